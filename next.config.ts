@@ -1,0 +1,9 @@
+import type { NextConfig } from "next";
+
+const config: NextConfig = {
+  reactStrictMode: true,
+  poweredByHeader: false,
+  serverExternalPackages: ["@node-rs/argon2", "pg", "@prisma/adapter-pg", "inngest", "pino", "undici"],
+};
+
+export default config;

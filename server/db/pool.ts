@@ -1,0 +1,39 @@
+import pg from "pg";
+import { env } from "../env";
+
+/** What a step's write needs of a connection: a pg client and a Prisma transaction both can be it. */
+export type Tx = {
+  query<Row extends pg.QueryResultRow = pg.QueryResultRow>(sql: string | pg.QueryConfig, values?: unknown[]): Promise<{ rows: Row[]; rowCount: number | null }>;
+};
+
+declare global {
+  var batonPool: pg.Pool | undefined;
+}
+
+/** One pool per process, on globalThis: instrumentation and routes are separate module graphs. */
+export function pool(): pg.Pool {
+  if (!globalThis.batonPool) {
+    globalThis.batonPool = new pg.Pool({ connectionString: env().DATABASE_URL, max: env().DATABASE_POOL_SIZE, allowExitOnIdle: true });
+    // A broken idle connection is replaced by the pool; without a listener it would end the process.
+    globalThis.batonPool.on("error", () => {});
+  }
+  return globalThis.batonPool;
+}
+
+export async function inTransaction<T>(work: (tx: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool().connect();
+  let broken: Error | undefined;
+  try {
+    await client.query("begin");
+    const result = await work(client);
+    await client.query("commit");
+    return result;
+  } catch (error) {
+    await client.query("rollback").catch((failure: Error) => {
+      broken = failure;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}

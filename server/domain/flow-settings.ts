@@ -1,0 +1,26 @@
+import * as z from "zod";
+import { conditionSchema } from "./condition";
+import { durationSchema } from "./duration";
+
+/** How a flow behaves as a whole. Times in ms are integers, as in the seed documents. */
+export const settingsSchema = z.object({
+  /** Longest time one attempt of one step may take, ms. */
+  timeout: z.number().int().min(100).max(900_000).default(30_000),
+  retry_count: z.number().int().min(0).max(20).default(3),
+  /** First wait before a retry, ms; later ones grow by `backoff`. */
+  retry_delay: z.number().int().min(0).max(3_600_000).default(1_000),
+  backoff: z.enum(["exponential", "fixed"]).default("exponential"),
+  /** Runs of this flow that may be under way at once. */
+  concurrency: z.number().int().min(1).max(1000).optional(),
+  reentry: z.enum(["always", "one_active_per_contact", "once_per_contact"]).default("always"),
+  cool_down: durationSchema.optional(),
+  /** A run ends, as completed, when one of these events happens to its contact. */
+  exit_conditions: z
+    .array(z.object({ event_types: z.array(z.string()).min(1), filter: conditionSchema.optional() }))
+    .max(20)
+    .default([]),
+  quiet_hours: z.object({ from: z.string().regex(/^\d\d:\d\d$/), to: z.string().regex(/^\d\d:\d\d$/) }).optional(),
+  frequency_cap: z.object({ messages: z.number().int().min(1).max(1000), per: durationSchema }).optional(),
+});
+
+export type FlowSettings = z.infer<typeof settingsSchema>;

@@ -1,0 +1,55 @@
+/** Statuses of runs and steps, and the questions one may ask of them. Spelled as in the database. */
+import * as z from "zod";
+
+export const runStatusSchema = z.enum(["queued", "running", "waiting", "held", "completed", "failed", "cancelled"]);
+export type RunStatus = z.infer<typeof runStatusSchema>;
+
+/** running: an attempt is under way; retrying: failed, tried again at wakeAt; waiting: a delay or wait until wakeAt (or an event). */
+export const stepStatusSchema = z.enum(["running", "retrying", "waiting", "succeeded", "failed", "skipped", "cancelled"]);
+export type StepStatus = z.infer<typeof stepStatusSchema>;
+
+export const runModeSchema = z.enum(["live", "test"]);
+export const runOriginSchema = z.enum(["event", "replay", "manual", "schedule", "direct"]);
+export type RunOrigin = z.infer<typeof runOriginSchema>;
+
+export const isFinal = (status: RunStatus) => status === "completed" || status === "failed" || status === "cancelled";
+export const isCancellable = (status: RunStatus) => !isFinal(status);
+export const isStepFinal = (status: StepStatus) => status !== "running" && status !== "retrying" && status !== "waiting";
+
+/** What the rule knows of one step in one iteration ("" outside loops, "3.17" = item 17 inside item 3). */
+export type StepState = {
+  stepId: string;
+  path: string;
+  status: StepStatus;
+  /** The way out that was taken: success, error, true, false, event, timeout, case:<id>, default, approved, rejected. */
+  outlet: string | null;
+  /** When a retrying or waiting step is due; null: only an event wakes it. */
+  wakeAt: Date | null;
+};
+
+/** A loop in progress: counts and open iterations only, items are stored once elsewhere. */
+export type LoopFrame = {
+  stepId: string;
+  path: string;
+  total: number;
+  next: number;
+  succeeded: number;
+  failed: number;
+  open: number[];
+};
+
+export type RunState = { steps: StepState[]; frames: LoopFrame[] };
+
+/** One box to decide: a step in an iteration. */
+export type StepRef = { stepId: string; path: string };
+
+export type NextSteps = {
+  /** Execute now (first time, a retry that is due, or a wait that is over). */
+  run: StepRef[];
+  /** Nothing leads here any more. Record as skipped. */
+  skip: StepRef[];
+  /** Earliest moment at which something becomes due by itself; null when only an event (or nothing) can. */
+  wakeAt: Date | null;
+  /** Set when every step is decided. `handledErrors`: steps that failed into an error branch. */
+  done: null | { outcome: "completed" | "failed"; reason: string | null; failedStepId: string | null; handledErrors: number };
+};

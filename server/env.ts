@@ -1,0 +1,59 @@
+/**
+ * The only reader of process.env: everything else asks `env()`. Validated at first use, with every complaint at once.
+ * Every variable stands in .env.example. Launchers (server/ops/cli) hand the secrets of the data directory to their
+ * children through the environment, so that here they are simply required.
+ */
+import * as z from "zod";
+
+const flag = z.stringbool().default(false);
+
+const schema = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
+  BATON_ROLE: z.enum(["all", "web", "worker"]).default("all"),
+  PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
+  BATON_DATA_DIR: z.string().default(".data"),
+  DATABASE_URL: z.string().min(1),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(20),
+  AUTH_SECRET: z.string().min(16),
+  AUTH_URL: z.url().optional(),
+  /** 32 bytes, base64: seals credentials. */
+  BATON_SEALING_KEY: z.string().refine((key) => Buffer.from(key, "base64").length === 32, "must be 32 bytes in base64"),
+  INTERNAL_API_TOKEN: z.string().min(16).optional(),
+  INNGEST_EVENT_KEY: z.string().optional(),
+  INNGEST_SIGNING_KEY: z.string().optional(),
+  INNGEST_BASE_URL: z.url().optional(),
+  BATON_PLUGIN_DEV_ORIGINS: z.string().default(""),
+  /** Hosts that http_request may reach although they are private, for development: host:port, comma-separated. */
+  BATON_HTTP_ALLOW: z.string().default(""),
+  LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+  /** Lets tests freeze, move and scale the clock. Never set it where customers are. */
+  BATON_TEST_CLOCK: flag,
+  /** Name of a point at which the process kills itself, for tests of recovery (server/engine/failpoint.ts). */
+  BATON_FAILPOINT: z.string().default(""),
+});
+
+export type Env = z.infer<typeof schema>;
+
+let cached: Env | undefined;
+
+export function env(): Env {
+  if (cached) return cached;
+  const parsed = schema.safeParse(process.env);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
+    throw new Error(`The environment is not valid:\n${lines.join("\n")}\nEvery variable is explained in .env.example.`);
+  }
+  cached = parsed.data;
+  return cached;
+}
+
+/** The environment as it came, for launchers that complete it and start children with it. */
+export function launchEnvironment(): Record<string, string> {
+  return Object.fromEntries(Object.entries(process.env).filter((pair): pair is [string, string] => pair[1] !== undefined));
+}
+
+/** Puts what a launcher found (address of the database, secrets) where `env()` reads it. */
+export function completeEnvironment(values: Record<string, string>): void {
+  Object.assign(process.env, values);
+  cached = undefined;
+}
