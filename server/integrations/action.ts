@@ -1,0 +1,102 @@
+/**
+ * What an action is. One action, one file: `server/integrations/<app>/actions/<key>.ts`.
+ *
+ * The zod `input` is the form: `.meta({ title, description, placeholder, widget })` on a field draws it in the builder.
+ * The browser gets `toManifest(action)` (JSON Schema), never the module. Plugin actions arrive as the same manifest.
+ */
+import * as z from "zod";
+import type { Tx } from "@/server/db/pool";
+import type { WorkspaceId } from "@/server/domain/workspace";
+
+/**
+ * none       no trace outside the step's output; repeated freely
+ * internal   writes in our database only, through ctx.tx, in the transaction that records the step: exactly once
+ * idempotent the receiver drops a repeat of ctx.idempotencyKey; repeated after a crash
+ * once       not repeated when it was under way at a crash: the step fails `outcome_unknown` into its error branch
+ */
+export type Effect = "none" | "internal" | "idempotent" | "once";
+
+export type MeterKind = "sms_sent" | "email_sent" | "call_minute" | "ai_transcription" | "ai_text";
+
+export type ActionContext = {
+  workspaceId: WorkspaceId;
+  runId: string;
+  stepId: string;
+  iterationPath: string;
+  /** runId:stepId:iteration — the same for every attempt of this step. */
+  idempotencyKey: string;
+  attempt: number;
+  now: Date;
+  /** Aborted at the step's timeout. */
+  signal: AbortSignal;
+  /** Set for effect `internal`: everything written through it commits with the step's record or not at all. */
+  tx: Tx | null;
+  contactId: string | null;
+  timezone: string;
+  mode: "live" | "test";
+};
+
+export type ActionDefinition<Input extends z.ZodType = z.ZodType, Output = unknown> = {
+  key: string;
+  title: string;
+  description: string;
+  category: string;
+  /** lucide icon name */
+  icon: string;
+  input: Input;
+  /** Extra field names of earlier documents: alias → field. */
+  aliases?: Record<string, string>;
+  sampleOutput: Output;
+  effect: Effect | ((input: z.output<Input>) => Effect);
+  /** Charged once when the step succeeds. `units` defaults to 1. */
+  meter?: { kind: MeterKind; units?: (output: Output) => number; describe: (input: z.output<Input>) => { to: string; message: string } };
+  run: (input: z.output<Input>, ctx: ActionContext) => Promise<Output>;
+};
+
+/** The erased form that the registry and the engine hold: `run` parses what it is given. */
+export type AnyAction = {
+  key: string;
+  title: string;
+  description: string;
+  category: string;
+  icon: string;
+  inputSchema: Record<string, unknown>;
+  fields: string[];
+  aliases: Record<string, string>;
+  sampleOutput: unknown;
+  parse: (input: unknown) => { ok: true; value: unknown } | { ok: false; problems: { field: string; message: string }[] };
+  effect: (input: unknown) => Effect;
+  meter: null | { kind: MeterKind; units: (output: unknown) => number; describe: (input: unknown) => { to: string; message: string } };
+  run: (input: unknown, ctx: ActionContext) => Promise<unknown>;
+};
+
+export function defineAction<Input extends z.ZodType, Output>(action: ActionDefinition<Input, Output>): AnyAction {
+  const schema = z.toJSONSchema(action.input, { io: "input", unrepresentable: "any" });
+  const { effect, meter } = action;
+  return {
+    key: action.key,
+    title: action.title,
+    description: action.description,
+    category: action.category,
+    icon: action.icon,
+    inputSchema: schema,
+    fields: Object.keys(schema.properties ?? {}),
+    aliases: action.aliases ?? {},
+    sampleOutput: action.sampleOutput,
+    parse(input) {
+      const parsed = action.input.safeParse(input);
+      if (parsed.success) return { ok: true, value: parsed.data };
+      return { ok: false, problems: parsed.error.issues.map((issue) => ({ field: issue.path.join("."), message: issue.message })) };
+    },
+    // `parse` gave these values their type; this is the one place where it is erased.
+    effect: (input) => (typeof effect === "function" ? effect(input as z.output<Input>) : effect),
+    meter: meter
+      ? {
+          kind: meter.kind,
+          units: (output) => (meter.units ? meter.units(output as Output) : 1),
+          describe: (input) => meter.describe(input as z.output<Input>),
+        }
+      : null,
+    run: (input, ctx) => action.run(input as z.output<Input>, ctx),
+  };
+}
