@@ -20,13 +20,23 @@ export function pool(): pg.Pool {
   return globalThis.batonPool;
 }
 
+const commitHooks = new WeakMap<object, (() => void)[]>();
+
+/** Does something once the transaction is committed; never when it is rolled back. Only for transactions of `inTransaction`. */
+export function afterCommit(tx: Tx, hook: () => void): void {
+  commitHooks.get(tx)?.push(hook);
+}
+
 export async function inTransaction<T>(work: (tx: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool().connect();
   let broken: Error | undefined;
+  const hooks: (() => void)[] = [];
+  commitHooks.set(client, hooks);
   try {
     await client.query("begin");
     const result = await work(client);
     await client.query("commit");
+    for (const hook of hooks) hook();
     return result;
   } catch (error) {
     await client.query("rollback").catch((failure: Error) => {
@@ -34,6 +44,7 @@ export async function inTransaction<T>(work: (tx: pg.PoolClient) => Promise<T>):
     });
     throw error;
   } finally {
+    commitHooks.delete(client);
     client.release(broken);
   }
 }

@@ -1,0 +1,128 @@
+/**
+ * The only way into Baton: an Event, the Runs it starts and the waits it ends are one statement. Whoever answers 202
+ * answers it after this returned; whatever dies afterwards, the watchdog finds the queued runs.
+ */
+import { now } from "../db/clock";
+import { newId } from "../db/id";
+import { afterCommit, inTransaction, pool, type Tx } from "../db/pool";
+import { contactFromPayload } from "../domain/contact-key";
+import { AppError } from "../domain/errors";
+import { canonicalEventType } from "../domain/event-type";
+import { LIMITS } from "../domain/flow";
+import type { RunOrigin } from "../domain/run";
+import type { WorkspaceId } from "../domain/workspace";
+import { type Announcement, announce } from "./announce";
+import { ACCEPT_SQL, acceptValues } from "./accept-statement";
+import { failpoint } from "./failpoint";
+import { findAcceptTargets, type StartTarget } from "./find-accept-targets";
+
+export type EventInput = {
+  workspaceId: WorkspaceId;
+  /** As it came; aliases are resolved here. */
+  type: string;
+  payload: Record<string, unknown>;
+  /** api, webhook, manual, schedule, platform, flow, or the slug of an authenticated plugin. */
+  source: string;
+  /** The sender's id of this event: a second one with the same id is a duplicate for 30 days. */
+  externalId?: string;
+  /** The sender's Idempotency-Key: likewise, for 24 hours. */
+  idempotencyKey?: string;
+  occurredAt?: Date;
+  /** Starts this flow, whatever its trigger, and no other. */
+  onlyFlowId?: string;
+  mode?: "live" | "test";
+  origin?: RunOrigin;
+  replayOf?: string;
+  causedBy?: { runId: string; depth: number };
+};
+
+export type Accepted = { eventId: string; duplicate: boolean; runs: { id: string; flowId: string }[] };
+
+const DAY_MS = 86_400_000;
+
+/** With `tx` everything becomes part of that transaction, and the runs are announced when it commits. */
+export async function acceptEvent(input: EventInput, tx?: Tx): Promise<Accepted> {
+  const keys = dedupeKeys(input);
+  // Two keys may be half new: then nothing of this attempt may stay.
+  if (!tx && keys.length > 1) {
+    try {
+      return await inTransaction((own) => acceptOnce(input, keys, own, true));
+    } catch (error) {
+      if (error instanceof AlreadyAccepted) return earlier(input, keys);
+      throw error;
+    }
+  }
+  return acceptOnce(input, keys, tx ?? pool(), Boolean(tx));
+}
+
+async function acceptOnce(input: EventInput, keys: DedupeKey[], tx: Tx, inside: boolean): Promise<Accepted> {
+  const at = now();
+  const eventId = newId();
+  const type = canonicalEventType(input.type);
+  const body = JSON.stringify(input.payload);
+  if (Buffer.byteLength(body) > LIMITS.payloadBytes) throw new AppError("too_large", "The payload is larger than 512 KB. Send a reference to the data instead.");
+  const contact = contactFromPayload(input.payload);
+
+  for (let attempt = 1; ; attempt++) {
+    const targets = await findAcceptTargets(tx, input, type, contact);
+    const starts = targets.starts.map((target) => ({ ...target, runId: newId(), shard: Math.floor(Math.random() * 16) }));
+    const values = acceptValues({ input, eventId, type, body, at, contact, targets, starts, keys: keys.map((key) => key.value), keyExpires: expiry(keys, at) });
+    if (inside) await tx.query("savepoint accept_event");
+    try {
+      const { rows } = await tx.query<{ fresh: boolean; runs: string[] | null; rung: { id: string; generation: number }[] | null }>({ ...ACCEPT_SQL, values });
+      const row = rows[0];
+      if (!row?.fresh) {
+        if (keys.length > 1) throw new AlreadyAccepted();
+        return earlier(input, keys, tx);
+      }
+      const created = new Set(row.runs ?? []);
+      const started = starts.filter((start) => created.has(start.runId));
+      const announcements = announcementsOf(input.workspaceId, started, row.rung ?? []);
+      if (inside) afterCommit(tx, () => announce(announcements));
+      else {
+        failpoint("after_accept");
+        announce(announcements);
+      }
+      return { eventId, duplicate: false, runs: started.map((start) => ({ id: start.runId, flowId: start.flowId })) };
+    } catch (error) {
+      // Somebody made the same contact at the same moment: look again, it is there now.
+      if (!isUniqueViolation(error) || attempt === 5) throw error;
+      if (inside) await tx.query("rollback to savepoint accept_event");
+    }
+  }
+}
+
+type DedupeKey = { value: string; ttlMs: number };
+
+function dedupeKeys(input: EventInput): DedupeKey[] {
+  const keys: DedupeKey[] = [];
+  if (input.externalId) keys.push({ value: `id:${input.source}:${input.externalId}`, ttlMs: 30 * DAY_MS });
+  if (input.idempotencyKey) keys.push({ value: `key:${input.idempotencyKey}`, ttlMs: DAY_MS });
+  return keys;
+}
+
+const expiry = (keys: DedupeKey[], at: Date) => new Date(at.getTime() + Math.max(0, ...keys.map((key) => key.ttlMs)));
+
+/** What the first event with one of these keys led to. */
+async function earlier(input: EventInput, keys: DedupeKey[], tx: Tx = pool()): Promise<Accepted> {
+  const { rows } = await tx.query<{ target_id: string; run_id: string | null; flow_id: string | null }>(
+    `select d.target_id, r.id as run_id, r.flow_id
+       from (select target_id from dedupe_keys where workspace_id = $1 and scope = 'event' and key = any($2) limit 1) d
+       left join flow_executions r on r.workspace_id = $1 and r.event_id = d.target_id order by r.id`,
+    [input.workspaceId, keys.map((key) => key.value)],
+  );
+  const eventId = rows[0]?.target_id;
+  if (!eventId) throw new AppError("conflict", "The same event is being accepted right now. Send it again in a moment.");
+  return { eventId, duplicate: true, runs: rows.flatMap((row) => (row.run_id && row.flow_id ? [{ id: row.run_id, flowId: row.flow_id }] : [])) };
+}
+
+function announcementsOf(workspaceId: string, started: (StartTarget & { runId: string })[], rung: { id: string; generation: number }[]): Announcement[] {
+  return [
+    ...started.map((start) => ({ kind: "requested" as const, runId: start.runId, generation: 0, workspaceId })),
+    ...rung.map((run) => ({ kind: "poked" as const, runId: run.id, generation: run.generation, workspaceId })),
+  ];
+}
+
+class AlreadyAccepted extends Error {}
+
+const isUniqueViolation = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === "23505";
