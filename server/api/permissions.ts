@@ -1,0 +1,20 @@
+import type { Role } from "@/server/domain/workspace";
+import { apiKeysPolicy } from "@/server/features/api-keys/policy";
+import { auditPolicy } from "@/server/features/audit/policy";
+import { membersPolicy } from "@/server/features/members/policy";
+import { workspacesPolicy } from "@/server/features/workspaces/policy";
+
+/** Who may do what: the policies of all features. A permission that no policy has does not compile. */
+export const permissions = {
+  ...apiKeysPolicy,
+  ...auditPolicy,
+  ...membersPolicy,
+  ...workspacesPolicy,
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Permission = keyof typeof permissions;
+
+export function mayRole(role: Role, permission: Permission): boolean {
+  const allowed: readonly Role[] = permissions[permission];
+  return allowed.includes(role);
+}

@@ -1,0 +1,7 @@
+import { headers } from "next/headers";
+import { cache } from "react";
+import { createCaller } from "./caller";
+import { createContext } from "./context";
+
+/** Calls procedures from a server component or action, as the person who asks for the page. */
+export const serverCaller = cache(async () => createCaller(await createContext(await headers())));
