@@ -11,13 +11,28 @@ export type Problem = {
   existingId: string | null;
 };
 
-type Shape = TRPCErrorShape<{ code: string; httpStatus: number; path?: string | undefined; problem: Problem }>;
+type Shape = TRPCErrorShape<{
+  code: string;
+  httpStatus: number;
+  path?: string | undefined;
+  problem: Problem;
+}>;
 
 /** The one place where errors become what tRPC sends. Causes that nobody foresaw say nothing about our insides. */
-export function formatError({ shape, error }: { shape: TRPCErrorShape<{ code: string; httpStatus: number; path?: string | undefined }>; error: TRPCError }): Shape {
+export function formatError({
+  shape,
+  error,
+}: {
+  shape: TRPCErrorShape<{ code: string; httpStatus: number; path?: string | undefined }>;
+  error: TRPCError;
+}): Shape {
   const problem = problemOf(error);
   const { code, path } = shape.data;
-  return { code: shape.code, message: problem.message, data: { code, path, httpStatus: httpStatus[problem.code], problem } };
+  return {
+    code: shape.code,
+    message: problem.message,
+    data: { code, path, httpStatus: httpStatus[problem.code], problem },
+  };
 }
 
 /** An AppError thrown by a procedure, with the status that goes with it. */
@@ -36,11 +51,20 @@ export function problemOf(error: TRPCError): Problem {
   }
   if (cause instanceof z.ZodError) {
     const problems = cause.issues.map((issue) => ({ field: issue.path.join("."), message: issue.message }));
-    return { ...none, code: "invalid", message: problems[0]?.message ?? "Some fields are not valid.", problems };
+    return {
+      ...none,
+      code: "invalid",
+      message: problems[0]?.message ?? "Some fields are not valid.",
+      problems,
+    };
   }
   const code = appCode[error.code];
   if (code && error.code !== "INTERNAL_SERVER_ERROR") return { ...none, code, message: error.message };
-  return { ...none, code: "internal", message: "This failed on our side and was recorded. Try again in a moment." };
+  return {
+    ...none,
+    code: "internal",
+    message: "This failed on our side and was recorded. Try again in a moment.",
+  };
 }
 
 const trpcCode = {

@@ -13,7 +13,11 @@ export function guardStream(stream: unknown, sessionId: string, findAccess: () =
   return guarded(stream, sessionId, findAccess);
 }
 
-async function* guarded(stream: AsyncIterable<unknown>, sessionId: string, findAccess: () => Promise<unknown>) {
+async function* guarded(
+  stream: AsyncIterable<unknown>,
+  sessionId: string,
+  findAccess: () => Promise<unknown>,
+) {
   let checkedAt = performance.now();
   for await (const item of stream) {
     if (performance.now() - checkedAt > RECHECK_MS) {

@@ -54,7 +54,10 @@ export function can(permission: Permission) {
   const middleware = experimental_standaloneMiddleware<{ ctx: { workspace: WorkspaceAccess } }>().create(
     ({ ctx, next }) => {
       if (mayRole(ctx.workspace.role, permission)) return next();
-      throw new AppError("forbidden", `Your role here is ${ctx.workspace.role}, which does not allow this. Ask an owner or admin of ${ctx.workspace.name}.`);
+      throw new AppError(
+        "forbidden",
+        `Your role here is ${ctx.workspace.role}, which does not allow this. Ask an owner or admin of ${ctx.workspace.name}.`,
+      );
     },
   );
   for (const check of middleware._middlewares) permissionOf.set(check, permission);
@@ -65,4 +68,7 @@ export function can(permission: Permission) {
 export const permissionOf = new WeakMap<object, Permission>();
 
 export const noSuchWorkspace = () =>
-  new AppError("not_found", "There is no such workspace, or you are not a member of it. Check the address, or switch workspace.");
+  new AppError(
+    "not_found",
+    "There is no such workspace, or you are not a member of it. Check the address, or switch workspace.",
+  );

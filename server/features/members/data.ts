@@ -1,6 +1,7 @@
-import { pool } from "@/server/db/pool";
-import { mintWorkspaceId, type Role, type WorkspaceId } from "@/server/domain/workspace";
 import type { PlanKey } from "@/prisma/generated/client";
+import { pool } from "@/server/db/pool";
+import { prisma } from "@/server/db/prisma";
+import { mintWorkspaceId, type Role, type WorkspaceId } from "@/server/domain/workspace";
 
 /** A workspace as seen by one of its members. */
 export type WorkspaceAccess = {
@@ -22,4 +23,14 @@ export async function findAccess(userId: string, slug: string): Promise<Workspac
   });
   const row = rows[0];
   return row ? { ...row, id: mintWorkspaceId(row.id) } : null;
+}
+
+/** The people of a workspace, in the order in which they came. */
+export async function listMembers(workspaceId: WorkspaceId) {
+  const rows = await prisma().membership.findMany({
+    where: { workspaceId },
+    select: { role: true, createdAt: true, user: { select: { id: true, name: true, email: true } } },
+    orderBy: [{ createdAt: "asc" }, { userId: "asc" }],
+  });
+  return rows.map(({ user, role, createdAt }) => ({ ...user, role, joinedAt: createdAt }));
 }

@@ -44,7 +44,10 @@ export function forgetSessions(sessionIds: string[]): void {
 export function clientOf(headers: Headers): Client {
   // The last entry is the one written by the nearest server; those before it are the client's own claim.
   const forwarded = headers.get("x-forwarded-for")?.split(",").at(-1)?.trim();
-  return { ip: (forwarded || "unknown").slice(0, 64), userAgent: (headers.get("user-agent") ?? "").slice(0, 400) };
+  return {
+    ip: (forwarded || "unknown").slice(0, 64),
+    userAgent: (headers.get("user-agent") ?? "").slice(0, 400),
+  };
 }
 
 const expiryFrom = (from: Date) => new Date(from.getTime() + SESSION_DAYS * 86_400_000);
@@ -68,11 +71,10 @@ async function readIdentity(sessionId: string): Promise<Identity | null> {
   const row = rows[0];
   if (!row) return null;
   if (at.getTime() - row.last_seen_at.getTime() > TOUCH_MS) {
-    await pool().query("update sessions set last_seen_at = $2, expires_at = $3 where id = $1 and revoked_at is null", [
-      sessionId,
-      at,
-      expiryFrom(at),
-    ]);
+    await pool().query(
+      "update sessions set last_seen_at = $2, expires_at = $3 where id = $1 and revoked_at is null",
+      [sessionId, at, expiryFrom(at)],
+    );
   }
   return { sessionId, user: { id: row.user_id, email: row.email, name: row.name } };
 }
