@@ -1,7 +1,7 @@
 /** Who a payload is about, told by the keys under which a contact can be found: id:…, email:…, phone:… */
 import { phoneNumber } from "./phone-number";
 
-export type ContactFacts = {
+export type ContactIdentity = {
   /** The surest first: the customer's own id, then email, then phone. A lookup takes the first that is known. */
   keys: string[];
   /**
@@ -15,7 +15,7 @@ export type ContactFacts = {
   name?: string;
 };
 
-export function contactFromPayload(payload: Record<string, unknown>): ContactFacts {
+export function contactFromPayload(payload: Record<string, unknown>): ContactIdentity {
   const externalId = firstText(payload, ["customer_id", "contact_id"], 200);
   const email = firstOf([payload.email, payload.customer_email], emailAddress);
   const phone = firstOf([payload.phone, payload.customer_phone], (text) => phoneNumber(text));

@@ -6,7 +6,9 @@
  */
 import * as z from "zod";
 import type { Tx } from "@/server/db/pool";
+import { ActionError } from "@/server/domain/errors";
 import type { WorkspaceId } from "@/server/domain/workspace";
+import { prepareInput } from "./prepare-input";
 
 /**
  * none       no trace outside the step's output; repeated freely
@@ -46,10 +48,16 @@ export type ActionDefinition<Input extends z.ZodType = z.ZodType, Output = unkno
   input: Input;
   /** Extra field names of earlier documents: alias → field. */
   aliases?: Record<string, string>;
+  /** Inputs taken from same-named data of the run when the step leaves them out. Default: all, under every name. */
+  fill?: string[];
   sampleOutput: Output;
   effect: Effect | ((input: z.output<Input>) => Effect);
   /** Charged once when the step succeeds. `units` defaults to 1. */
-  meter?: { kind: MeterKind; units?: (output: Output) => number; describe: (input: z.output<Input>) => { to: string; message: string } };
+  meter?: {
+    kind: MeterKind;
+    units?: (output: Output) => number;
+    describe: (input: z.output<Input>) => { to: string; message: string };
+  };
   run: (input: z.output<Input>, ctx: ActionContext) => Promise<Output>;
 };
 
@@ -61,16 +69,28 @@ export type AnyAction = {
   category: string;
   icon: string;
   inputSchema: Record<string, unknown>;
+  /** Names under which run data may fill what a step leaves out. */
   fields: string[];
   aliases: Record<string, string>;
   sampleOutput: unknown;
-  parse: (input: unknown) => { ok: true; value: unknown } | { ok: false; problems: { field: string; message: string }[] };
+  /** `by_input`: only `effect(input)` can tell. */
+  declaredEffect: Effect | "by_input";
+  /** Applies aliases, then checks. The field of a problem is the action's own name for it. */
+  parse: (
+    input: unknown,
+  ) => { ok: true; value: unknown } | { ok: false; problems: { field: string; message: string }[] };
   effect: (input: unknown) => Effect;
-  meter: null | { kind: MeterKind; units: (output: unknown) => number; describe: (input: unknown) => { to: string; message: string } };
+  meter: null | {
+    kind: MeterKind;
+    units: (output: unknown) => number;
+    describe: (input: unknown) => { to: string; message: string };
+  };
   run: (input: unknown, ctx: ActionContext) => Promise<unknown>;
 };
 
-export function defineAction<Input extends z.ZodType, Output>(action: ActionDefinition<Input, Output>): AnyAction {
+export function defineAction<Input extends z.ZodType, Output>(
+  action: ActionDefinition<Input, Output>,
+): AnyAction {
   const schema = z.toJSONSchema(action.input, { io: "input", unrepresentable: "any" });
   const { effect, meter } = action;
   return {
@@ -80,13 +100,20 @@ export function defineAction<Input extends z.ZodType, Output>(action: ActionDefi
     category: action.category,
     icon: action.icon,
     inputSchema: schema,
-    fields: Object.keys(schema.properties ?? {}),
+    fields: action.fill ?? [...Object.keys(schema.properties ?? {}), ...Object.keys(action.aliases ?? {})],
     aliases: action.aliases ?? {},
     sampleOutput: action.sampleOutput,
+    declaredEffect: typeof effect === "function" ? "by_input" : effect,
     parse(input) {
-      const parsed = action.input.safeParse(input);
+      const parsed = action.input.safeParse(prepareInput(input, schema, action.aliases ?? {}));
       if (parsed.success) return { ok: true, value: parsed.data };
-      return { ok: false, problems: parsed.error.issues.map((issue) => ({ field: issue.path.join("."), message: issue.message })) };
+      return {
+        ok: false,
+        problems: parsed.error.issues.map((issue) => ({
+          field: issue.path.join("."),
+          message: issue.message,
+        })),
+      };
     },
     // `parse` gave these values their type; this is the one place where it is erased.
     effect: (input) => (typeof effect === "function" ? effect(input as z.output<Input>) : effect),
@@ -99,4 +126,14 @@ export function defineAction<Input extends z.ZodType, Output>(action: ActionDefi
       : null,
     run: (input, ctx) => action.run(input as z.output<Input>, ctx),
   };
+}
+
+/** The transaction of an action with effect `internal`. */
+export function stepTransaction(ctx: ActionContext): Tx {
+  if (!ctx.tx)
+    throw new ActionError(
+      "internal",
+      "This action writes to the workspace and was run outside a transaction",
+    );
+  return ctx.tx;
 }

@@ -1,0 +1,11 @@
+import type { Integration } from "../integration";
+import { httpRequest } from "./actions/http-request";
+import { log } from "./actions/log";
+
+export const core: Integration = {
+  key: "core",
+  title: "Core",
+  description: "Call any HTTP address and leave notes in a run.",
+  icon: "blocks",
+  actions: [httpRequest, log],
+};

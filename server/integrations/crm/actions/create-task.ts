@@ -1,0 +1,78 @@
+import * as z from "zod";
+import { ActionError } from "@/server/domain/errors";
+import { createTask as insertTask, taskPriorities } from "@/server/records/task";
+import { defineAction, stepTransaction } from "../../action";
+import { dueInstant } from "../due-instant";
+
+/** Creates a task for a person of the workspace. It appears under Tasks when the step is recorded, once. */
+export const createTask = defineAction({
+  key: "create_task",
+  title: "Create task",
+  description: "Gives a person of the workspace something to do.",
+  category: "crm",
+  icon: "list-todo",
+  input: z.object({
+    title: z
+      .string({ error: "Give the task a title." })
+      .max(500)
+      .meta({ title: "Title", placeholder: "Follow up with {{trigger.name}}", widget: "text" }),
+    description: z.string().max(10_000).optional().meta({ title: "Description", widget: "textarea" }),
+    due_date: z.string().max(100).optional().meta({
+      title: "Due",
+      description:
+        "An instant, or a date: then the task is due at the end of that day in the workspace's time zone.",
+      placeholder: "{{now + 3 days}}",
+      widget: "datetime",
+    }),
+    priority: z.enum(taskPriorities).default("normal").meta({ title: "Priority", widget: "select" }),
+    assignee: z
+      .string()
+      .max(254)
+      .optional()
+      .meta({ title: "Assignee", description: "Email address or id of a member.", widget: "email" }),
+    contact: z
+      .string()
+      .max(254)
+      .optional()
+      .meta({
+        title: "Contact",
+        description: "Id, email or phone. Left out: the run's contact.",
+        widget: "contact",
+      }),
+  }),
+  aliases: { due_at: "due_date", assigned_to: "assignee", contact_id: "contact" },
+  sampleOutput: {
+    task_id: "0198f2c1-6a2e-7c3a-9d51-3a7f0f5b8c11",
+    title: "Follow up with John Doe",
+    due_at: "2025-08-29T12:00:00.000Z",
+    priority: "normal",
+    status: "open",
+  },
+  effect: "internal",
+  async run(input, ctx) {
+    const dueAt = input.due_date ? dueInstant(input.due_date, ctx.timezone) : null;
+    if (dueAt === undefined) {
+      throw new ActionError(
+        "invalid_date",
+        `Task not created: “${input.due_date}” is no date. Write 2025-08-29, 2025-08-29T12:00:00Z or {{now + 3 days}}.`,
+      );
+    }
+    const task = await insertTask(stepTransaction(ctx), ctx.workspaceId, {
+      title: input.title,
+      description: input.description,
+      priority: input.priority,
+      dueAt,
+      assigneeId: null,
+      contactId: ctx.contactId,
+      runId: ctx.runId,
+      stepId: ctx.stepId,
+    });
+    return {
+      task_id: task.id,
+      title: input.title,
+      due_at: dueAt?.toISOString() ?? null,
+      priority: input.priority,
+      status: "open",
+    };
+  },
+});

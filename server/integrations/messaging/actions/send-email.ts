@@ -1,0 +1,71 @@
+import * as z from "zod";
+import { emailAddress } from "@/server/domain/contact-key";
+import { ActionError } from "@/server/domain/errors";
+import { sendSandboxMessage } from "@/server/records/message";
+import { defineAction, stepTransaction } from "../../action";
+import { messageExcerpt } from "../message-excerpt";
+
+/** Sends an email. On the sandbox connection it lands in the Outbox, in the transaction that records the step. */
+export const sendEmail = defineAction({
+  key: "send_email",
+  title: "Send email",
+  description: "Sends an email to a contact, written here or from a template.",
+  category: "messaging",
+  icon: "mail",
+  input: z.object({
+    to: z
+      .string({ error: "Say who the email goes to." })
+      .max(320)
+      .meta({ title: "To", placeholder: "{{trigger.email}}", widget: "email" }),
+    subject: z.string().max(998).optional().meta({ title: "Subject", widget: "text" }),
+    body: z.string().max(500_000).optional().meta({ title: "Text", widget: "textarea" }),
+    template: z.string().max(200).optional().meta({
+      title: "Template",
+      description: "Name of a message template. It takes the place of subject and text.",
+      placeholder: "welcome_email",
+      widget: "text",
+    }),
+    variables: z
+      .record(z.string(), z.unknown())
+      .optional()
+      .meta({ title: "Variables", description: "Values for the template's merge fields.", widget: "json" }),
+    from: z.string().max(320).optional().meta({ title: "From", widget: "email" }),
+  }),
+  aliases: { email: "to", recipient: "to", customer_email: "to", html: "body", text: "body" },
+  fill: ["to", "email", "customer_email", "subject", "body"],
+  sampleOutput: {
+    email_id: "0198f2c1-6a2e-7c3a-9d51-3a7f0f5b8c11",
+    status: "sent",
+    to: "john@example.com",
+    subject: "Welcome John Doe!",
+    via: "sandbox",
+  },
+  effect: "internal",
+  meter: {
+    kind: "email_sent",
+    describe: ({ to, subject, body }) => ({ to, message: messageExcerpt(subject ?? body ?? "") }),
+  },
+  async run(input, ctx) {
+    const to = emailAddress(input.to);
+    if (!to) {
+      throw new ActionError(
+        "invalid_email",
+        `Email failed: ${input.to} is not a valid email address. Fix the contact's email, or add an error branch.`,
+      );
+    }
+    const subject = input.subject ?? "";
+    const message = await sendSandboxMessage(stepTransaction(ctx), ctx.workspaceId, {
+      channel: "email",
+      to,
+      from: input.from,
+      subject,
+      body: input.body ?? "",
+      template: input.template,
+      contactId: ctx.contactId,
+      runId: ctx.runId,
+      stepId: ctx.stepId,
+      sendKey: ctx.idempotencyKey,
+    });
+    return { email_id: message.id, status: "sent", to, subject, via: "sandbox" };
+  },
+});

@@ -1,0 +1,58 @@
+import type { AnyAction, Effect, MeterKind } from "./action";
+import { core } from "./core/integration";
+import { crm } from "./crm/integration";
+import type { Integration } from "./integration";
+import { messaging } from "./messaging/integration";
+
+/** Every app, one line each. */
+const integrations: Integration[] = [core, crm, messaging];
+
+/** What the browser, the REST API and the validation know of an action. Plugin actions are described the same way. */
+export type ActionManifest = {
+  key: string;
+  integration: string;
+  title: string;
+  description: string;
+  category: string;
+  icon: string;
+  /** JSON Schema; fields carry title, description, placeholder and widget. */
+  inputSchema: Record<string, unknown>;
+  required: string[];
+  aliases: Record<string, string>;
+  sampleOutput: unknown;
+  meterKind: MeterKind | null;
+  effect: Effect | "by_input";
+};
+
+const byKey = new Map(integrations.flatMap(({ actions }) => actions).map((action) => [action.key, action]));
+
+/** The platform's action of this key, if there is one. */
+export function findAction(actionId: string): AnyAction | null {
+  return byKey.get(actionId) ?? null;
+}
+
+export const allActions = (): AnyAction[] => [...byKey.values()];
+
+export function manifest(): ActionManifest[] {
+  return integrations.flatMap((integration) =>
+    integration.actions.map((action) => toManifest(action, integration.key)),
+  );
+}
+
+export function toManifest(action: AnyAction, integration: string): ActionManifest {
+  const { required } = action.inputSchema;
+  return {
+    key: action.key,
+    integration,
+    title: action.title,
+    description: action.description,
+    category: action.category,
+    icon: action.icon,
+    inputSchema: action.inputSchema,
+    required: Array.isArray(required) ? required.map(String) : [],
+    aliases: action.aliases,
+    sampleOutput: action.sampleOutput,
+    meterKind: action.meter?.kind ?? null,
+    effect: action.declaredEffect,
+  };
+}
