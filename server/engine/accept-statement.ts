@@ -1,4 +1,4 @@
-import type { ContactFacts } from "../domain/contact-key";
+import type { ContactIdentity } from "../domain/contact-key";
 import type { EventInput } from "./accept-event";
 import type { AcceptTargets, StartTarget } from "./find-accept-targets";
 
@@ -64,7 +64,7 @@ export type AcceptParts = {
   type: string;
   body: string;
   at: Date;
-  contact: ContactFacts;
+  contact: ContactIdentity;
   targets: AcceptTargets;
   starts: (StartTarget & { runId: string; shard: number })[];
   keys: string[];

@@ -2,7 +2,7 @@ import { newId } from "../db/id";
 import type { Tx } from "../db/pool";
 import type { Condition } from "../domain/condition";
 import { evaluateCondition } from "../domain/condition-evaluate";
-import type { ContactFacts } from "../domain/contact-key";
+import type { ContactIdentity } from "../domain/contact-key";
 import { AppError } from "../domain/errors";
 import type { EventInput } from "./accept-event";
 
@@ -37,7 +37,7 @@ const FIND_SQL = {
         where workspace_id = $1 and id = (select contact_id from keys order by place limit 1)) as contact`,
 };
 
-export async function findAcceptTargets(tx: Tx, input: EventInput, type: string, contact: ContactFacts): Promise<AcceptTargets> {
+export async function findAcceptTargets(tx: Tx, input: EventInput, type: string, contact: ContactIdentity): Promise<AcceptTargets> {
   const { rows } = await tx.query<Found>({ ...FIND_SQL, values: [input.workspaceId, type, contact.keys] });
   const found = rows[0] ?? { triggers: null, keys: null, contact: null };
   const starts = input.onlyFlowId ? [await flowToStart(tx, input, input.onlyFlowId)] : matching(found, input);

@@ -1,0 +1,156 @@
+import { PRICES, type UsageKind } from "../domain/plans";
+import { retryDelay } from "../domain/retry";
+import type { Step } from "../domain/step";
+import { stepUsageKey, workflowUsageKey } from "../domain/usage";
+import type { CallResult } from "./execute-step";
+import type { Call, Outcome } from "./prepare-step";
+import type { StepRow, UsageRow, WaitRow } from "./record";
+import { findStep, remember, type RunMemory, type StepMemory, stepKey } from "./run-memory";
+
+type Moves = Map<string, { reserved: number; used: number }>;
+
+/** What the next write of the run will hold. Intents apart: they are left out when their price cannot be reserved. */
+export type Batch = { steps: StepRow[]; usage: UsageRow[]; waits: WaitRow[]; moves: Moves; intents: StepRow[]; intentMoves: Moves };
+
+export const emptyBatch = (): Batch => ({ steps: [], usage: [], waits: [], moves: new Map(), intents: [], intentMoves: new Map() });
+
+function move(moves: Moves, period: string, change: { reserved?: number; used?: number }): void {
+  if (!change.reserved && !change.used) return;
+  const sum = moves.get(period) ?? { reserved: 0, used: 0 };
+  moves.set(period, { reserved: sum.reserved + (change.reserved ?? 0), used: sum.used + (change.used ?? 0) });
+}
+
+const release = (memory: RunMemory, batch: Batch, known: StepMemory | undefined) =>
+  move(batch.moves, known?.quotaPeriod ?? memory.facts.period, { reserved: -(known?.reserved ?? 0) });
+
+/** The execution itself is charged once, with the first write of the run. */
+export function addWorkflowCharge(memory: RunMemory, batch: Batch): void {
+  if (memory.charged) return;
+  const price = PRICES.workflow_execution;
+  batch.usage.push({
+    key: workflowUsageKey(memory.run.id), kind: "workflow_execution", amount: price.milliTokens, cost: price.microDollars, stepId: "run",
+    period: memory.facts.period, metadata: {},
+  });
+  move(batch.moves, memory.facts.period, { used: price.milliTokens });
+}
+
+export function addOutcome(memory: RunMemory, batch: Batch, step: Step, path: string, outcome: Outcome, at: Date): void {
+  const known = memory.steps.get(stepKey({ stepId: step.id, path }));
+  const startedAt = known?.startedAt ?? at;
+  const row: StepRow = {
+    stepId: step.id, path, stepType: step.type, actionType: step.type === "action" ? step.action_id : null, attempt: known?.attempt ?? 1,
+    status: outcome.kind, startedAt, finishedAt: outcome.kind === "waiting" ? null : at, input: outcome.input,
+  };
+  if (outcome.kind === "failed") {
+    Object.assign(row, { outlet: "error", error: outcome.error, tokenNote: outcome.ourFault ? "our_fault" : "failed" });
+    release(memory, batch, known);
+  } else if (outcome.kind === "waiting") {
+    Object.assign(row, { wakeAt: outcome.wakeAt, output: outcome.output });
+  } else {
+    Object.assign(row, { outlet: outcome.outlet, output: outcome.output });
+  }
+  push(memory, batch, row);
+}
+
+export function addSkip(memory: RunMemory, batch: Batch, step: Step, path: string, at: Date): void {
+  push(memory, batch, {
+    stepId: step.id, path, stepType: step.type, actionType: step.type === "action" ? step.action_id : null, attempt: 0, status: "skipped",
+    tokenNote: "skipped", startedAt: at, finishedAt: at,
+  });
+}
+
+/** What the step may cost at most: reserved with its intent, settled with its record. */
+export function maxPrice(call: Call): number {
+  return call.action.meter ? PRICES[call.action.meter.kind].milliTokens : 0;
+}
+
+/**
+ * An effect that leaves our database: the intent is committed before the call, so that a crash cannot hide it. Effects
+ * without a trace, or in our own database, need none: they repeat freely, or commit with their record.
+ */
+export function addIntent(memory: RunMemory, batch: Batch, call: Call, at: Date): void {
+  const key = stepKey(call.ref);
+  const known = memory.steps.get(key) ?? memory.interrupted.get(key);
+  const outside = call.effect === "idempotent" || call.effect === "once";
+  const price = outside ? maxPrice(call) : 0;
+  const period = known?.quotaPeriod ?? memory.facts.period;
+  memory.interrupted.delete(key);
+  const row: StepRow = { ...callRow(call), status: "running", startedAt: known?.startedAt ?? at, reserved: price, quotaPeriod: price > 0 ? period : null };
+  remember(memory, stepMemory(row));
+  if (!outside) return;
+  move(batch.intentMoves, period, { reserved: price - (known?.reserved ?? 0) });
+  batch.intents.push(row);
+}
+
+/** The run ends while steps of other branches still waited for their time: they are over, and their tokens free. */
+export function addLeftovers(memory: RunMemory, batch: Batch, at: Date): void {
+  for (const step of [...memory.steps.values()]) {
+    if (step.status !== "retrying" && step.status !== "waiting") continue;
+    const definition = findStep(memory.definition, step.stepId);
+    if (!definition) continue;
+    release(memory, batch, step);
+    push(memory, batch, {
+      stepId: step.stepId, path: step.path, stepType: definition.type, attempt: step.attempt, status: "cancelled", startedAt: step.startedAt, finishedAt: at, error: step.error,
+    });
+  }
+}
+
+export function addResult(memory: RunMemory, batch: Batch, call: Call, result: CallResult, begunAt: Date, at: Date): void {
+  const known = memory.steps.get(stepKey(call.ref));
+  const reserved = known?.reserved ?? 0;
+  if (result.ok) {
+    const usage = usageOf(memory, call, result.output);
+    batch.usage.push(...usage);
+    const tokens = usage.reduce((sum, line) => sum + line.amount, 0);
+    const period = known?.quotaPeriod ?? memory.facts.period;
+    move(batch.moves, period, { reserved: -reserved, used: tokens });
+    push(memory, batch, { ...callRow(call), status: "succeeded", outlet: "success", output: result.output, tokens, startedAt: begunAt, finishedAt: at, attemptEnded: call.attempt > 1 });
+    return;
+  }
+  const settings = memory.definition.settings;
+  const retries = call.step.retry_count ?? settings.retry_count;
+  if (result.error.retryable && call.attempt <= retries) {
+    const waitMs = retryDelay({
+      attempt: call.attempt, delayMs: call.step.retry_delay ?? settings.retry_delay, backoff: settings.backoff, jitter: Math.random(), retryAfterMs: result.retryAfterMs,
+    });
+    push(memory, batch, {
+      ...callRow(call), status: "retrying", error: result.error, wakeAt: new Date(at.getTime() + waitMs), reserved, quotaPeriod: known?.quotaPeriod ?? null,
+      tokenNote: "retry", startedAt: begunAt, attemptEnded: true,
+    });
+    return;
+  }
+  release(memory, batch, known);
+  push(memory, batch, {
+    ...callRow(call), status: "failed", outlet: "error", error: result.error, tokenNote: result.error.code === "outcome_unknown" ? "our_fault" : "failed",
+    startedAt: begunAt, finishedAt: at, attemptEnded: true,
+  });
+}
+
+function callRow(call: Call): Pick<StepRow, "stepId" | "path" | "stepType" | "actionType" | "effect" | "attempt" | "input"> {
+  return { stepId: call.ref.stepId, path: call.ref.path, stepType: "action", actionType: call.actionKey, effect: call.effect, attempt: call.attempt, input: call.input };
+}
+
+function usageOf(memory: RunMemory, call: Call, output: unknown): UsageRow[] {
+  const { meter } = call.action;
+  if (!meter) return [];
+  const price = PRICES[meter.kind satisfies UsageKind];
+  const units = Math.min(1, meter.units(output));
+  if (units <= 0) return [];
+  const { to, message } = meter.describe(call.input);
+  return [{
+    key: stepUsageKey(memory.run.id, call.ref.stepId, call.ref.path, meter.kind), kind: meter.kind, amount: Math.round(price.milliTokens * units),
+    cost: Math.round(price.microDollars * units), stepId: call.ref.stepId,
+    period: memory.steps.get(stepKey(call.ref))?.quotaPeriod ?? memory.facts.period, metadata: { to, message: message.slice(0, 50) },
+  }];
+}
+
+/** Into the batch, and into the memory that the rule reads. */
+function push(memory: RunMemory, batch: Batch, row: StepRow): void {
+  batch.steps.push(row);
+  remember(memory, stepMemory(row));
+}
+
+const stepMemory = (row: StepRow): StepMemory => ({
+  stepId: row.stepId, path: row.path, status: row.status, outlet: row.outlet ?? null, wakeAt: row.wakeAt ?? null, attempt: row.attempt,
+  output: row.output, error: row.error ?? null, reserved: row.reserved ?? 0, quotaPeriod: row.quotaPeriod ?? null, startedAt: row.startedAt,
+});

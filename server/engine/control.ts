@@ -1,0 +1,88 @@
+/** What people do to runs from outside: cancel, retry. */
+import { now } from "../db/clock";
+import { publishChange } from "../db/bus";
+import { newId } from "../db/id";
+import { afterCommit, inTransaction, pool, type Tx } from "../db/pool";
+import { AppError } from "../domain/errors";
+import type { WorkspaceId } from "../domain/workspace";
+import { announce } from "./announce";
+
+/**
+ * Final at once: nothing changes a cancelled run's status any more. A step in flight is still recorded and metered;
+ * steps that waited are cancelled here, and their reserved tokens are free again.
+ */
+export async function cancelRun(workspaceId: WorkspaceId, runId: string, tx?: Tx): Promise<void> {
+  if (!tx) return inTransaction((own) => cancelRun(workspaceId, runId, own));
+  const { rows } = await tx.query<{ generation: number }>(
+    `update flow_executions set status = 'cancelled', completed_at = $3::timestamptz, reason = 'cancelled', doorbell = doorbell + 1, run_seq = run_seq + 1
+     where workspace_id = $1::uuid and id = $2::uuid and status in ('queued', 'running', 'waiting', 'held') returning generation`,
+    [workspaceId, runId, now().toISOString()],
+  );
+  const row = rows[0];
+  if (!row) throw await whyNotCancelled(tx, workspaceId, runId);
+  await endWaitingSteps(tx, runId);
+  afterCommit(tx, () => {
+    announce([{ kind: "poked", runId, generation: row.generation, workspaceId }]);
+    publishChange({ workspaceId, runId });
+  });
+}
+
+async function whyNotCancelled(tx: Tx, workspaceId: string, runId: string): Promise<AppError> {
+  const { rows } = await tx.query<{ status: string }>("select status::text from flow_executions where workspace_id = $1::uuid and id = $2::uuid", [workspaceId, runId]);
+  const status = rows[0]?.status;
+  return status ? new AppError("conflict", `This run is already over (${status}); there is nothing left to cancel.`) : new AppError("not_found", "There is no such run");
+}
+
+async function endWaitingSteps(tx: Tx, runId: string): Promise<void> {
+  await tx.query(
+    `with ended as (
+       update automation_event_log set status = 'cancelled', finished_at = $2::timestamptz, wake_at = null, reserved = 0
+       where run_id = $1::uuid and status in ('waiting', 'retrying') returning run_id
+     ), freed as (
+       select run.workspace_id, run.quota_shard, step.quota_period, sum(step.reserved) as reserved
+       from automation_event_log step join flow_executions run on run.id = step.run_id
+       where step.run_id = $1::uuid and step.status in ('waiting', 'retrying') and step.reserved > 0
+       group by 1, 2, 3
+     )
+     update quota_shards shard set reserved = shard.reserved - freed.reserved from freed
+     where shard.workspace_id = freed.workspace_id and shard.period = freed.quota_period and shard.shard = freed.quota_shard`,
+    [runId, now().toISOString()],
+  );
+}
+
+type Retried = { flow_id: string | null; version_id: string | null; event_id: string | null; trigger_event_type: string; subject: string | null; contact_id: string | null; mode: string; status: string; depth: number };
+
+/**
+ * A new run of the same event and version. `failed`: the steps that went well, and those that were skipped, are taken
+ * over as they are (at no cost); the run goes on where it failed. `start`: everything again.
+ */
+export async function retryRun(workspaceId: WorkspaceId, runId: string, from: "failed" | "start"): Promise<string> {
+  const id = newId();
+  await inTransaction(async (tx) => {
+    const { rows } = await tx.query<Retried>("select * from flow_executions where workspace_id = $1 and id = $2", [workspaceId, runId]);
+    const run = rows[0];
+    if (!run?.flow_id) throw new AppError("not_found", "There is no such run");
+    if (run.status !== "failed" && run.status !== "cancelled" && from === "failed") throw new AppError("conflict", "Only a failed or cancelled run can go on from where it failed.");
+    const at = now();
+    await tx.query(
+      `insert into flow_executions (id, workspace_id, flow_id, version_id, event_id, trigger_event_type, subject, contact_id, status, mode, origin, replay_of, depth, wake_at, quota_shard, created_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, 'queued', $9, 'replay', $10, $11, $12, $13, $12)`,
+      [id, workspaceId, run.flow_id, run.version_id, run.event_id, run.trigger_event_type, run.subject, run.contact_id, run.mode, runId, run.depth, at, Math.floor(Math.random() * 16)],
+    );
+    if (from === "failed") {
+      await tx.query(
+        `insert into automation_event_log (run_id, step_id, iteration_path, workspace_id, status, step_type, action_type, effect, attempt, outlet, payload, result,
+           input_id, output_id, tokens, token_note, run_seq, started_at, finished_at, created_at)
+         select $2, step_id, iteration_path, workspace_id, status, step_type, action_type, effect, attempt, outlet, payload, result,
+           input_id, output_id, 0, 'taken_over', 0, started_at, finished_at, $3
+         from automation_event_log where run_id = $1 and status = 'succeeded'`,
+        [runId, id, at],
+      );
+    }
+    afterCommit(tx, () => {
+      announce([{ kind: "requested", runId: id, generation: 0, workspaceId }]);
+      publishChange({ workspaceId, runId: id });
+    });
+  });
+  return id;
+}

@@ -1,0 +1,77 @@
+/** The only place that calls an action. */
+import { now } from "../db/clock";
+import type { Tx } from "../db/pool";
+import { ActionError, type StepError } from "../domain/errors";
+import { LIMITS } from "../domain/flow";
+import { failpoint } from "./failpoint";
+import type { Call } from "./prepare-step";
+import type { RunMemory } from "./run-memory";
+
+export type CallResult =
+  | { ok: true; output: unknown }
+  | { ok: false; error: StepError; retryAfterMs?: number };
+
+/** Runs the action; what it throws becomes a value. `tx` is the record's own transaction, for internal effects. */
+export async function executeStep(memory: RunMemory, call: Call, tx: Tx | null): Promise<CallResult> {
+  const { run, facts, definition } = memory;
+  const timeout = call.step.timeout ?? definition.settings.timeout;
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(), timeout);
+  try {
+    const running = call.action.run(call.input, {
+      workspaceId: run.workspaceId,
+      runId: run.id,
+      stepId: call.ref.stepId,
+      iterationPath: call.ref.path,
+      idempotencyKey: `${run.id}:${call.ref.stepId}:${call.ref.path}`,
+      attempt: call.attempt,
+      now: now(),
+      signal: controller.signal,
+      tx,
+      contactId: run.contactId,
+      timezone: facts.timezone,
+      mode: run.mode,
+    });
+    const output = await (tx ? running : Promise.race([running, expiry(controller.signal, call, timeout)]));
+    failpoint("after_effect");
+    return checkSize(output, call);
+  } catch (error) {
+    if (tx && isInfrastructure(error)) throw error;
+    return { ok: false, ...asFailure(error, call) };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** The database is away, restarting, out of room, or two transactions collided: nothing the step did wrong. */
+function isInfrastructure(error: unknown): boolean {
+  if (error instanceof ActionError || !(error instanceof Error)) return false;
+  const state = "code" in error && typeof error.code === "string" ? error.code : "";
+  return !/^(22|23|42|P0)/.test(state) && !(error instanceof TypeError || error instanceof RangeError);
+}
+
+function expiry(signal: AbortSignal, call: Call, timeout: number): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener("abort", () => {
+      const once = call.effect === "once";
+      const message = `${call.step.name ?? call.action.title} took longer than ${timeout / 1000} s. Raise the step's timeout, or check the receiver.`;
+      reject(new ActionError(once ? "outcome_unknown" : "timeout", message, { retryable: !once }));
+    });
+  });
+}
+
+function checkSize(output: unknown, call: Call): CallResult {
+  const size = JSON.stringify(output ?? null).length;
+  if (size <= LIMITS.stepOutputBytes) return { ok: true, output };
+  const message = `${call.step.name ?? call.action.title} answered ${Math.round(size / 1_048_576)} MB; a step keeps 4 MB at most. Ask the receiver for less.`;
+  return { ok: false, error: { code: "output_too_large", message, retryable: false } };
+}
+
+function asFailure(error: unknown, call: Call): { error: StepError; retryAfterMs?: number } {
+  if (error instanceof ActionError) {
+    return { error: { code: error.code, message: error.message, retryable: error.retryable }, retryAfterMs: error.retryAfterMs };
+  }
+  const message = `${call.step.name ?? call.action.title} failed: ${error instanceof Error ? error.message : String(error)}`;
+  return { error: { code: "action_failed", message, retryable: call.effect !== "once" } };
+}
+

@@ -1,0 +1,74 @@
+import { now } from "../db/clock";
+import { publishChange } from "../db/bus";
+import { inTransaction } from "../db/pool";
+import { addResult, emptyBatch, maxPrice } from "./batch";
+import { type CallResult, executeStep } from "./execute-step";
+import { failpoint } from "./failpoint";
+import { LEASE_MS } from "./lease";
+import type { Call } from "./prepare-step";
+import { replenishShard } from "./quota";
+import { record } from "./record";
+import { type RunMemory, stepKey } from "./run-memory";
+import { StaleRun } from "./write-batch";
+
+/** recorded: an internal effect, committed with its record. unpaid: out of tokens, nothing happened. */
+export type Performed = { kind: "result"; call: Call; result: CallResult; begunAt: Date } | { kind: "recorded" } | { kind: "unpaid" } | { kind: "broken"; error: unknown };
+
+export async function performCall(memory: RunMemory, call: Call): Promise<Performed> {
+  const begunAt = now();
+  try {
+    if (call.effect !== "internal") return { kind: "result", call, result: await executeStep(memory, call, null), begunAt };
+    const performed = await performInternal(memory, call, begunAt);
+    if (performed.kind !== "unpaid") return performed;
+    if (!(await replenishShard(memory.facts, memory.run.shard, maxPrice(call)))) return unpaid(memory, call);
+    const again = await performInternal(memory, call, begunAt);
+    return again.kind === "unpaid" ? unpaid(memory, call) : again;
+  } catch (error) {
+    return { kind: "broken", error };
+  }
+}
+
+/** The effect is in our database: its writes, its Event and its record are one transaction. */
+async function performInternal(memory: RunMemory, call: Call, begunAt: Date): Promise<Performed> {
+  const before = memory.steps.get(stepKey(call.ref));
+  const { run, generation } = memory;
+  try {
+    await inTransaction(async (tx) => {
+      const result = await executeStep(memory, call, tx);
+      if (!result.ok) throw new NotDone(result);
+      const at = now();
+      const batch = emptyBatch();
+      addResult(memory, batch, call, result, begunAt, at);
+      const recorded = await record(
+        {
+          runId: run.id, flowId: run.flowId, generation, leaseOwner: run.leaseOwner, leaseUntil: new Date(at.getTime() + LEASE_MS), at, steps: batch.steps,
+          usage: batch.usage, waits: [], shard: run.shard, quota: [...batch.moves].map(([period, sum]) => ({ period, ...sum })), patch: {},
+        },
+        tx,
+      );
+      if (!recorded.ok) throw recorded.why === "stale" ? new StaleRun() : new Unpaid();
+    });
+    failpoint("after_record");
+    publishChange({ workspaceId: run.workspaceId, runId: run.id });
+    return { kind: "recorded" };
+  } catch (error) {
+    // The transaction is undone; so is what the memory was told of it.
+    if (before) memory.steps.set(stepKey(call.ref), before);
+    if (error instanceof NotDone) return { kind: "result", call, result: error.result, begunAt };
+    if (error instanceof Unpaid) return { kind: "unpaid" };
+    throw error;
+  }
+}
+
+function unpaid(memory: RunMemory, call: Call): Performed {
+  memory.steps.delete(stepKey(call.ref));
+  return { kind: "unpaid" };
+}
+
+class Unpaid extends Error {}
+
+class NotDone extends Error {
+  constructor(readonly result: CallResult) {
+    super("the action failed");
+  }
+}

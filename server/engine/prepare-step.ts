@@ -1,0 +1,148 @@
+/**
+ * A step that is due becomes either an outcome, decided here without leaving the process, or a call of an action with
+ * its references resolved and its input checked.
+ */
+import { now } from "../db/clock";
+import { evaluateCondition } from "../domain/condition-evaluate";
+import type { DataScope } from "../domain/data-scope";
+import { delayUntil } from "../domain/delay";
+import type { StepError } from "../domain/errors";
+import { LIMITS } from "../domain/flow";
+import type { StepRef } from "../domain/run";
+import type { ActionStep, Step } from "../domain/step";
+import { renderConfig } from "../domain/template";
+import type { AnyAction, Effect } from "../integrations/action";
+import { findAction } from "../integrations/registry";
+import { findPluginAction } from "../plugins/find-plugin-action";
+import { resolveCondition } from "./resolve-condition";
+import { findStep, lastFailure, type RunMemory, scopeOf, stepKey } from "./run-memory";
+
+export type Outcome =
+  | { kind: "succeeded"; outlet: string; output?: unknown; input?: unknown }
+  | { kind: "failed"; error: StepError; input?: unknown; ourFault?: boolean }
+  | { kind: "waiting"; wakeAt: Date; output?: unknown; input?: unknown };
+
+export type Call = { ref: StepRef; step: ActionStep; action: AnyAction; actionKey: string; input: unknown; effect: Effect; attempt: number };
+
+export type Prepared = { outcome: Outcome; step: Step } | { call: Call };
+
+export async function prepareStep(memory: RunMemory, ref: StepRef): Promise<Prepared> {
+  const step = findStep(memory.definition, ref.stepId);
+  if (!step) throw new Error(`Step ${ref.stepId} is not in the version of run ${memory.run.id}`);
+  try {
+    if (step.type === "action") return await prepareAction(memory, ref, step);
+    return { step, outcome: await decide(memory, ref, step, scopeOf(memory, step)) };
+  } catch (error) {
+    if (!isStepFault(error)) throw error;
+    return { step, outcome: { kind: "failed", error: { code: "invalid_step", message: error.message, retryable: false } } };
+  }
+}
+
+async function decide(memory: RunMemory, ref: StepRef, step: Exclude<Step, ActionStep>, scope: DataScope): Promise<Outcome> {
+  switch (step.type) {
+    case "condition": {
+      const holds = await resolveCondition(memory.run.workspaceId, step.condition, scope);
+      return { kind: "succeeded", outlet: holds ? "true" : "false", output: { result: holds } };
+    }
+    case "branch": {
+      for (const option of step.cases) {
+        if (await resolveCondition(memory.run.workspaceId, option.condition, scope)) return { kind: "succeeded", outlet: `case:${option.id}`, output: { case: option.name ?? option.id } };
+      }
+      return { kind: "succeeded", outlet: "default", output: { case: null } };
+    }
+    case "set_variables": {
+      const values = renderConfig(step.variables, scope).value;
+      return { kind: "succeeded", outlet: "success", output: values };
+    }
+    case "delay":
+      return delay(memory, ref, step, scope);
+    case "end":
+      return { kind: "succeeded", outlet: "success", output: step.reason ? { reason: step.reason } : {} };
+    case "parallel":
+    case "join":
+      return { kind: "succeeded", outlet: "success", output: {} };
+    default:
+      return { kind: "failed", error: { code: "step_kind_unavailable", message: `Steps of the kind “${step.type}” cannot run on this server. Replace the step.`, retryable: false } };
+  }
+}
+
+function delay(memory: RunMemory, ref: StepRef, step: Extract<Step, { type: "delay" }>, scope: DataScope): Outcome {
+  const known = memory.steps.get(stepKey(ref));
+  if (known?.status === "waiting") return { kind: "succeeded", outlet: "success", output: known.output };
+  const at = now();
+  const contactZone = memory.contact?.timezone;
+  const until = delayUntil(step, (template) => renderConfig(template, scope).value, at, {
+    workspace: memory.facts.timezone,
+    contact: typeof contactZone === "string" ? contactZone : null,
+  });
+  if (!until.ok) return { kind: "failed", error: { code: "invalid_delay", message: until.message, retryable: false } };
+  if (until.at.getTime() - at.getTime() > LIMITS.delayMs) {
+    return { kind: "failed", error: { code: "delay_too_long", message: "A delay may take 90 days at most. Shorten it, or start another flow later.", retryable: false } };
+  }
+  const output = { until: until.at.toISOString() };
+  return until.at <= at ? { kind: "succeeded", outlet: "success", output } : { kind: "waiting", wakeAt: until.at, output };
+}
+
+async function prepareAction(memory: RunMemory, ref: StepRef, step: ActionStep): Promise<Prepared> {
+  const found = await findExecutable(memory, step);
+  if ("error" in found) return { step, outcome: { kind: "failed", error: found.error } };
+  const { action, actionKey } = found;
+  const scope = scopeOf(memory, step);
+  const config = renderConfig(step.config, scope).value;
+  const filled = fillFromRun(action, config, scope, memory, step);
+  const parsed = action.parse(filled);
+  if (!parsed.ok) {
+    const first = parsed.problems[0];
+    const message = `${step.name ?? action.title}: ${first ? `${first.field}: ${first.message}` : "the input is not valid"}. Check the step's fields and what the event brings.`;
+    return { step, outcome: { kind: "failed", input: filled, error: { code: "invalid_input", message, retryable: false } } };
+  }
+  const known = memory.steps.get(stepKey(ref));
+  const interrupted = memory.interrupted.get(stepKey(ref));
+  const effect = action.effect(parsed.value);
+  if (interrupted && effect === "once") {
+    memory.interrupted.delete(stepKey(ref));
+    return {
+      step,
+      outcome: {
+        kind: "failed",
+        ourFault: true,
+        input: parsed.value,
+        error: { code: "outcome_unknown", message: "The server stopped while this call was under way, and a repeat could do it twice. Check on the other side, or tick “receiver honours Idempotency-Key”.", retryable: false },
+      },
+    };
+  }
+  // A repeat after a crash is the same attempt: our faults never use up the flow's retries.
+  const attempt = interrupted ? interrupted.attempt : known?.status === "retrying" ? known.attempt + 1 : 1;
+  return { call: { ref, step, action, actionKey, input: parsed.value, effect, attempt } };
+}
+
+type Executable = { action: AnyAction; actionKey: string } | { error: StepError };
+
+async function findExecutable(memory: RunMemory, step: ActionStep): Promise<Executable> {
+  const platform = step.plugin_id && step.plugin_id !== "platform" ? null : findAction(step.action_id);
+  if (platform) return { action: platform, actionKey: platform.key };
+  const found = await findPluginAction(memory.run.workspaceId, step.plugin_id ?? null, step.action_id);
+  if (found.ok) return { action: found.action, actionKey: `${found.pluginSlug}.${found.action.key}` };
+  return { error: { code: "plugin_not_installed", message: found.message, retryable: false } };
+}
+
+/** Declared inputs that the configuration leaves out are taken from same-named run data. */
+function fillFromRun(action: AnyAction, config: unknown, scope: DataScope, memory: RunMemory, step: ActionStep): unknown {
+  if (typeof config !== "object" || config === null || Array.isArray(config)) return config;
+  const filled: Record<string, unknown> = { ...config };
+  const handlerData = memory.definition.error_handlers.some((handler) => handler.id === step.id) ? failureData(memory) : {};
+  for (const field of action.fields) {
+    if (filled[field] !== undefined || Object.entries(action.aliases).some(([alias, of]) => of === field && filled[alias] !== undefined)) continue;
+    const value = handlerData[field] ?? scope.lookup(field);
+    if (value !== undefined && value !== null) filled[field] = value;
+  }
+  return filled;
+}
+
+function failureData(memory: RunMemory): Record<string, unknown> {
+  const failure = lastFailure(memory);
+  return { error: failure?.error ?? null, step_id: failure?.stepId ?? null, run_id: memory.run.id };
+}
+
+/** A fault of the definition or its data (a template that does not render), as against one of ours. */
+const isStepFault = (error: unknown): error is Error => error instanceof Error && (error.name === "TemplateError" || error.name === "AppError" || error.name === "ActionError");

@@ -1,0 +1,171 @@
+/**
+ * The only writer of StepRun and UsageRecord: together, in one prepared statement, with the quota they move and the
+ * run's own state. Conditional on the run's generation and lease: what a stale process writes is refused whole.
+ */
+import { newId } from "../db/id";
+import { toJson } from "../db/json";
+import { inTransaction, pool, type Tx } from "../db/pool";
+import type { StepError } from "../domain/errors";
+import type { RunStatus, StepStatus } from "../domain/run";
+import { INLINE_BYTES } from "./accept-statement";
+import { RECORD_SQL } from "./record-statement";
+
+export type StepRow = {
+  stepId: string;
+  path: string;
+  status: StepStatus;
+  stepType: string;
+  actionType?: string | null;
+  effect?: string;
+  attempt: number;
+  outlet?: string | null;
+  input?: unknown;
+  output?: unknown;
+  error?: StepError | null;
+  wakeAt?: Date | null;
+  /** Milli-tokens reserved for the step after this write, and where. */
+  reserved?: number;
+  quotaPeriod?: string | null;
+  tokens?: number;
+  tokenNote?: string | null;
+  startedAt: Date;
+  finishedAt?: Date | null;
+  /** This attempt ended; kept in the list of attempts. */
+  attemptEnded?: boolean;
+};
+
+export type UsageRow = {
+  key: string;
+  kind: string;
+  amount: number;
+  cost: number;
+  stepId: string;
+  /** Quota period it counts in: the one its reservation was made in. */
+  period: string;
+  metadata: Record<string, unknown>;
+};
+
+/** What changes in the run's shard of one period, milli-tokens. */
+export type QuotaMove = { period: string; reserved: number; used: number };
+
+export type RunPatch = {
+  status?: RunStatus;
+  reason?: string | null;
+  /** undefined leaves it. */
+  wakeAt?: Date | null;
+  /** Gives the lease back. */
+  release?: boolean;
+  seenDoorbell?: number;
+  handledErrors?: number;
+  failedStepId?: string | null;
+  errorMessage?: string | null;
+};
+
+export type WaitRow = { id: string; stepId: string; path: string; kind: string; eventTypes: string[]; subject: string | null; match: unknown; opensAt: Date; expiresAt: Date | null };
+
+export type RecordInput = {
+  runId: string;
+  flowId: string | null;
+  generation: number;
+  leaseOwner: string;
+  leaseUntil: Date;
+  at: Date;
+  steps: StepRow[];
+  usage: UsageRow[];
+  waits: WaitRow[];
+  shard: number;
+  quota: QuotaMove[];
+  patch: RunPatch;
+};
+
+export type Recorded =
+  | { ok: true; status: RunStatus; doorbell: number; halted: boolean }
+  /** stale: another process has the run. quota: the shard cannot pay; nothing was written. */
+  | { ok: false; why: "stale" | "quota" };
+
+export async function record(input: RecordInput, tx?: Tx): Promise<Recorded> {
+  if (tx || input.quota.length <= 1) return recordOnce(input, tx ?? pool());
+  // At the turn of a period two shards move: if one cannot pay, the other must not move either.
+  try {
+    return await inTransaction(async (own) => {
+      const recorded = await recordOnce(input, own);
+      if (!recorded.ok) throw new Refused(recorded);
+      return recorded;
+    });
+  } catch (error) {
+    if (error instanceof Refused) return error.recorded;
+    throw error;
+  }
+}
+
+class Refused extends Error {
+  constructor(readonly recorded: Recorded) {
+    super("refused");
+  }
+}
+
+async function recordOnce(input: RecordInput, tx: Tx): Promise<Recorded> {
+  const { rows } = await tx.query<{ fenced: boolean; paid: boolean; status: RunStatus; doorbell: number; halted: boolean }>({ ...RECORD_SQL, values: recordValues(input) });
+  const row = rows[0];
+  if (!row?.fenced) return { ok: false, why: "stale" };
+  if (!row.paid) return { ok: false, why: "quota" };
+  return { ok: true, status: row.status, doorbell: row.doorbell, halted: row.halted };
+}
+
+function recordValues(input: RecordInput): unknown[] {
+  const { patch, quota } = input;
+  const bodies: { id: string; body: string }[] = [];
+  const steps = input.steps.map((step, index) => stepColumns(step, index + 1, bodies));
+  return [
+    input.runId,
+    input.generation,
+    input.leaseOwner,
+    input.at,
+    `[${steps.join(",")}]`,
+    input.usage.length > 0 ? toJson(input.usage) : "[]",
+    input.waits.length > 0 ? toJson(input.waits) : "[]",
+    bodies.map((body) => body.id),
+    bodies.map((body) => body.body),
+    input.shard,
+    quota.map((move) => move.period),
+    quota.map((move) => move.reserved),
+    quota.map((move) => move.used),
+    patch.status ?? null,
+    patch.reason !== undefined,
+    patch.reason ?? null,
+    patch.wakeAt !== undefined,
+    patch.wakeAt ?? null,
+    patch.release ?? false,
+    input.leaseUntil,
+    patch.seenDoorbell ?? null,
+    patch.handledErrors ?? null,
+    patch.failedStepId ?? null,
+    patch.errorMessage ?? null,
+    input.usage.reduce((sum, usage) => sum + usage.amount, 0),
+    input.steps.length + 1,
+    input.flowId,
+  ];
+}
+
+/** One step as the JSON object that the statement unpacks; large values go to `payloads`. */
+function stepColumns(step: StepRow, place: number, bodies: { id: string; body: string }[]): string {
+  const input = value(step.input, bodies);
+  const output = value(step.output, bodies);
+  const columns = toJson({
+    step_id: step.stepId, path: step.path, status: step.status, step_type: step.stepType, action_type: step.actionType ?? null,
+    effect: step.effect ?? "none", attempt: step.attempt, outlet: step.outlet ?? null, error: step.error ?? null, wake_at: step.wakeAt ?? null,
+    reserved: step.reserved ?? 0, quota_period: step.quotaPeriod ?? null, tokens: step.tokens ?? 0, token_note: step.tokenNote ?? null,
+    started_at: step.startedAt, finished_at: step.finishedAt ?? null, attempt_ended: step.attemptEnded ?? false,
+    input_id: input.id, output_id: output.id, place,
+  });
+  return `${columns.slice(0, -1)},"input":${input.text},"output":${output.text}}`;
+}
+
+function value(data: unknown, bodies: { id: string; body: string }[]): { text: string; id: string | null } {
+  if (data === undefined) return { text: "null", id: null };
+  const text = toJson(data);
+  if (text.length <= INLINE_BYTES) return { text, id: null };
+  const id = newId();
+  bodies.push({ id, body: text });
+  return { text: "null", id };
+}

@@ -1,0 +1,114 @@
+/**
+ * Finds what a crash left behind. A run that is overdue gets a new generation (so that whatever still believes to have
+ * it is refused) and is announced again; a rung bell that nobody answered is rung again.
+ */
+import { now } from "../db/clock";
+import { isProcessAlive } from "../db/liveness";
+import { pool } from "../db/pool";
+import { logger } from "../logger";
+import { type Announcement, announce } from "./announce";
+
+const SWEEP_MS = 1_000;
+/** A run that should have moved this long ago, and did not, has lost its process or its message. */
+export const OVERDUE_MS = 60_000;
+/** Queued runs whose announcement was lost between commit and send. */
+const UNSENT_MS = 10_000;
+const BATCH = 500;
+
+type Overdue = { id: string; workspace_id: string; generation: number; lease_owner: string | null };
+
+export function startWatchdog(): { stop(): void } {
+  let stopped = false;
+  let timer: NodeJS.Timeout;
+  const sweep = async () => {
+    try {
+      await sweepOnce();
+    } catch (error) {
+      logger.warn({ error: String(error) }, "the watchdog could not look; it tries again");
+    }
+    if (!stopped) timer = setTimeout(sweep, SWEEP_MS);
+  };
+  timer = setTimeout(sweep, 0);
+  return {
+    stop() {
+      stopped = true;
+      clearTimeout(timer);
+    },
+  };
+}
+
+export async function sweepOnce(): Promise<void> {
+  await ringAgain();
+  await redrive(await overdue());
+  await redrive(await abandoned());
+}
+
+/** Bells that nobody has seen, of runs that nobody has in hand. */
+async function ringAgain(): Promise<void> {
+  const { rows } = await pool().query<Overdue>({
+    name: "watchdog-bells",
+    text: `select id, workspace_id, generation, lease_owner from flow_executions
+      where doorbell > seen_doorbell and lease_owner is null and status in ('queued', 'running', 'waiting', 'held') limit ${BATCH}`,
+  });
+  announce(rows.map((row) => ({ kind: "poked", runId: row.id, generation: row.generation, workspaceId: row.workspace_id })));
+}
+
+async function overdue(): Promise<Overdue[]> {
+  const at = now();
+  const { rows } = await pool().query<Overdue>({
+    name: "watchdog-overdue",
+    text: `select id, workspace_id, generation, lease_owner from flow_executions
+      where status in ('queued', 'running', 'waiting', 'held') and wake_at < $1::timestamptz and (lease_until is null or lease_until < $2::timestamptz)
+        and (status <> 'queued' or wake_at < $3::timestamptz) order by wake_at limit ${BATCH}`,
+    values: [new Date(at.getTime() - UNSENT_MS), new Date(at.getTime() - OVERDUE_MS), new Date(at.getTime() - UNSENT_MS)],
+  });
+  return rows;
+}
+
+/** In the hands of a process that is known to be dead. */
+async function abandoned(): Promise<Overdue[]> {
+  const { rows } = await pool().query<Overdue>({
+    name: "watchdog-leased",
+    text: `select id, workspace_id, generation, lease_owner from flow_executions
+      where lease_owner is not null and status in ('queued', 'running', 'waiting', 'held') and lease_until < $1::timestamptz limit ${BATCH}`,
+    values: [new Date(now().getTime() + 15_000)],
+  });
+  const dead = new Map<string, boolean>();
+  for (const { lease_owner } of rows) {
+    const process = lease_owner?.split(":")[0] ?? "";
+    if (!dead.has(process)) dead.set(process, !(await isProcessAlive(Number(process))));
+  }
+  return rows.filter((row) => dead.get(row.lease_owner?.split(":")[0] ?? ""));
+}
+
+async function redrive(runs: Overdue[]): Promise<void> {
+  if (runs.length === 0) return;
+  const { rows } = await pool().query<{ id: string; workspace_id: string; generation: number }>(
+    `update flow_executions r set generation = r.generation + 1, lease_owner = null, lease_until = null, wake_at = $4::timestamptz
+     from unnest($1::uuid[], $2::int[], $3::text[]) as seen(id, generation, lease_owner)
+     where r.id = seen.id and r.generation = seen.generation and r.lease_owner is not distinct from seen.lease_owner
+       and r.status in ('queued', 'running', 'waiting', 'held')
+     returning r.id, r.workspace_id, r.generation`,
+    [runs.map((run) => run.id), runs.map((run) => run.generation), runs.map((run) => run.lease_owner), now()],
+  );
+  logger.info({ runs: rows.length }, "overdue runs are driven again");
+  announce(rows.map((row): Announcement => ({ kind: "requested", runId: row.id, generation: row.generation, workspaceId: row.workspace_id })));
+}
+
+/** After 100 turns of one function call: the run goes on as a new generation, so that its memos stay few. */
+export async function nextGeneration(runId: string, generation: number): Promise<{ generation: number; workspaceId: string } | null> {
+  const { rows } = await pool().query<{ generation: number; workspace_id: string }>(
+    `update flow_executions set generation = generation + 1 where id = $1 and generation = $2 and status in ('queued', 'running', 'waiting', 'held') returning generation, workspace_id`,
+    [runId, generation],
+  );
+  const row = rows[0];
+  return row ? { generation: row.generation, workspaceId: row.workspace_id } : null;
+}
+
+/** The function that drove the run gave up: the next sweep takes it. */
+export async function markOverdue(runId: string, generation: number): Promise<void> {
+  await pool().query(
+    `update flow_executions set wake_at = $3::timestamptz, lease_owner = null, lease_until = null where id = $1 and generation = $2 and status in ('queued', 'running', 'waiting', 'held')`,
+    [runId, generation, new Date(now().getTime() - OVERDUE_MS)],
+  );
+}

@@ -1,0 +1,115 @@
+import { now } from "../db/clock";
+import { publishChange } from "../db/bus";
+import type { NextSteps, RunStatus } from "../domain/run";
+import { addLeftovers, addWorkflowCharge, type Batch, emptyBatch } from "./batch";
+import { failpoint } from "./failpoint";
+import { LEASE_MS } from "./lease";
+import { replenishShard } from "./quota";
+import { type QuotaMove, record, type Recorded, type RecordInput, type RunPatch } from "./record";
+import type { RunMemory } from "./run-memory";
+import { forgetWorkspaceFacts, workspaceFacts } from "./workspace-facts";
+
+/** Another process has the run now: whatever this one knows is out of date. */
+export class StaleRun extends Error {}
+
+/** How the turn ends, when it ends with this write. */
+export type Leave = { next: NextSteps; stop: null | "cancelled" | "halted" | "out_of_tokens" | "long_enough"; doorbell: number };
+
+export type WriteResult =
+  | { why: "nothing" }
+  | { why: "quota" }
+  | { why: "written"; status: RunStatus; doorbell: number; halted: boolean; wakeAt: Date | null };
+
+/**
+ * Writes a batch, and the end of the turn if it ends. `quota`: the price of the new steps cannot be reserved; what had
+ * already happened is written all the same, the new steps are not begun.
+ */
+export async function writeBatch(memory: RunMemory, batch: Batch, options: { leave: Leave | null }): Promise<WriteResult> {
+  const { leave } = options;
+  const starts = leave === null || leave.next.done !== null || (leave.stop === null && batch.steps.length > 0);
+  const charge = !memory.charged && starts;
+  if (leave?.next.done) addLeftovers(memory, batch, now());
+  if (charge) addWorkflowCharge(memory, batch);
+  if (!leave && batch.steps.length + batch.intents.length + batch.usage.length === 0) return { why: "nothing" };
+
+  const patch = leave ? leavePatch(memory, leave) : {};
+  const first = await pay(memory, input(memory, batch, patch, true));
+  if (first.ok) {
+    memory.charged ||= charge;
+    return written(memory, batch, first, patch);
+  }
+  // The run itself cannot be paid: nothing happened yet, nothing is written but that it is held.
+  if (charge) return hold(memory, emptyBatch(), leave);
+  if (batch.steps.length > 0) await must(memory, input(memory, batch, {}, false));
+  return leave ? hold(memory, emptyBatch(), leave) : { why: "quota" };
+}
+
+async function hold(memory: RunMemory, batch: Batch, leave: Leave | null): Promise<WriteResult> {
+  const patch: RunPatch = { status: "held", reason: "out_of_tokens", wakeAt: memory.facts.periodEndsAt, release: true, seenDoorbell: leave?.doorbell };
+  const recorded = await must(memory, input(memory, batch, patch, false));
+  return written(memory, batch, recorded, patch);
+}
+
+function leavePatch(memory: RunMemory, { next, stop, doorbell }: Leave): RunPatch {
+  const end = { release: true, seenDoorbell: doorbell };
+  if (next.done) {
+    const { outcome, reason, failedStepId, handledErrors } = next.done;
+    const error = outcome === "failed" ? (memory.steps.get(`${failedStepId}\n`)?.error?.message ?? reason) : null;
+    return { ...end, status: outcome, reason, wakeAt: null, handledErrors, failedStepId, errorMessage: error };
+  }
+  if (stop === "cancelled") return { ...end, wakeAt: null };
+  if (stop === "halted") return { ...end, status: "held", reason: "halted", wakeAt: null };
+  if (stop === "out_of_tokens") return { ...end, status: "held", reason: "out_of_tokens", wakeAt: memory.facts.periodEndsAt };
+  if (stop === "long_enough") return { ...end, wakeAt: now() };
+  return { ...end, status: "waiting", reason: null, wakeAt: next.wakeAt };
+}
+
+function input(memory: RunMemory, batch: Batch, patch: RunPatch, withIntents: boolean): RecordInput {
+  const { run, generation } = memory;
+  const at = now();
+  const moves = new Map(batch.moves);
+  if (withIntents) {
+    for (const [period, add] of batch.intentMoves) {
+      const sum = moves.get(period) ?? { reserved: 0, used: 0 };
+      moves.set(period, { reserved: sum.reserved + add.reserved, used: sum.used + add.used });
+    }
+  }
+  const quota: QuotaMove[] = [...moves].map(([period, sum]) => ({ period, ...sum })).filter((sum) => sum.reserved !== 0 || sum.used !== 0);
+  return {
+    runId: run.id, flowId: run.flowId, generation, leaseOwner: run.leaseOwner, leaseUntil: new Date(at.getTime() + LEASE_MS), at,
+    steps: withIntents ? [...batch.steps, ...batch.intents] : batch.steps, usage: batch.usage, waits: batch.waits, shard: run.shard, quota, patch,
+  };
+}
+
+/** Records; when the shard cannot pay, gets it more and tries once again. */
+async function pay(memory: RunMemory, data: RecordInput): Promise<Recorded> {
+  const recorded = await record(data);
+  if (recorded.ok || recorded.why !== "quota") return checked(recorded);
+  for (const { reserved, used } of data.quota) {
+    if (reserved + used > 0 && !(await replenishShard(memory.facts, memory.run.shard, reserved + used))) {
+      forgetWorkspaceFacts(memory.run.workspaceId);
+      memory.facts = await workspaceFacts(memory.run.workspaceId);
+      return recorded;
+    }
+  }
+  return checked(await record(data));
+}
+
+async function must(memory: RunMemory, data: RecordInput): Promise<Recorded & { ok: true }> {
+  const recorded = await pay(memory, data);
+  if (!recorded.ok) throw new Error(`Run ${memory.run.id}: what already happened could not be recorded`);
+  return recorded;
+}
+
+function checked(recorded: Recorded): Recorded {
+  if (!recorded.ok && recorded.why === "stale") throw new StaleRun();
+  return recorded;
+}
+
+function written(memory: RunMemory, batch: Batch, recorded: Recorded & { ok: true }, patch: RunPatch): WriteResult {
+  if (batch.intents.length > 0) failpoint("after_intent");
+  if (batch.steps.length > 0) failpoint("after_record");
+  if (patch.status === "waiting") failpoint("after_wait_row");
+  publishChange({ workspaceId: memory.run.workspaceId, runId: memory.run.id });
+  return { why: "written", status: recorded.status, doorbell: recorded.doorbell, halted: recorded.halted, wakeAt: patch.wakeAt ?? null };
+}
