@@ -1,7 +1,6 @@
 import * as z from "zod";
+import { PASSWORD_MIN } from "./password-rule";
 import { timezoneSchema, workspaceNameSchema } from "./workspace-settings";
-
-export const PASSWORD_MIN = 10;
 
 export const emailSchema = z
   .string()
