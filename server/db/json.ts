@@ -15,4 +15,4 @@ function clean(_key: string, value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [cleanText(key), item]));
 }
 
-const cleanText = (text: string) => text.replaceAll("\0", "").toWellFormed();
+const cleanText = (text: string) => text.replaceAll("\0", "").replace(/\p{Surrogate}/gu, "\ufffd");

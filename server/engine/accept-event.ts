@@ -4,6 +4,7 @@
  */
 import { now } from "../db/clock";
 import { newId } from "../db/id";
+import { toJson } from "../db/json";
 import { afterCommit, inTransaction, pool, type Tx } from "../db/pool";
 import { contactFromPayload } from "../domain/contact-key";
 import { AppError } from "../domain/errors";
@@ -59,7 +60,7 @@ async function acceptOnce(input: EventInput, keys: DedupeKey[], tx: Tx, inside: 
   const at = now();
   const eventId = newId();
   const type = canonicalEventType(input.type);
-  const body = JSON.stringify(input.payload);
+  const body = toJson(input.payload);
   if (Buffer.byteLength(body) > LIMITS.payloadBytes) throw new AppError("too_large", "The payload is larger than 512 KB. Send a reference to the data instead.");
   const contact = contactFromPayload(input.payload);
 

@@ -36,7 +36,8 @@ async function whyNotCancelled(tx: Tx, workspaceId: string, runId: string): Prom
 async function endWaitingSteps(tx: Tx, runId: string): Promise<void> {
   await tx.query(
     `with ended as (
-       update automation_event_log set status = 'cancelled', finished_at = $2::timestamptz, wake_at = null, reserved = 0
+       update automation_event_log set status = 'cancelled', finished_at = $2::timestamptz, wake_at = null, reserved = 0,
+         run_seq = (select run_seq from flow_executions where id = $1::uuid)
        where run_id = $1::uuid and status in ('waiting', 'retrying') returning run_id
      ), freed as (
        select run.workspace_id, run.quota_shard, step.quota_period, sum(step.reserved) as reserved
@@ -56,33 +57,32 @@ type Retried = { flow_id: string | null; version_id: string | null; event_id: st
  * A new run of the same event and version. `failed`: the steps that went well, and those that were skipped, are taken
  * over as they are (at no cost); the run goes on where it failed. `start`: everything again.
  */
-export async function retryRun(workspaceId: WorkspaceId, runId: string, from: "failed" | "start"): Promise<string> {
+export async function retryRun(workspaceId: WorkspaceId, runId: string, from: "failed" | "start", tx?: Tx): Promise<string> {
+  if (!tx) return inTransaction((own) => retryRun(workspaceId, runId, from, own));
   const id = newId();
-  await inTransaction(async (tx) => {
-    const { rows } = await tx.query<Retried>("select * from flow_executions where workspace_id = $1 and id = $2", [workspaceId, runId]);
-    const run = rows[0];
-    if (!run?.flow_id) throw new AppError("not_found", "There is no such run");
-    if (run.status !== "failed" && run.status !== "cancelled" && from === "failed") throw new AppError("conflict", "Only a failed or cancelled run can go on from where it failed.");
-    const at = now();
+  const { rows } = await tx.query<Retried>("select * from flow_executions where workspace_id = $1 and id = $2", [workspaceId, runId]);
+  const run = rows[0];
+  if (!run?.flow_id) throw new AppError("not_found", "There is no such run");
+  if (run.status !== "failed" && run.status !== "cancelled" && from === "failed") throw new AppError("conflict", "Only a failed or cancelled run can go on from where it failed.");
+  const at = now();
+  await tx.query(
+    `insert into flow_executions (id, workspace_id, flow_id, version_id, event_id, trigger_event_type, subject, contact_id, status, mode, origin, replay_of, depth, wake_at, quota_shard, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, 'queued', $9, 'replay', $10, $11, $12, $13, $12)`,
+    [id, workspaceId, run.flow_id, run.version_id, run.event_id, run.trigger_event_type, run.subject, run.contact_id, run.mode, runId, run.depth, at, Math.floor(Math.random() * 16)],
+  );
+  if (from === "failed") {
     await tx.query(
-      `insert into flow_executions (id, workspace_id, flow_id, version_id, event_id, trigger_event_type, subject, contact_id, status, mode, origin, replay_of, depth, wake_at, quota_shard, created_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, 'queued', $9, 'replay', $10, $11, $12, $13, $12)`,
-      [id, workspaceId, run.flow_id, run.version_id, run.event_id, run.trigger_event_type, run.subject, run.contact_id, run.mode, runId, run.depth, at, Math.floor(Math.random() * 16)],
+      `insert into automation_event_log (run_id, step_id, iteration_path, workspace_id, status, step_type, action_type, effect, attempt, outlet, payload, result,
+         input_id, output_id, tokens, token_note, run_seq, started_at, finished_at, created_at)
+       select $2, step_id, iteration_path, workspace_id, status, step_type, action_type, effect, attempt, outlet, payload, result,
+         input_id, output_id, 0, 'taken_over', 0, started_at, finished_at, $3
+       from automation_event_log where run_id = $1 and status = 'succeeded'`,
+      [runId, id, at],
     );
-    if (from === "failed") {
-      await tx.query(
-        `insert into automation_event_log (run_id, step_id, iteration_path, workspace_id, status, step_type, action_type, effect, attempt, outlet, payload, result,
-           input_id, output_id, tokens, token_note, run_seq, started_at, finished_at, created_at)
-         select $2, step_id, iteration_path, workspace_id, status, step_type, action_type, effect, attempt, outlet, payload, result,
-           input_id, output_id, 0, 'taken_over', 0, started_at, finished_at, $3
-         from automation_event_log where run_id = $1 and status = 'succeeded'`,
-        [runId, id, at],
-      );
-    }
-    afterCommit(tx, () => {
-      announce([{ kind: "requested", runId: id, generation: 0, workspaceId }]);
-      publishChange({ workspaceId, runId: id });
-    });
+  }
+  afterCommit(tx, () => {
+    announce([{ kind: "requested", runId: id, generation: 0, workspaceId }]);
+    publishChange({ workspaceId, runId: id });
   });
   return id;
 }
