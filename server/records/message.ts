@@ -9,7 +9,7 @@ export type NewMessage = {
   from?: string;
   subject?: string;
   body: string;
-  template?: string;
+  template?: string | null | undefined;
   contactId?: string | null;
   runId?: string;
   stepId?: string;

@@ -27,14 +27,11 @@ export const httpRequest = defineAction({
       placeholder: '{ "Authorization": "Bearer …" }',
       widget: "json",
     }),
-    query: z
-      .record(z.string(), z.unknown())
-      .optional()
-      .meta({
-        title: "Query",
-        description: "Added to the address. A list repeats its name.",
-        widget: "json",
-      }),
+    query: z.record(z.string(), z.unknown()).optional().meta({
+      title: "Query",
+      description: "Added to the address. A list repeats its name.",
+      widget: "json",
+    }),
     body: z.unknown().optional().meta({
       title: "Body",
       description: "JSON, or text that is sent as it is.",

@@ -17,15 +17,12 @@ export const log = defineAction({
       .enum(["debug", "info", "warning", "error"])
       .default("info")
       .meta({ title: "Level", widget: "select" }),
-    data: z
-      .unknown()
-      .optional()
-      .meta({
-        title: "Data",
-        description: "Anything to keep with the note.",
-        placeholder: "{{trigger}}",
-        widget: "json",
-      }),
+    data: z.unknown().optional().meta({
+      title: "Data",
+      description: "Anything to keep with the note.",
+      placeholder: "{{trigger}}",
+      widget: "json",
+    }),
   }),
   sampleOutput: { logged: true, level: "info", message: "Order 1042 arrived", data: { order_id: "1042" } },
   effect: "none",

@@ -30,15 +30,11 @@ export const createTask = defineAction({
       .max(254)
       .optional()
       .meta({ title: "Assignee", description: "Email address or id of a member.", widget: "email" }),
-    contact: z
-      .string()
-      .max(254)
-      .optional()
-      .meta({
-        title: "Contact",
-        description: "Id, email or phone. Left out: the run's contact.",
-        widget: "contact",
-      }),
+    contact: z.string().max(254).optional().meta({
+      title: "Contact",
+      description: "Id, email or phone. Left out: the run's contact.",
+      widget: "contact",
+    }),
   }),
   aliases: { due_at: "due_date", assigned_to: "assignee", contact_id: "contact" },
   sampleOutput: {

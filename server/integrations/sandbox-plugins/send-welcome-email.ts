@@ -1,0 +1,64 @@
+import { inTransaction } from "@/server/db/pool";
+import { emailAddress } from "@/server/domain/contact-key";
+import { AppError } from "@/server/domain/errors";
+import { findContact } from "@/server/records/contact";
+import { sendSandboxMessage } from "@/server/records/message";
+import type { AnyAction } from "../action";
+import { composeEmail } from "../messaging/compose-email";
+import { inputText } from "../messaging/input-text";
+import { mergeFields } from "../messaging/merge-fields";
+import { messageExcerpt } from "../messaging/message-excerpt";
+import { findSystemTemplate } from "../messaging/system-templates";
+import type { PluginRequest } from "./serve-plugin";
+
+/** Writes a welcome email to payload.email into the Outbox, once per idempotency key. */
+export async function sendWelcomeEmail({
+  workspaceId,
+  idempotencyKey,
+  runId,
+  stepId,
+  payload,
+}: PluginRequest) {
+  const given = inputText(payload, "email");
+  const to = emailAddress(given);
+  if (!to) {
+    throw new AppError(
+      "invalid",
+      `Email failed: ${given || "an empty text"} is not a valid email address. Fix the contact's email, or add an error branch.`,
+    );
+  }
+  return inTransaction(async (tx) => {
+    const contactId = await findContact(tx, workspaceId, [`email:${to}`]);
+    const { template: _template, variables, ...fields } = payload;
+    const email = composeEmail({
+      // This action always sends a welcome: an unknown template is not a reason to send nothing.
+      template: findSystemTemplate(inputText(payload, "template"))?.name ?? "welcome_email",
+      data: {
+        ...(await mergeFields(tx, workspaceId, contactId)),
+        ...withoutBlanks(fields),
+        ...withoutBlanks(variables),
+      },
+    });
+    const message = await sendSandboxMessage(tx, workspaceId, {
+      channel: "email",
+      to,
+      ...email,
+      contactId,
+      runId,
+      stepId,
+      sendKey: idempotencyKey,
+    });
+    return { email_id: message.id, status: "sent", to, subject: email.subject, via: "sandbox" };
+  });
+}
+
+export const welcomeEmailMeter: NonNullable<AnyAction["meter"]> = {
+  kind: "email_sent",
+  units: () => 1,
+  describe: (input) => ({ to: inputText(input, "email"), message: messageExcerpt("Welcome email") }),
+};
+
+function withoutBlanks(value: unknown): Record<string, unknown> {
+  if (typeof value !== "object" || value === null) return {};
+  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== null && item !== ""));
+}

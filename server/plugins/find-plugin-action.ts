@@ -1,0 +1,52 @@
+import type { WorkspaceId } from "../domain/workspace";
+import type { AnyAction } from "../integrations/action";
+import { findPlugin } from "./find-plugin";
+import { type InstalledPlugin, installedPlugins } from "./installed-plugins";
+import { toAction } from "./plugin-action";
+
+export type FoundPluginAction =
+  | { ok: true; action: AnyAction; pluginId: string; pluginSlug: string }
+  | { ok: false; message: string };
+
+/**
+ * The plugin action that a step means. `pluginRef` is an id, slug or alias; null means the only installed plugin that has
+ * the action. What cannot be found is told in words that name the way out.
+ */
+export async function findPluginAction(
+  workspaceId: WorkspaceId,
+  pluginRef: string | null,
+  actionId: string,
+): Promise<FoundPluginAction> {
+  if (pluginRef !== null) {
+    const plugin = await findPlugin(workspaceId, pluginRef);
+    if (!plugin)
+      return missing(
+        `The plugin “${pluginRef}” is not installed in this workspace. Install it, or choose another action.`,
+      );
+    return actionOf(plugin, actionId);
+  }
+  const having = (await installedPlugins(workspaceId)).filter(({ actions }) => actions.has(actionId));
+  const [only] = having;
+  if (!only)
+    return missing(
+      `Nothing here offers the action “${actionId}”. Check its name, or install the plugin that has it.`,
+    );
+  if (having.length === 1) return actionOf(only, actionId);
+  const names = having.map(({ slug }) => slug).join(", ");
+  return missing(`Several plugins offer “${actionId}”: ${names}. Name one as plugin_id.`);
+}
+
+function actionOf(plugin: InstalledPlugin, actionId: string): FoundPluginAction {
+  const declared = plugin.actions.get(actionId);
+  if (!declared) {
+    const offered = [...plugin.actions.keys()].join(", ") || "none";
+    return missing(`The plugin “${plugin.slug}” has no action “${actionId}”. It offers: ${offered}.`);
+  }
+  if (plugin.halted)
+    return missing(
+      `The plugin “${plugin.slug}” is stopped. Start it again under Plugins, or choose another action.`,
+    );
+  return { ok: true, action: toAction(plugin, declared), pluginId: plugin.id, pluginSlug: plugin.slug };
+}
+
+const missing = (message: string): FoundPluginAction => ({ ok: false, message });

@@ -1,0 +1,14 @@
+import { createHmac } from "node:crypto";
+
+/** The three headers of Standard Webhooks (standardwebhooks.com): the receiver checks that we sent it, and when. */
+export function signWebhook(
+  secret: string,
+  message: { id: string; at: Date; body: string },
+): Record<string, string> {
+  const timestamp = String(Math.floor(message.at.getTime() / 1000));
+  const key = Buffer.from(secret.replace(/^whsec_/, ""), "base64");
+  const signature = createHmac("sha256", key)
+    .update(`${message.id}.${timestamp}.${message.body}`)
+    .digest("base64");
+  return { "webhook-id": message.id, "webhook-timestamp": timestamp, "webhook-signature": `v1,${signature}` };
+}
