@@ -1,4 +1,4 @@
-import { PRICES, type UsageKind } from "../domain/plans";
+import { PRICES } from "../domain/plans";
 import { retryDelay } from "../domain/retry";
 import type { Step } from "../domain/step";
 import { stepUsageKey, workflowUsageKey } from "../domain/usage";
@@ -133,7 +133,7 @@ function callRow(call: Call): Pick<StepRow, "stepId" | "path" | "stepType" | "ac
 function usageOf(memory: RunMemory, call: Call, output: unknown): UsageRow[] {
   const { meter } = call.action;
   if (!meter) return [];
-  const price = PRICES[meter.kind satisfies UsageKind];
+  const price = PRICES[meter.kind];
   const units = Math.min(1, meter.units(output));
   if (units <= 0) return [];
   const { to, message } = meter.describe(call.input);

@@ -4,7 +4,8 @@
  */
 import { now } from "../db/clock";
 import { inTransaction, type Tx } from "../db/pool";
-import { type PlanKey, PLANS, periodOf } from "../domain/plans";
+import { periodOf } from "../domain/period";
+import { type PlanKey, PLANS } from "../domain/plans";
 import type { WorkspaceFacts } from "./workspace-facts";
 
 export const SHARDS = 16;

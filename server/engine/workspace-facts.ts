@@ -1,7 +1,7 @@
 import { now } from "../db/clock";
 import { pool } from "../db/pool";
 import type { PlanKey } from "../domain/plans";
-import { periodOf } from "../domain/plans";
+import { periodOf } from "../domain/period";
 import type { WorkspaceId } from "../domain/workspace";
 
 /** What running a flow needs to know of its workspace. */

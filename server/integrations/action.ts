@@ -7,6 +7,7 @@
 import * as z from "zod";
 import type { Tx } from "@/server/db/pool";
 import { ActionError } from "@/server/domain/errors";
+import type { UsageKind } from "@/server/domain/plans";
 import type { WorkspaceId } from "@/server/domain/workspace";
 import { prepareInput } from "./prepare-input";
 
@@ -18,7 +19,8 @@ import { prepareInput } from "./prepare-input";
  */
 export type Effect = "none" | "internal" | "idempotent" | "once";
 
-export type MeterKind = "sms_sent" | "email_sent" | "call_minute" | "ai_transcription" | "ai_text";
+/** What an action can be charged as; the prices are in server/domain/plans.ts. */
+export type MeterKind = Exclude<UsageKind, "workflow_execution">;
 
 export type ActionContext = {
   workspaceId: WorkspaceId;
