@@ -1,9 +1,10 @@
 import { TRPCError } from "@trpc/server";
 import { notFound, redirect } from "next/navigation";
+import { cache } from "react";
 import { serverCaller } from "./server-caller";
 
 /** What every page under /w/<slug> needs. Whoever is signed out signs in first; a stranger finds nothing. */
-export async function openWorkspace(slug: string) {
+export const openWorkspace = cache(async (slug: string) => {
   const caller = await serverCaller();
   try {
     const [workspace, workspaces, user] = await Promise.all([
@@ -18,4 +19,4 @@ export async function openWorkspace(slug: string) {
     if (error instanceof TRPCError && error.code === "NOT_FOUND") notFound();
     throw error;
   }
-}
+});

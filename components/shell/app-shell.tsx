@@ -1,0 +1,58 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { type ReactNode, useMemo, useState } from "react";
+import { CreateWorkspaceDialog } from "./create-workspace-dialog";
+import { type Shell, ShellContext } from "./shell-context";
+import { Sidebar } from "./sidebar";
+import { useShortcuts } from "./use-shortcuts";
+import { useSidebarState } from "./use-sidebar-state";
+
+const CommandPalette = dynamic(() => import("./command-palette").then((module) => module.CommandPalette));
+
+type AppShellProps = Pick<Shell, "user" | "workspaces" | "signOut"> & {
+  /** How the sidebar was left, from its cookie, so that the first paint is right. */
+  startCollapsed: boolean;
+  children: ReactNode;
+};
+
+/** Sidebar, command palette and dialogs around every page of a workspace. Pages bring their own bar: see Page. */
+export function AppShell({ user, workspaces, signOut, startCollapsed, children }: AppShellProps) {
+  const { collapsed, toggleSidebar } = useSidebarState(startCollapsed);
+  const [palette, setPalette] = useState<"unused" | "open" | "closed">("unused");
+  const [creating, setCreating] = useState(false);
+  const shell = useMemo<Shell>(
+    () => ({
+      user,
+      workspaces,
+      signOut,
+      collapsed,
+      toggleSidebar,
+      openPalette: () => setPalette("open"),
+      openCreateWorkspace: () => setCreating(true),
+    }),
+    [user, workspaces, signOut, collapsed, toggleSidebar],
+  );
+  useShortcuts(shell);
+  return (
+    <ShellContext value={shell}>
+      <a
+        href="#content"
+        className="-translate-y-16 fixed top-2 left-2 z-50 rounded-md bg-raised px-3 py-1.5 font-medium shadow-float focus:translate-y-0"
+      >
+        Skip to content
+      </a>
+      <div className="flex min-h-dvh">
+        <Sidebar />
+        <div className="min-w-0 flex-1">{children}</div>
+      </div>
+      {palette === "unused" ? null : (
+        <CommandPalette
+          open={palette === "open"}
+          onOpenChange={(open) => setPalette(open ? "open" : "closed")}
+        />
+      )}
+      <CreateWorkspaceDialog open={creating} onOpenChange={setCreating} />
+    </ShellContext>
+  );
+}

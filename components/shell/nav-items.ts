@@ -1,0 +1,20 @@
+import { House, Mail, Play, Settings, Workflow } from "lucide-react";
+
+/** The pages of a workspace, in groups; `path` follows /w/<slug>. */
+export const navGroups = [
+  [
+    { label: "Home", path: "", icon: House, key: "H" },
+    { label: "Flows", path: "/flows", icon: Workflow, key: "F" },
+    { label: "Runs", path: "/runs", icon: Play, key: "R" },
+  ],
+  [{ label: "Outbox", path: "/outbox", icon: Mail, key: "O" }],
+  [{ label: "Settings", path: "/settings", icon: Settings, key: "S" }],
+] as const;
+
+export const navItems = navGroups.flat();
+
+/** Is `pathname` within the page `path` of the workspace at `base`? */
+export function isActive(pathname: string, base: string, path: string): boolean {
+  const page = base + path;
+  return pathname === page || (path !== "" && pathname.startsWith(`${page}/`));
+}

@@ -1,0 +1,135 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Command } from "cmdk";
+import { ArrowRightLeft, LogOut, Moon, PanelLeft, Pause, Play, Plus, Sun } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useTheme } from "next-themes";
+import { RunStatusBadge } from "@/components/states/run-status-badge";
+import { navItems } from "./nav-items";
+import { PaletteItem } from "./palette-item";
+import { useShell } from "./shell-context";
+import { useTRPC } from "./trpc";
+import { useWorkspace } from "./workspace-context";
+
+type PaletteRootProps = { query: string; close: () => void; startPause: () => void };
+
+/** Pages, a run whose id was typed, and actions. */
+export function PaletteRoot({ query, close, startPause }: PaletteRootProps) {
+  const router = useRouter();
+  const { slug, role } = useWorkspace();
+  const { workspaces, signOut, openCreateWorkspace, toggleSidebar } = useShell();
+  const { resolvedTheme, setTheme } = useTheme();
+  const base = `/w/${slug}`;
+  const dark = resolvedTheme === "dark";
+  const go = (path: string) => {
+    close();
+    router.push(path);
+  };
+  const act = (action: () => unknown) => {
+    close();
+    action();
+  };
+  return (
+    <>
+      <FoundRun query={query} onOpen={(runId) => go(`${base}/runs/${runId}`)} />
+      <Command.Group heading="Pages">
+        {navItems.map((item) => (
+          <PaletteItem
+            key={item.label}
+            value={`page ${item.label}`}
+            icon={item.icon}
+            aside={`G ${item.key}`}
+            onSelect={() => go(base + item.path)}
+          >
+            {item.label}
+          </PaletteItem>
+        ))}
+      </Command.Group>
+      <Command.Group heading="Actions">
+        {role === "viewer" ? null : (
+          <PaletteItem value="pause flow" keywords={["stop", "disable"]} icon={Pause} onSelect={startPause}>
+            Pause flow…
+          </PaletteItem>
+        )}
+        <PaletteItem
+          value="theme"
+          keywords={["dark", "light", "appearance"]}
+          icon={dark ? Sun : Moon}
+          onSelect={() => act(() => setTheme(dark ? "light" : "dark"))}
+        >
+          Switch to {dark ? "light" : "dark"} theme
+        </PaletteItem>
+        <PaletteItem
+          value="toggle sidebar"
+          keywords={["collapse", "expand"]}
+          icon={PanelLeft}
+          aside="["
+          onSelect={() => act(toggleSidebar)}
+        >
+          Toggle sidebar
+        </PaletteItem>
+        <PaletteItem
+          value="create workspace"
+          keywords={["new"]}
+          icon={Plus}
+          onSelect={() => act(openCreateWorkspace)}
+        >
+          Create workspace…
+        </PaletteItem>
+        {workspaces
+          .filter((workspace) => workspace.slug !== slug)
+          .map((workspace) => (
+            <PaletteItem
+              key={workspace.slug}
+              value={`switch workspace ${workspace.slug}`}
+              keywords={[workspace.name]}
+              icon={ArrowRightLeft}
+              onSelect={() => go(`/w/${workspace.slug}`)}
+            >
+              Switch to {workspace.name}
+            </PaletteItem>
+          ))}
+        <PaletteItem
+          value="sign out"
+          keywords={["log out", "leave"]}
+          icon={LogOut}
+          onSelect={() => act(signOut)}
+        >
+          Sign out
+        </PaletteItem>
+      </Command.Group>
+    </>
+  );
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+function FoundRun({ query, onOpen }: { query: string; onOpen: (runId: string) => void }) {
+  const trpc = useTRPC();
+  const { slug } = useWorkspace();
+  const wanted = UUID.test(query);
+  const { data } = useQuery(
+    trpc.runs.list.queryOptions({ workspace: slug, q: query, limit: 5 }, { enabled: wanted }),
+  );
+  if (!wanted || !data?.runs.length) return null;
+  return (
+    <Command.Group heading="Runs">
+      {data.runs.map((run) => (
+        <PaletteItem
+          key={run.id}
+          value={`run ${run.id}`}
+          icon={Play}
+          keywords={[query]}
+          aside={
+            <RunStatusBadge status={run.status} wakeAt={run.wakeAt} reason={run.reason} appearance="inline" />
+          }
+          onSelect={() => onOpen(run.id)}
+        >
+          {run.flowName ?? run.triggerEventType}{" "}
+          <span className="font-mono text-muted text-xs">{run.id.slice(-12)}</span>
+        </PaletteItem>
+      ))}
+    </Command.Group>
+  );
+}

@@ -1,0 +1,67 @@
+"use client";
+
+import { ChevronRight, Search } from "lucide-react";
+import Link from "next/link";
+import { Fragment, type ReactNode } from "react";
+import { IconButton } from "@/components/ui/icon-button";
+import { Kbd } from "@/components/ui/kbd";
+import { MobileNav } from "./mobile-nav";
+import { NoticeBar } from "./notice-bar";
+import { useShell } from "./shell-context";
+import { useModifierKey } from "./use-modifier-key";
+
+export type Crumb = { label: string; href?: string };
+
+type TopBarProps = { crumbs: Crumb[]; actions?: ReactNode; heading: "bar" | "content" };
+
+export function TopBar({ crumbs, actions, heading }: TopBarProps) {
+  const last = crumbs.at(-1);
+  return (
+    <div className="sticky top-0 z-30 bg-canvas">
+      <header className="flex h-12 items-center gap-2 border-line border-b px-4 desk:px-6">
+        <MobileNav />
+        <nav aria-label="Breadcrumb" className="flex min-w-0 flex-1 items-center gap-1.5">
+          {crumbs.slice(0, -1).map((crumb) => (
+            <Fragment key={crumb.label}>
+              <Link href={crumb.href ?? ""} className="shrink-0 rounded-sm text-muted hover:text-ink">
+                {crumb.label}
+              </Link>
+              <ChevronRight aria-hidden className="size-3.5 shrink-0 text-faint" />
+            </Fragment>
+          ))}
+          {heading === "bar" ? (
+            <h1 className="truncate font-semibold">{last?.label}</h1>
+          ) : (
+            <span aria-current="page" className="truncate font-medium">
+              {last?.label}
+            </span>
+          )}
+        </nav>
+        {actions ? <div className="flex shrink-0 items-center gap-2">{actions}</div> : null}
+        <SearchButton />
+      </header>
+      <NoticeBar />
+    </div>
+  );
+}
+
+function SearchButton() {
+  const { openPalette } = useShell();
+  const modifier = useModifierKey();
+  return (
+    <>
+      <button
+        type="button"
+        onClick={openPalette}
+        className="hidden h-7 items-center gap-2 rounded-md border border-line-strong pr-1 pl-2 text-muted transition-colors hover:bg-hover hover:text-ink desk:flex"
+      >
+        <Search aria-hidden className="size-4" />
+        Search
+        <Kbd>{modifier} K</Kbd>
+      </button>
+      <IconButton label="Search" className="desk:hidden" onClick={openPalette}>
+        <Search aria-hidden />
+      </IconButton>
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+import type { RunStatus } from "@/server/domain/run";
+import { type StateAppearance, StateBadge } from "./state-badge";
+import { WakeDetail } from "./wake-detail";
+
+type RunStatusBadgeProps = {
+  status: RunStatus;
+  /** Run.reason: why it is held, or ended early. */
+  reason?: string | null;
+  wakeAt?: Date | null;
+  /** The workspace's, for "until Tue 09:00 in Berlin". */
+  timezone?: string;
+  appearance?: StateAppearance;
+  className?: string;
+};
+
+export function RunStatusBadge({ status, reason, wakeAt, timezone, ...look }: RunStatusBadgeProps) {
+  return <StateBadge state={status} detail={detailOf({ status, reason, wakeAt, timezone })} {...look} />;
+}
+
+function detailOf({ status, reason, wakeAt, timezone }: RunStatusBadgeProps) {
+  if (status === "held") return heldReasons[reason ?? ""] ?? reason;
+  if (status === "waiting")
+    return wakeAt ? <WakeDetail at={wakeAt} as="until" timezone={timezone} /> : "for an event";
+  if (status === "completed" && reason) return endReasons[reason] ?? reason;
+  return null;
+}
+
+const heldReasons: Record<string, string> = {
+  out_of_tokens: "out of tokens",
+  halted: "stopped by an operator",
+  quiet_hours: "quiet hours",
+};
+
+const endReasons: Record<string, string> = { condition_not_met: "condition not met" };

@@ -1,0 +1,23 @@
+import { formatCompact, formatNumber } from "@/components/ui/format-number";
+
+/** Tokens from thousandths: "0.5", "12.4k"; the exact number on hover. */
+export function TokenAmount({
+  milliTokens,
+  unit,
+  className,
+}: {
+  milliTokens: number;
+  unit?: boolean;
+  className?: string;
+}) {
+  const tokens = milliTokens / 1000;
+  const exact = formatNumber(tokens, 3);
+  const text = tokens !== 0 && Math.abs(tokens) < 100 ? exact : formatCompact(tokens);
+  const word = unit ? (tokens === 1 ? " token" : " tokens") : "";
+  return (
+    <span title={`${exact} tokens`} className={className}>
+      {text}
+      {word}
+    </span>
+  );
+}
