@@ -1,12 +1,12 @@
 "use client";
 
-import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { PASSWORD_MIN } from "@/server/domain/password-rule";
 import { FormMessage } from "./form-message";
 import { PasswordInput } from "./password-input";
+import { useBrowserTimezone } from "./use-browser-timezone";
 import { type FormAction, useFormAction } from "./use-form-action";
 
 export function SignUpForm({ action }: { action: FormAction }) {
@@ -65,11 +65,4 @@ export function SignUpForm({ action }: { action: FormAction }) {
       </div>
     </form>
   );
-}
-
-/** Known only in the browser; the workspace starts with it and can change it in its settings. */
-function useBrowserTimezone(): string {
-  const [timezone, setTimezone] = useState("UTC");
-  useEffect(() => setTimezone(Intl.DateTimeFormat().resolvedOptions().timeZone), []);
-  return timezone;
 }

@@ -7,6 +7,7 @@ import { RefusedSignIn, signIn, signOut } from "@/server/auth";
 import type { FormState } from "@/server/domain/form-state";
 import { localPath } from "@/server/domain/local-path";
 import { problemOf } from "./error-format";
+import { field, formRefusal } from "./form-answer";
 import { serverCaller } from "./server-caller";
 
 /** Posted by the sign-in page. */
@@ -36,9 +37,7 @@ export async function signUpAction(_: FormState, form: FormData): Promise<FormSt
       if (error instanceof TRPCError) return problemOf(error);
       throw error;
     });
-  if (!("workspace" in made)) {
-    return { message: made.problems.length ? null : made.message, problems: made.problems, values };
-  }
+  if ("code" in made) return formRefusal(made, values);
   const refusal = await tryToSignIn(values.email, password);
   redirect(refusal ? "/sign-in" : `/w/${made.workspace.slug}`);
 }
@@ -57,9 +56,4 @@ async function tryToSignIn(email: string, password: string): Promise<string | nu
       return "The email or the password is not right. Check both and try again.";
     throw error;
   }
-}
-
-function field(form: FormData, name: string): string {
-  const value = form.get(name);
-  return typeof value === "string" ? value : "";
 }

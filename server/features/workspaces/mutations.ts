@@ -7,6 +7,7 @@ import { freeSlug, slugFromName } from "@/server/domain/slug";
 import { mintWorkspaceId, type WorkspaceId } from "@/server/domain/workspace";
 import { ensureQuotaAccount } from "@/server/engine/quota";
 import { type Actor, writeAudit } from "@/server/ops/audit";
+import { rateLimit } from "@/server/ops/rate-limit";
 import { issueWebhookToken } from "../webhook-tokens/mutations";
 
 export type NewWorkspace = { name: string; timezone: string; plan?: PlanKey };
@@ -35,8 +36,11 @@ export async function createWorkspaceIn(
 }
 
 /** Another workspace for someone who is here already. */
-export const createWorkspace = (owner: Owner, workspace: NewWorkspace) =>
-  prisma().$transaction((db) => createWorkspaceIn(db, owner, workspace));
+export async function createWorkspace(owner: Owner, workspace: NewWorkspace) {
+  // Each comes with tokens to try things out.
+  await rateLimit(`workspaces:create:${owner.id}`, { limit: 10, windowSeconds: 86_400 });
+  return prisma().$transaction((db) => createWorkspaceIn(db, owner, workspace));
+}
 
 /** The slug in the address stays: links and posted tenant ids keep working. */
 export async function updateWorkspace(

@@ -1,0 +1,26 @@
+import type { Metadata } from "next";
+import type { ReactNode } from "react";
+import { SettingsNav } from "@/components/settings/settings-nav";
+import { openWorkspace } from "@/server/api/open-workspace";
+import { mayRole } from "@/server/api/permissions";
+
+export const metadata: Metadata = { title: { default: "Settings", template: "%s · Settings · Baton" } };
+
+type Props = { params: Promise<{ workspace: string }>; children: ReactNode };
+
+export default async function SettingsLayout({ params, children }: Props) {
+  const { workspace } = await openWorkspace((await params).workspace);
+  const pages = [
+    { path: "", label: "General" },
+    { path: "/members", label: "Members" },
+    { path: "/sessions", label: "Sessions" },
+    ...(mayRole(workspace.role, "apiKeys.read") ? [{ path: "/api-keys", label: "API keys" }] : []),
+    ...(mayRole(workspace.role, "audit.read") ? [{ path: "/audit", label: "Audit log" }] : []),
+  ];
+  return (
+    <div className="mx-auto flex w-full max-w-5xl flex-col gap-x-10 gap-y-5 p-6 md:flex-row">
+      <SettingsNav workspace={workspace.slug} pages={pages} />
+      <div className="min-w-0 flex-1">{children}</div>
+    </div>
+  );
+}

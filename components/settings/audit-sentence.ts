@@ -1,0 +1,58 @@
+import type { AuditEntry } from "./settings-types";
+
+/** "published the flow": what was done, for the line "Ada published the flow Welcome". */
+export function auditSentence({ action, targetType }: Pick<AuditEntry, "action" | "targetType">): string {
+  const known = sentences[action];
+  if (known) return known;
+  const verb = action.split(".").at(-1) ?? action;
+  return `${verb.replaceAll("_", " ")} the ${nounWord(targetType).toLowerCase()}`;
+}
+
+/** "api_key" → "API key" */
+export function nounWord(noun: string): string {
+  const words = noun.replaceAll("_", " ").replace(/^api\b/, "API");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** What else the entry tells, as short phrases: "role: viewer → admin". */
+export function auditDetails(details: unknown): string[] {
+  if (!isRecord(details)) return [];
+  const { before, after, ...rest } = details;
+  return [...changes(before, after), ...Object.entries(rest).flatMap(([key, value]) => phrase(key, value))];
+}
+
+const sentences: Record<string, string> = {
+  "member.added": "added the member",
+  "member.removed": "removed the member",
+  "member.left": "left the workspace",
+  "member.role_changed": "changed the role of",
+  "workspace.updated": "changed the workspace",
+};
+
+function changes(before: unknown, after: unknown): string[] {
+  if (before === undefined && after === undefined) return [];
+  if (!isRecord(before) || !isRecord(after)) return [`${inWords(before)} → ${inWords(after)}`];
+  return Object.keys(after)
+    .filter((key) => inWords(before[key]) !== inWords(after[key]))
+    .map((key) => `${nounWord(key).toLowerCase()}: ${inWords(before[key])} → ${inWords(after[key])}`);
+}
+
+function phrase(key: string, value: unknown): string[] {
+  const words = inWords(value);
+  return words === "none" ? [] : [`${nounWord(key).toLowerCase()}: ${words}`];
+}
+
+function inWords(value: unknown): string {
+  if (value === null || value === undefined || value === "") return "none";
+  if (Array.isArray(value)) return value.length > 0 ? value.map(inWords).join(", ") : "none";
+  if (isRecord(value))
+    return (
+      Object.entries(value)
+        .map(([key, one]) => `${key} ${inWords(one)}`)
+        .join(", ") || "none"
+    );
+  return String(value);
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);

@@ -1,0 +1,36 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { cn } from "@/components/ui/cn";
+
+export type SettingsPage = { path: string; label: string };
+
+/** The pages of the settings; a row that scrolls on narrow screens, a column beside the content on wide ones. */
+export function SettingsNav({ workspace, pages }: { workspace: string; pages: SettingsPage[] }) {
+  const pathname = usePathname();
+  return (
+    <nav aria-label="Settings" className="-mx-2 overflow-x-auto md:w-40 md:shrink-0">
+      <ul className="flex gap-0.5 px-0.5 py-0.5 md:flex-col">
+        {pages.map(({ path, label }) => {
+          const href = `/w/${workspace}/settings${path}`;
+          const current = pathname === href;
+          return (
+            <li key={path}>
+              <Link
+                href={href}
+                aria-current={current ? "page" : undefined}
+                className={cn(
+                  "flex h-7 items-center whitespace-nowrap rounded-md px-2",
+                  current ? "bg-active font-medium text-ink" : "text-muted hover:bg-hover hover:text-ink",
+                )}
+              >
+                {label}
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}
