@@ -1,6 +1,8 @@
+import { now } from "../db/clock";
 import { newId } from "../db/id";
 import type { Tx } from "../db/pool";
 import type { Condition } from "../domain/condition";
+import { payloadScope } from "../domain/data-scope";
 import { evaluateCondition } from "../domain/condition-evaluate";
 import type { ContactIdentity } from "../domain/contact-key";
 import { AppError } from "../domain/errors";
@@ -54,9 +56,10 @@ export async function findAcceptTargets(tx: Tx, input: EventInput, type: string,
 
 function matching(found: Found, input: EventInput): StartTarget[] {
   const starts = new Map<string, StartTarget>();
+  const scope = payloadScope(input.payload, now());
   for (const trigger of found.triggers ?? []) {
     if (trigger.plugin_id && trigger.plugin_id !== input.source) continue;
-    if (trigger.filter && !evaluateCondition(trigger.filter, input.payload)) continue;
+    if (trigger.filter && !evaluateCondition(trigger.filter, scope)) continue;
     starts.set(trigger.flow_id, { flowId: trigger.flow_id, versionId: trigger.version_id });
   }
   return [...starts.values()];
