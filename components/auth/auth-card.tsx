@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { LogoMark } from "@/components/shell/logo";
 
 type AuthCardProps = {
   title: string;
@@ -14,7 +15,8 @@ type AuthCardProps = {
 export function AuthCard({ title, description, footer, children }: AuthCardProps) {
   return (
     <main className="flex min-h-dvh flex-col items-center bg-sunken px-4 pt-[12vh] pb-12">
-      <Link href="/" className="rounded-md font-semibold text-lg tracking-tight">
+      <Link href="/" className="flex items-center gap-2 rounded-md font-semibold text-lg tracking-tight">
+        <LogoMark />
         Baton
       </Link>
       <div className="mt-6 w-full max-w-92 rounded-xl border border-line bg-surface p-6">

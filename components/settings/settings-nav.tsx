@@ -10,8 +10,8 @@ export type SettingsPage = { path: string; label: string };
 export function SettingsNav({ workspace, pages }: { workspace: string; pages: SettingsPage[] }) {
   const pathname = usePathname();
   return (
-    <nav aria-label="Settings" className="-mx-2 overflow-x-auto md:w-40 md:shrink-0">
-      <ul className="flex gap-0.5 px-0.5 py-0.5 md:flex-col">
+    <nav aria-label="Settings" className="-mx-2 overflow-x-auto desk:w-40 desk:shrink-0">
+      <ul className="flex gap-0.5 px-0.5 py-0.5 desk:flex-col">
         {pages.map(({ path, label }) => {
           const href = `/w/${workspace}/settings${path}`;
           const current = pathname === href;

@@ -5,6 +5,7 @@ import { AuthCard } from "@/components/auth/auth-card";
 import { SignUpForm } from "@/components/auth/sign-up-form";
 import { signUpAction } from "@/server/api/auth-actions";
 import { isSignedIn } from "@/server/api/server-caller";
+import { PLANS } from "@/server/domain/plans";
 
 export const metadata: Metadata = { title: "Create an account" };
 
@@ -13,7 +14,7 @@ export default async function SignUpPage() {
   return (
     <AuthCard
       title="Create your account"
-      description="You get a workspace with 100 tokens to try things out."
+      description={`You get a workspace with ${PLANS.trial.includedMilliTokens / 1000} tokens to try things out.`}
       footer={
         <>
           Have an account?{" "}

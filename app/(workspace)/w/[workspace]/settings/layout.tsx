@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { SettingsNav } from "@/components/settings/settings-nav";
+import { Page } from "@/components/shell/page";
 import { openWorkspace } from "@/server/api/open-workspace";
 import { mayRole } from "@/server/api/permissions";
 
@@ -18,9 +19,11 @@ export default async function SettingsLayout({ params, children }: Props) {
     ...(mayRole(workspace.role, "audit.read") ? [{ path: "/audit", label: "Audit log" }] : []),
   ];
   return (
-    <div className="mx-auto flex w-full max-w-5xl flex-col gap-x-10 gap-y-5 p-6 md:flex-row">
-      <SettingsNav workspace={workspace.slug} pages={pages} />
-      <div className="min-w-0 flex-1">{children}</div>
-    </div>
+    <Page crumbs={[{ label: "Settings" }]} heading="content">
+      <div className="flex w-full max-w-5xl flex-col gap-x-10 gap-y-5 desk:flex-row">
+        <SettingsNav workspace={workspace.slug} pages={pages} />
+        <div className="min-w-0 flex-1">{children}</div>
+      </div>
+    </Page>
   );
 }
