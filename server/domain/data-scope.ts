@@ -32,6 +32,9 @@ export function dataScope(input: ScopeInput): DataScope {
 export const payloadScope = (payload: Record<string, unknown>, now: Date): DataScope =>
   dataScope({ trigger: payload, steps: {}, variables: {}, contact: null, error: null, now });
 
+/** A scope of plain values: merge fields of a message template. */
+export const valuesScope = (values: Record<string, unknown>): Pick<DataScope, "data" | "lookup"> => ({ data: values, lookup: (path) => readPath(values, path) });
+
 /** Own properties only: a path cannot reach a prototype. `a.b`, `a[0].b`, `a["b c"]`; ids with dots or dashes are found too. */
 export function readPath(root: unknown, path: string): unknown {
   const parts = splitPath(path);

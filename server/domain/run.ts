@@ -9,6 +9,7 @@ export const stepStatusSchema = z.enum(["running", "retrying", "waiting", "succe
 export type StepStatus = z.infer<typeof stepStatusSchema>;
 
 export const runModeSchema = z.enum(["live", "test"]);
+export type RunMode = z.infer<typeof runModeSchema>;
 export const runOriginSchema = z.enum(["event", "replay", "manual", "schedule", "direct"]);
 export type RunOrigin = z.infer<typeof runOriginSchema>;
 

@@ -10,7 +10,7 @@ const base = {
     .string()
     .min(1)
     .max(100)
-    .refine((id) => id !== "end", "“end” is reserved: it is the target that ends a branch"),
+    .refine((id) => id !== "end" && id !== "$trigger", "“end” and “$trigger” are reserved: choose another id"),
   name: z.string().max(200).optional(),
   description: z.string().max(2000).optional(),
 };

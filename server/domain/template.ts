@@ -42,14 +42,17 @@ function parse(template: string): Template[] {
   return tree;
 }
 
+/** What rendering needs of a scope; `valuesScope` makes one of plain values. */
+export type RenderScope = Pick<DataScope, "data" | "lookup">;
+
 /** One value: text with references gives text, a single reference the value itself, anything else itself. */
-export function renderValue(template: unknown, scope: DataScope): unknown {
+export function renderValue(template: unknown, scope: RenderScope): unknown {
   if (typeof template !== "string" || !template.includes("{")) return template;
   try {
     const whole = WHOLE.exec(template)?.[1]?.trim();
     if (whole !== undefined) {
       if (PATH.test(whole)) return scope.lookup(whole) ?? null;
-      return engine.evalValueSync(rewrite(`{{${whole}}}`).slice(2, -2), scope.data, ) ?? null;
+      return engine.evalValueSync(rewrite(`{{${whole}}}`).slice(2, -2), scope.data) ?? null;
     }
     const text = String(engine.renderSync(parse(template), scope.data));
     if (text.length > LIMITS.renderBytes) throw new TemplateError("The text is longer than 1 MB");
@@ -63,7 +66,7 @@ export function renderValue(template: unknown, scope: DataScope): unknown {
 export type RenderedConfig = { value: unknown; missing: string[] };
 
 /** A whole configuration. `missing`: plain references that led nowhere. */
-export function renderConfig(config: unknown, scope: DataScope): RenderedConfig {
+export function renderConfig(config: unknown, scope: RenderScope): RenderedConfig {
   const missing = new Set<string>();
   const render = (value: unknown): unknown => {
     if (typeof value === "string") {

@@ -1,3 +1,4 @@
+import { valuesScope } from "@/server/domain/data-scope";
 import { renderValue } from "@/server/domain/template";
 import { findSystemTemplate } from "./system-templates";
 
@@ -20,7 +21,7 @@ export function composeEmail({ template, subject, body, data }: EmailParts): {
 } {
   const found = template ? findSystemTemplate(template) : null;
   if (!found) return { subject: subject ?? "", body: body ?? subject ?? "", template: null };
-  const fields = { ...data, name: firstText(data.customer_name, data.name, data.first_name) };
+  const fields = valuesScope({ ...data, name: firstText(data.customer_name, data.name, data.first_name) });
   return {
     subject: subject ?? String(renderValue(found.subject, fields)),
     body: String(renderValue(found.body, fields)),
