@@ -11,13 +11,19 @@ const schema = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
   BATON_ROLE: z.enum(["all", "web", "worker"]).default("all"),
   PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
+  /** What the web process listens on. localhost: only this machine reaches it. */
+  BATON_HOST: z.string().default("localhost"),
+  /** Set by the launchers: their process id. Whoever they started ends when it is gone. */
+  BATON_SUPERVISOR_PID: z.coerce.number().int().positive().optional(),
   BATON_DATA_DIR: z.string().default(".data"),
   DATABASE_URL: z.string().min(1),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(20),
   AUTH_SECRET: z.string().min(16),
   AUTH_URL: z.url().optional(),
   /** 32 bytes, base64: seals credentials. */
-  BATON_SEALING_KEY: z.string().refine((key) => Buffer.from(key, "base64").length === 32, "must be 32 bytes in base64"),
+  BATON_SEALING_KEY: z
+    .string()
+    .refine((key) => Buffer.from(key, "base64").length === 32, "must be 32 bytes in base64"),
   INTERNAL_API_TOKEN: z.string().min(16).optional(),
   INNGEST_EVENT_KEY: z.string().optional(),
   INNGEST_SIGNING_KEY: z.string().optional(),
@@ -41,7 +47,9 @@ export function env(): Env {
   const parsed = schema.safeParse(process.env);
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
-    throw new Error(`The environment is not valid:\n${lines.join("\n")}\nEvery variable is explained in .env.example.`);
+    throw new Error(
+      `The environment is not valid:\n${lines.join("\n")}\nEvery variable is explained in .env.example.`,
+    );
   }
   cached = parsed.data;
   return cached;
@@ -49,7 +57,9 @@ export function env(): Env {
 
 /** The environment as it came, for launchers that complete it and start children with it. */
 export function launchEnvironment(): Record<string, string> {
-  return Object.fromEntries(Object.entries(process.env).filter((pair): pair is [string, string] => pair[1] !== undefined));
+  return Object.fromEntries(
+    Object.entries(process.env).filter((pair): pair is [string, string] => pair[1] !== undefined),
+  );
 }
 
 /** Puts what a launcher found (address of the database, secrets) where `env()` reads it. */

@@ -1,0 +1,102 @@
+import { createServer } from "node:net";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { launchEnvironment } from "../../env";
+import { forgetServer, noteServer } from "../live-servers";
+import { type Prepared, prepare, readDemo } from "../prepare";
+import { type Program, Supervisor } from "../supervisor";
+
+type Launch = {
+  programs: (environment: Record<string, string>) => Program[];
+  before?: (prepared: Prepared) => Promise<void>;
+  after?: () => void;
+};
+
+/** Prepares, starts the programs, waits until they are ready, says where, and ends everything on Ctrl-C or SIGTERM. */
+export async function launch({ programs, before, after }: Launch): Promise<void> {
+  process.chdir(join(dirname(fileURLToPath(import.meta.url)), "../../.."));
+  loadEnvFile();
+  const began = performance.now();
+  await assertPortFree(Number(launchEnvironment().PORT || 3000));
+  let stopping: Promise<void> | null = null;
+  const supervisor = new Supervisor((name, line) => process.stdout.write(`${name.padEnd(6)} ${line}\n`));
+  let prepared: Prepared | null = null;
+  const stop = () => {
+    stopping ??= (async () => {
+      say("stopping");
+      await supervisor.stop();
+      if (prepared) forgetServer(join(prepared.home, "servers"));
+      after?.();
+      await prepared?.release();
+      say("stopped");
+      process.exit(0);
+    })();
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => {
+      // The second Ctrl-C does not wait.
+      if (stopping && signal === "SIGINT") supervisor.kill();
+      stop();
+    });
+  }
+  try {
+    prepared = await prepare(say);
+    await before?.(prepared);
+    if (stopping) return;
+    for (const program of programs(prepared.environment)) supervisor.start(program);
+    await untilReady(prepared.localUrl, () => stopping !== null);
+    if (stopping) return;
+    noteServer(join(prepared.home, "servers"), { url: prepared.url, build: "" });
+    announce(prepared, began);
+  } catch (error) {
+    console.error(`\n${error instanceof Error ? error.message : String(error)}\n`);
+    await supervisor.stop();
+    after?.();
+    await prepared?.release();
+    process.exit(1);
+  }
+}
+
+export const say = (line: string): void => console.log(`baton  ${line}`);
+
+function loadEnvFile(): void {
+  try {
+    process.loadEnvFile(".env");
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+  }
+}
+
+function announce({ url, home }: Prepared, began: number): void {
+  const demo = readDemo(home);
+  console.log(`\n  Baton is ready at ${url}   (${((performance.now() - began) / 1000).toFixed(1)} s)\n`);
+  if (demo) console.log(`  Demo login   ${demo.email}   ${demo.password}`);
+  console.log(`  Data in      ${home}`);
+  console.log("  Stop with    Ctrl-C\n");
+}
+
+async function untilReady(url: string, cancelled: () => boolean): Promise<void> {
+  const deadline = performance.now() + 120_000;
+  for (let detail = ""; !cancelled(); ) {
+    const answer = await fetch(`${url}/api/health/ready`).catch(() => null);
+    if (answer?.ok) return;
+    const problem = answer ? await answer.text() : "the web process does not answer";
+    if (performance.now() > deadline)
+      throw new Error(`Baton did not become ready within two minutes: ${problem}`);
+    if (problem !== detail && performance.now() > deadline - 110_000) say(`waiting: ${problem}`);
+    detail = problem;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+function assertPortFree(port: number): Promise<void> {
+  return new Promise((free, taken) => {
+    const probe = createServer();
+    probe.once("error", () =>
+      taken(
+        new Error(`Port ${port} is taken. Stop what uses it, or choose another: PORT=${port + 1} npm start`),
+      ),
+    );
+    probe.listen(port, launchEnvironment().BATON_HOST || "localhost", () => probe.close(() => free()));
+  });
+}

@@ -1,0 +1,66 @@
+import pg from "pg";
+import { startEmbeddedDatabase, stopEmbeddedDatabase } from "./embedded-database";
+
+/** Shared by every launcher that needs the embedded database; whoever gets it alone was the last. */
+const LOCK = 72_707_371;
+
+export type HeldDatabase = { url: string; embedded: boolean; release: () => Promise<void> };
+
+/** The embedded database, kept running until its last holder has released it. A given address is left as it is. */
+export async function holdDatabase(home: string, given: string | undefined): Promise<HeldDatabase> {
+  if (given) {
+    await assertReachable(given);
+    return { url: given, embedded: false, release: async () => {} };
+  }
+  for (let attempt = 1; ; attempt++) {
+    const { url } = await startEmbeddedDatabase(home);
+    const holder = new pg.Client({
+      connectionString: url,
+      application_name: "baton-launcher",
+      keepAlive: true,
+    });
+    holder.on("error", () => {});
+    try {
+      await holder.connect();
+      await holder.query("select pg_advisory_lock_shared($1)", [LOCK]);
+      return { url, embedded: true, release: () => release(holder, home) };
+    } catch (error) {
+      // The last holder was just stopping it: start it again.
+      await holder.end().catch(() => {});
+      if (attempt === 5) throw error;
+    }
+  }
+}
+
+async function release(holder: pg.Client, home: string): Promise<void> {
+  try {
+    await holder.query("select pg_advisory_unlock_shared($1)", [LOCK]);
+    const { rows } = await holder.query<{ alone: boolean }>("select pg_try_advisory_lock($1) as alone", [
+      LOCK,
+    ]);
+    if (rows[0]?.alone) await stopEmbeddedDatabase(home);
+  } catch {
+    // The connection is gone, and the database with it.
+  }
+  await holder.end().catch(() => {});
+}
+
+async function assertReachable(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  client.on("error", () => {});
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ version: number }>(
+      "select current_setting('server_version_num')::int as version",
+    );
+    if ((rows[0]?.version ?? 0) < 150_000) throw new Error("it is older than PostgreSQL 15");
+  } catch (error) {
+    const reason =
+      error instanceof Error ? error.message || String("code" in error ? error.code : error) : String(error);
+    throw new Error(
+      `The database of DATABASE_URL cannot be used: ${reason}. Correct DATABASE_URL, or unset it to use the embedded one.`,
+    );
+  } finally {
+    await client.end().catch(() => {});
+  }
+}

@@ -1,0 +1,93 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import pg from "pg";
+import { completeEnvironment, env, launchEnvironment } from "../env";
+import { closeConnections } from "./close-connections";
+import { openDataDirectory, readSecrets } from "./data-directory";
+import { holdDatabase } from "./hold-database";
+import { migrate } from "./migrate";
+
+export type Prepared = {
+  home: string;
+  /** What people type. */
+  url: string;
+  /** How this machine reaches the web process itself. */
+  localUrl: string;
+  environment: Record<string, string>;
+  release: () => Promise<void>;
+};
+type Progress = (line: string) => void;
+
+/** What every launcher needs before anything runs: data directory, secrets, database, migrations, demo workspace. */
+export async function prepare(say: Progress): Promise<Prepared> {
+  const given = launchEnvironment();
+  const home = openDataDirectory(given.BATON_DATA_DIR ?? ".data");
+  const secrets = readSecrets(home, given);
+  const port = given.PORT || "3000";
+  const began = performance.now();
+  const database = await holdDatabase(home, given.DATABASE_URL);
+  say(
+    `${database.embedded ? "embedded PostgreSQL" : "PostgreSQL of DATABASE_URL"} answers (${seconds(began)})`,
+  );
+  try {
+    completeEnvironment({
+      ...secrets,
+      BATON_DATA_DIR: home,
+      DATABASE_URL: database.url,
+      PORT: port,
+      AUTH_URL: given.AUTH_URL || `http://localhost:${port}`,
+      NEXT_TELEMETRY_DISABLED: "1",
+    });
+    env();
+    writeFileSync(join(home, "database-url"), database.url, { mode: 0o600 });
+    const applied = await migrate(database.url);
+    if (applied.length > 0) say(`migrations applied: ${applied.join(", ")}`);
+    await seedOnce(database.url, say);
+  } catch (error) {
+    await database.release();
+    throw error;
+  }
+  return {
+    home,
+    url: env().AUTH_URL ?? "",
+    localUrl: `http://localhost:${port}`,
+    environment: launchEnvironment(),
+    release: database.release,
+  };
+}
+
+/** Only into an empty database: where people already are, no demo login appears. */
+async function seedOnce(url: string, say: Progress): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client
+    .query<{ empty: boolean }>("select not exists (select 1 from users) as empty")
+    .finally(() => client.end());
+  if (!rows[0]?.empty) return;
+  const seed = join(process.cwd(), "prisma/seed.ts");
+  if (!existsSync(seed)) return;
+  const { seedDemo } = await import(pathToFileURL(seed).href);
+  await seedDemo();
+  await closeConnections();
+  say("demo workspace made");
+}
+
+export type DemoLogin = {
+  email: string;
+  password: string;
+  workspaceId: string;
+  userId: string;
+  apiKey: string;
+  webhookUrl: string;
+};
+
+export function readDemo(home: string): DemoLogin | null {
+  try {
+    return JSON.parse(readFileSync(join(home, "demo.json"), "utf8"));
+  } catch {
+    return null;
+  }
+}
+
+const seconds = (since: number) => `${((performance.now() - since) / 1000).toFixed(1)} s`;

@@ -1,0 +1,110 @@
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { launchEnvironment } from "../env";
+import { withFileLock } from "./file-lock";
+import { CHECKOUT_SERVERS, liveServers, noteServer } from "./live-servers";
+
+/** Everything that `next build` reads. */
+const SOURCES = [
+  "app",
+  "components",
+  "inngest",
+  "prisma/schema",
+  "public",
+  "server",
+  "instrumentation.ts",
+  "proxy.ts",
+  "next.config.ts",
+  "postcss.config.mjs",
+  "tsconfig.json",
+  "package.json",
+  "package-lock.json",
+];
+const IGNORED = ["server/ops/cli"];
+const HASH_FILE = ".next/baton-build-hash";
+const LOCK_FILE = ".next/cache/baton/build.lock";
+
+type Progress = (line: string) => void;
+
+/**
+ * Makes the production build unless the one that is there is of these very sources, and notes that a server is about to
+ * run from it. Of several starters one builds and the others wait.
+ */
+export async function claimBuild(url: string, say: Progress): Promise<void> {
+  const wanted = sourceHash();
+  try {
+    mkdirSync(".next/cache/baton", { recursive: true });
+  } catch (error) {
+    // A checkout that this user may only read is fine as long as its build is current.
+    if (builtHash() === wanted) return;
+    throw error;
+  }
+  const onWait = (holder: number) =>
+    say(`waiting for process ${holder}, which is making the production build`);
+  await withFileLock(LOCK_FILE, () => buildAndNote(wanted, url, say), { onWait });
+}
+
+async function buildAndNote(wanted: string, url: string, say: Progress): Promise<void> {
+  if (builtHash() !== wanted) {
+    const [live] = liveServers(CHECKOUT_SERVERS);
+    if (live)
+      throw new Error(
+        `The sources have changed, but a Baton from this checkout still serves the earlier build at ${live.url} (process ${live.pid}). Stop it (Ctrl-C, or kill ${live.pid}), then start again.`,
+      );
+    rmSync(HASH_FILE, { force: true });
+    await build(say);
+    writeFileSync(HASH_FILE, wanted);
+  }
+  noteServer(CHECKOUT_SERVERS, { url, build: wanted });
+}
+
+function build(say: Progress): Promise<void> {
+  say("making the production build (about a minute the first time)");
+  const began = performance.now();
+  const beat = setInterval(
+    () => say(`still building, ${Math.round((performance.now() - began) / 1000)} s`),
+    10_000,
+  );
+  return new Promise<void>((done, failed) => {
+    const env = { ...launchEnvironment(), NODE_ENV: "production" as const, NEXT_TELEMETRY_DISABLED: "1" };
+    const child = spawn(process.execPath, ["node_modules/next/dist/bin/next", "build"], {
+      env,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr])
+      stream.on("data", (chunk: Buffer) => {
+        output += chunk;
+      });
+    child.on("error", failed);
+    child.on("exit", (code) =>
+      code === 0 ? done() : failed(new Error(`The production build failed:\n${output}`)),
+    );
+  }).finally(() => clearInterval(beat));
+}
+
+function builtHash(): string | null {
+  try {
+    return readFileSync(HASH_FILE, "utf8");
+  } catch {
+    return null;
+  }
+}
+
+export function sourceHash(): string {
+  const hash = createHash("sha256");
+  for (const path of SOURCES.flatMap(filesOf))
+    hash.update(`${path}\0`).update(readFileSync(path)).update("\0");
+  return hash.digest("hex");
+}
+
+function filesOf(path: string): string[] {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (!found || IGNORED.includes(path)) return [];
+  if (!found.isDirectory()) return [path];
+  return readdirSync(path)
+    .sort()
+    .flatMap((name) => filesOf(join(path, name)));
+}

@@ -1,0 +1,8 @@
+/** The worker process of `npm start`. */
+import { env } from "../env";
+import { runUntilStopped } from "./run-until-stopped";
+import { startWorker } from "./worker";
+
+env();
+const worker = await startWorker();
+runUntilStopped(() => worker.stop());

@@ -1,0 +1,22 @@
+import { startWatchdog } from "../engine/watchdog";
+import { logger } from "../logger";
+import { startChores } from "./chores";
+import { startHeartbeat } from "./heartbeat";
+
+export type Worker = { stop(): Promise<void> };
+
+/** Everything that works without being asked: executor, watchdog, chores, heartbeat. One call per process. */
+export async function startWorker(): Promise<Worker> {
+  const watchdog = startWatchdog();
+  const chores = startChores();
+  const heartbeat = await startHeartbeat();
+  logger.info("worker started");
+  return {
+    async stop() {
+      await heartbeat.stop();
+      watchdog.stop();
+      chores.stop();
+      logger.info("worker stopped");
+    },
+  };
+}
