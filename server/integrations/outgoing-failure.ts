@@ -1,3 +1,5 @@
+import { errors } from "undici";
+
 /**
  * Why a request to an outside address has no answer.
  * `left`: some of it may have been sent, so that the receiver may have acted on it.
@@ -48,7 +50,7 @@ export function toOutgoingFailure(error: unknown, host: string, left: boolean): 
   }
   if (TOO_LARGE.has(code))
     return new OutgoingFailure("bad_response", `${host} answered with headers that are too large`, left);
-  if (code.startsWith("UND_ERR_RES") || code.startsWith("HPE_")) {
+  if (error instanceof errors.HTTPParserError || code.startsWith("UND_ERR_RES")) {
     return new OutgoingFailure("bad_response", `${host} did not answer in proper HTTP`, left);
   }
   if (left)

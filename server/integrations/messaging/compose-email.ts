@@ -21,10 +21,10 @@ export function composeEmail({ template, subject, body, data }: EmailParts): {
 } {
   const found = template ? findSystemTemplate(template) : null;
   if (!found) return { subject: subject ?? "", body: body ?? subject ?? "", template: null };
-  const fields = valuesScope({ ...data, name: firstText(data.customer_name, data.name, data.first_name) });
+  const scope = valuesScope({ ...data, name: firstText(data.customer_name, data.name, data.first_name) });
   return {
-    subject: subject ?? String(renderValue(found.subject, fields)),
-    body: String(renderValue(found.body, fields)),
+    subject: subject ?? String(renderValue(found.subject, scope)),
+    body: String(renderValue(found.body, scope)),
     template: found.name,
   };
 }

@@ -9,6 +9,7 @@ import { inputText } from "../messaging/input-text";
 import { mergeFields } from "../messaging/merge-fields";
 import { messageExcerpt } from "../messaging/message-excerpt";
 import { findSystemTemplate } from "../messaging/system-templates";
+import { withoutBlanks } from "../messaging/without-blanks";
 import type { PluginRequest } from "./serve-plugin";
 
 /** Writes a welcome email to payload.email into the Outbox, once per idempotency key. */
@@ -57,8 +58,3 @@ export const welcomeEmailMeter: NonNullable<AnyAction["meter"]> = {
   units: () => 1,
   describe: (input) => ({ to: inputText(input, "email"), message: messageExcerpt("Welcome email") }),
 };
-
-function withoutBlanks(value: unknown): Record<string, unknown> {
-  if (typeof value !== "object" || value === null) return {};
-  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== null && item !== ""));
-}

@@ -3,7 +3,10 @@ import { emailAddress } from "@/server/domain/contact-key";
 import { ActionError } from "@/server/domain/errors";
 import { sendSandboxMessage } from "@/server/records/message";
 import { defineAction, stepTransaction } from "../../action";
+import { composeEmail } from "../compose-email";
+import { mergeFields } from "../merge-fields";
 import { messageExcerpt } from "../message-excerpt";
+import { withoutBlanks } from "../without-blanks";
 
 /** Sends an email. On the sandbox connection it lands in the Outbox, in the transaction that records the step. */
 export const sendEmail = defineAction({
@@ -21,7 +24,8 @@ export const sendEmail = defineAction({
     body: z.string().max(500_000).optional().meta({ title: "Text", widget: "textarea" }),
     template: z.string().max(200).optional().meta({
       title: "Template",
-      description: "Name of a message template. It takes the place of subject and text.",
+      description:
+        "Name of a message template. It takes the place of the text, and of the subject if that is left out.",
       placeholder: "welcome_email",
       widget: "text",
     }),
@@ -43,7 +47,10 @@ export const sendEmail = defineAction({
   effect: "internal",
   meter: {
     kind: "email_sent",
-    describe: ({ to, subject, body }) => ({ to, message: messageExcerpt(subject ?? body ?? "") }),
+    describe: ({ to, subject, body, template }) => ({
+      to,
+      message: messageExcerpt(subject ?? body ?? template ?? ""),
+    }),
   },
   async run(input, ctx) {
     const to = emailAddress(input.to);
@@ -53,19 +60,25 @@ export const sendEmail = defineAction({
         `Email failed: ${input.to} is not a valid email address. Fix the contact's email, or add an error branch.`,
       );
     }
-    const subject = input.subject ?? "";
-    const message = await sendSandboxMessage(stepTransaction(ctx), ctx.workspaceId, {
+    const tx = stepTransaction(ctx);
+    const known = input.template ? await mergeFields(tx, ctx.workspaceId, ctx.contactId) : {};
+    const email = composeEmail({ ...input, data: { ...known, ...withoutBlanks(input.variables) } });
+    if (!email.body) {
+      throw new ActionError(
+        "invalid_input",
+        "Email failed: it has no text. Write a text or a subject, or choose a template.",
+      );
+    }
+    const message = await sendSandboxMessage(tx, ctx.workspaceId, {
       channel: "email",
       to,
       from: input.from,
-      subject,
-      body: input.body ?? "",
-      template: input.template,
+      ...email,
       contactId: ctx.contactId,
       runId: ctx.runId,
       stepId: ctx.stepId,
       sendKey: ctx.idempotencyKey,
     });
-    return { email_id: message.id, status: "sent", to, subject, via: "sandbox" };
+    return { email_id: message.id, status: "sent", to, subject: email.subject, via: "sandbox" };
   },
 });
