@@ -13,14 +13,14 @@ import { announce } from "./announce";
  */
 export async function cancelRun(workspaceId: WorkspaceId, runId: string, tx?: Tx): Promise<void> {
   if (!tx) return inTransaction((own) => cancelRun(workspaceId, runId, own));
-  const { rows } = await tx.query<{ generation: number }>(
+  const { rows } = await tx.query<{ generation: number; run_seq: number }>(
     `update flow_executions set status = 'cancelled', completed_at = $3::timestamptz, reason = 'cancelled', doorbell = doorbell + 1, run_seq = run_seq + 1
-     where workspace_id = $1::uuid and id = $2::uuid and status in ('queued', 'running', 'waiting', 'held') returning generation`,
+     where workspace_id = $1::uuid and id = $2::uuid and status in ('queued', 'running', 'waiting', 'held') returning generation, run_seq`,
     [workspaceId, runId, now().toISOString()],
   );
   const row = rows[0];
   if (!row) throw await whyNotCancelled(tx, workspaceId, runId);
-  await endWaitingSteps(tx, runId);
+  await endWaitingSteps(tx, runId, row.run_seq);
   afterCommit(tx, () => {
     announce([{ kind: "poked", runId, generation: row.generation, workspaceId }]);
     publishChange({ workspaceId, runId });
@@ -33,7 +33,7 @@ async function whyNotCancelled(tx: Tx, workspaceId: string, runId: string): Prom
   return status ? new AppError("conflict", `This run is already over (${status}); there is nothing left to cancel.`) : new AppError("not_found", "There is no such run");
 }
 
-async function endWaitingSteps(tx: Tx, runId: string): Promise<void> {
+async function endWaitingSteps(tx: Tx, runId: string, runSeq: number): Promise<void> {
   await tx.query(
     `with ended as (
        update automation_event_log set status = 'cancelled', finished_at = $2::timestamptz, wake_at = null, reserved = 0,
@@ -47,7 +47,7 @@ async function endWaitingSteps(tx: Tx, runId: string): Promise<void> {
      )
      update quota_shards shard set reserved = shard.reserved - freed.reserved from freed
      where shard.workspace_id = freed.workspace_id and shard.period = freed.quota_period and shard.shard = freed.quota_shard`,
-    [runId, now().toISOString()],
+    [runId, now().toISOString(), runSeq],
   );
 }
 
