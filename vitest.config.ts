@@ -1,0 +1,55 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+// Far from UTC and not a whole hour: what only works in one zone fails here. Workers inherit it.
+process.env.TZ = "Asia/Kathmandu";
+
+const root = fileURLToPath(new URL(".", import.meta.url));
+const strict = "tests/integration/support/strict.ts";
+const withDatabase = {
+  globalSetup: "tests/integration/support/database-server.ts",
+  setupFiles: [strict, "tests/integration/support/database.ts"],
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+};
+
+export default defineConfig({
+  resolve: { alias: { "@": root } },
+  test: {
+    pool: "forks",
+    // next-auth imports "next/server" without its extension, which only a bundler resolves.
+    server: { deps: { inline: ["next-auth"] } },
+    env: {
+      LOG_LEVEL: "silent",
+      AUTH_SECRET: "tests-only-0123456789abcdef0123456789",
+      BATON_SEALING_KEY: Buffer.alloc(32, 7).toString("base64"),
+    },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["tests/unit/**/*.test.{ts,tsx}", "tests/architecture.test.ts"],
+          setupFiles: [strict],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "integration",
+          include: ["tests/{integration,contract}/**/*.test.{ts,tsx}"],
+          ...withDatabase,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "durable",
+          include: ["tests/{conformance,chaos}/**/*.test.ts"],
+          ...withDatabase,
+          testTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
