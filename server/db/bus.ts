@@ -44,7 +44,9 @@ async function flush(): Promise<void> {
   const changes = [...state.pending.values()];
   state.pending.clear();
   for (let start = 0; start < changes.length; start += MAX_PER_NOTIFY) {
-    const lines = changes.slice(start, start + MAX_PER_NOTIFY).map((change) => `${change.workspaceId}${change.runId ?? ""}`);
+    const lines = changes
+      .slice(start, start + MAX_PER_NOTIFY)
+      .map((change) => `${change.workspaceId}${change.runId ?? ""}`);
     // Lost when the database is away; readers catch up by run_seq at the next change, or when they reconnect.
     await pool()
       .query({ name: "bus-notify", text: "select pg_notify($1, $2)", values: [CHANNEL, lines.join(",")] })
@@ -89,7 +91,8 @@ async function connect(): Promise<pg.Client> {
   await client.query(`listen ${CHANNEL}`);
   // What happened while nobody listened is found by looking again.
   for (const listener of state.listeners) {
-    if (listener.filter.workspaceId) listener.notify({ workspaceId: listener.filter.workspaceId, runId: listener.filter.runId });
+    if (listener.filter.workspaceId)
+      listener.notify({ workspaceId: listener.filter.workspaceId, runId: listener.filter.runId });
   }
   return client;
 }

@@ -13,7 +13,9 @@ declare global {
  * directory follow the same file.
  */
 export function clock(): Clock {
-  globalThis.batonClock ??= env().BATON_TEST_CLOCK ? fileClock(join(env().BATON_DATA_DIR, "clock.json")) : systemClock;
+  globalThis.batonClock ??= env().BATON_TEST_CLOCK
+    ? fileClock(join(env().BATON_DATA_DIR, "clock.json"))
+    : systemClock;
   return globalThis.batonClock;
 }
 

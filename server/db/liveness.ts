@@ -46,7 +46,10 @@ async function hold(state: Life): Promise<void> {
 
 export async function isProcessAlive(key: number): Promise<boolean> {
   // In a transaction of its own: a lock that could be taken is given back at once.
-  const { rows } = await pool().query<{ free: boolean }>("select pg_try_advisory_xact_lock($1, $2) as free", [LOCK_CLASS, key]);
+  const { rows } = await pool().query<{ free: boolean }>("select pg_try_advisory_xact_lock($1, $2) as free", [
+    LOCK_CLASS,
+    key,
+  ]);
   return rows[0]?.free !== true;
 }
 

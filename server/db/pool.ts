@@ -3,7 +3,10 @@ import { env } from "../env";
 
 /** What a step's write needs of a connection: a pg client and a Prisma transaction both can be it. */
 export type Tx = {
-  query<Row extends pg.QueryResultRow = pg.QueryResultRow>(sql: string | pg.QueryConfig, values?: unknown[]): Promise<{ rows: Row[]; rowCount: number | null }>;
+  query<Row extends pg.QueryResultRow = pg.QueryResultRow>(
+    sql: string | pg.QueryConfig,
+    values?: unknown[],
+  ): Promise<{ rows: Row[]; rowCount: number | null }>;
 };
 
 declare global {
@@ -13,7 +16,11 @@ declare global {
 /** One pool per process, on globalThis: instrumentation and routes are separate module graphs. */
 export function pool(): pg.Pool {
   if (!globalThis.batonPool) {
-    globalThis.batonPool = new pg.Pool({ connectionString: env().DATABASE_URL, max: env().DATABASE_POOL_SIZE, allowExitOnIdle: true });
+    globalThis.batonPool = new pg.Pool({
+      connectionString: env().DATABASE_URL,
+      max: env().DATABASE_POOL_SIZE,
+      allowExitOnIdle: true,
+    });
     // A broken idle connection is replaced by the pool; without a listener it would end the process.
     globalThis.batonPool.on("error", () => {});
   }

@@ -8,7 +8,9 @@ declare global {
 
 /** Made at first use, on the process's one pool: importing this needs no database. */
 export function prisma(): PrismaClient {
-  globalThis.batonPrisma ??= new PrismaClient({ adapter: new PrismaPg(pool(), { disposeExternalPool: false }) });
+  globalThis.batonPrisma ??= new PrismaClient({
+    adapter: new PrismaPg(pool(), { disposeExternalPool: false }),
+  });
   return globalThis.batonPrisma;
 }
 
@@ -17,7 +19,10 @@ export function asTx(client: Prisma.TransactionClient): Tx {
   return {
     async query<Row>(sql: string | { text: string; values?: unknown[] }, values: unknown[] = []) {
       const text = typeof sql === "string" ? sql : sql.text;
-      const rows = await client.$queryRawUnsafe<Row[]>(text, ...(typeof sql === "string" ? values : (sql.values ?? [])));
+      const rows = await client.$queryRawUnsafe<Row[]>(
+        text,
+        ...(typeof sql === "string" ? values : (sql.values ?? [])),
+      );
       return { rows, rowCount: rows.length };
     },
   };

@@ -12,8 +12,8 @@ import { canonicalEventType } from "../domain/event-type";
 import { LIMITS } from "../domain/flow";
 import type { RunOrigin } from "../domain/run";
 import type { WorkspaceId } from "../domain/workspace";
-import { type Announcement, announce } from "./announce";
 import { ACCEPT_SQL, acceptValues } from "./accept-statement";
+import { type Announcement, announce } from "./announce";
 import { failpoint } from "./failpoint";
 import { findAcceptTargets, type StartTarget } from "./find-accept-targets";
 
@@ -61,16 +61,39 @@ async function acceptOnce(input: EventInput, keys: DedupeKey[], tx: Tx, inside: 
   const eventId = newId();
   const type = canonicalEventType(input.type);
   const body = toJson(input.payload);
-  if (Buffer.byteLength(body) > LIMITS.payloadBytes) throw new AppError("too_large", "The payload is larger than 512 KB. Send a reference to the data instead.");
+  if (Buffer.byteLength(body) > LIMITS.payloadBytes)
+    throw new AppError(
+      "too_large",
+      "The payload is larger than 512 KB. Send a reference to the data instead.",
+    );
   const contact = contactFromPayload(input.payload);
 
   for (let attempt = 1; ; attempt++) {
     const targets = await findAcceptTargets(tx, input, type, contact);
-    const starts = targets.starts.map((target) => ({ ...target, runId: newId(), shard: Math.floor(Math.random() * 16) }));
-    const values = acceptValues({ input, eventId, type, body, at, contact, targets, starts, keys: keys.map((key) => key.value), keyExpires: expiry(keys, at) });
+    const starts = targets.starts.map((target) => ({
+      ...target,
+      runId: newId(),
+      shard: Math.floor(Math.random() * 16),
+    }));
+    const values = acceptValues({
+      input,
+      eventId,
+      type,
+      body,
+      at,
+      contact,
+      targets,
+      starts,
+      keys: keys.map((key) => key.value),
+      keyExpires: expiry(keys, at),
+    });
     if (inside) await tx.query("savepoint accept_event");
     try {
-      const { rows } = await tx.query<{ fresh: boolean; runs: string[] | null; rung: { id: string; generation: number }[] | null }>({ ...ACCEPT_SQL, values });
+      const { rows } = await tx.query<{
+        fresh: boolean;
+        runs: string[] | null;
+        rung: { id: string; generation: number }[] | null;
+      }>({ ...ACCEPT_SQL, values });
       const row = rows[0];
       if (!row?.fresh) {
         if (keys.length > 1) throw new AlreadyAccepted();
@@ -84,7 +107,11 @@ async function acceptOnce(input: EventInput, keys: DedupeKey[], tx: Tx, inside: 
         failpoint("after_accept");
         announce(announcements);
       }
-      return { eventId, duplicate: false, runs: started.map((start) => ({ id: start.runId, flowId: start.flowId })) };
+      return {
+        eventId,
+        duplicate: false,
+        runs: started.map((start) => ({ id: start.runId, flowId: start.flowId })),
+      };
     } catch (error) {
       // Somebody made the same contact at the same moment: look again, it is there now.
       if (!isUniqueViolation(error) || attempt === 5) throw error;
@@ -102,7 +129,8 @@ function dedupeKeys(input: EventInput): DedupeKey[] {
   return keys;
 }
 
-const expiry = (keys: DedupeKey[], at: Date) => new Date(at.getTime() + Math.max(0, ...keys.map((key) => key.ttlMs)));
+const expiry = (keys: DedupeKey[], at: Date) =>
+  new Date(at.getTime() + Math.max(0, ...keys.map((key) => key.ttlMs)));
 
 /** What the first event with one of these keys led to. */
 async function earlier(input: EventInput, keys: DedupeKey[], tx: Tx = pool()): Promise<Accepted> {
@@ -113,17 +141,37 @@ async function earlier(input: EventInput, keys: DedupeKey[], tx: Tx = pool()): P
     [input.workspaceId, keys.map((key) => key.value)],
   );
   const eventId = rows[0]?.target_id;
-  if (!eventId) throw new AppError("conflict", "The same event is being accepted right now. Send it again in a moment.");
-  return { eventId, duplicate: true, runs: rows.flatMap((row) => (row.run_id && row.flow_id ? [{ id: row.run_id, flowId: row.flow_id }] : [])) };
+  if (!eventId)
+    throw new AppError("conflict", "The same event is being accepted right now. Send it again in a moment.");
+  return {
+    eventId,
+    duplicate: true,
+    runs: rows.flatMap((row) => (row.run_id && row.flow_id ? [{ id: row.run_id, flowId: row.flow_id }] : [])),
+  };
 }
 
-function announcementsOf(workspaceId: string, started: (StartTarget & { runId: string })[], rung: { id: string; generation: number }[]): Announcement[] {
+function announcementsOf(
+  workspaceId: string,
+  started: (StartTarget & { runId: string })[],
+  rung: { id: string; generation: number }[],
+): Announcement[] {
   return [
-    ...started.map((start) => ({ kind: "requested" as const, runId: start.runId, generation: 0, workspaceId })),
-    ...rung.map((run) => ({ kind: "poked" as const, runId: run.id, generation: run.generation, workspaceId })),
+    ...started.map((start) => ({
+      kind: "requested" as const,
+      runId: start.runId,
+      generation: 0,
+      workspaceId,
+    })),
+    ...rung.map((run) => ({
+      kind: "poked" as const,
+      runId: run.id,
+      generation: run.generation,
+      workspaceId,
+    })),
   ];
 }
 
 class AlreadyAccepted extends Error {}
 
-const isUniqueViolation = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === "23505";
+const isUniqueViolation = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && error.code === "23505";

@@ -6,9 +6,9 @@
 import { now } from "../db/clock";
 import { nextSteps } from "../domain/next-steps";
 import type { NextSteps } from "../domain/run";
-import { addIntent, addOutcome, addResult, addSkip, type Batch, emptyBatch } from "./batch";
+import { addCancelled, addIntent, addOutcome, addResult, addSkip, type Batch, emptyBatch } from "./batch";
 import { dropLease, LEASE_MS, type LeasedRun, renewLease, takeLease } from "./lease";
-import { performCall, type Performed } from "./perform-call";
+import { type Performed, performCall } from "./perform-call";
 import { type Call, prepareStep } from "./prepare-step";
 import { findStep, openMemory, type RunMemory, runState } from "./run-memory";
 import { type Leave, StaleRun, type WriteResult, writeBatch } from "./write-batch";
@@ -24,7 +24,10 @@ export async function advance(target: { runId: string; generation: number }): Pr
   const lease = await takeLease(target.runId, target.generation);
   if ("over" in lease) return { done: true, steps: [] };
   if ("busyUntil" in lease) return { wakeAt: lease.busyUntil.toISOString(), steps: [] };
-  const keepAlive = setInterval(() => void renewLease(target.runId, target.generation, lease.run.leaseOwner).catch(() => {}), LEASE_MS / 3);
+  const keepAlive = setInterval(
+    () => void renewLease(target.runId, target.generation, lease.run.leaseOwner).catch(() => {}),
+    LEASE_MS / 3,
+  );
   try {
     return await takeTurn(lease.run, target.generation);
   } catch (error) {
@@ -53,14 +56,29 @@ type Turn = {
 
 async function takeTurn(run: LeasedRun, generation: number): Promise<Advanced> {
   const memory = await openMemory(run, generation);
-  const turn: Turn = { memory, inFlight: new Map(), finished: [], stop: run.halted ? "halted" : null, broken: null, doorbell: run.doorbell, begun: [], startedAt: now().getTime() };
+  const turn: Turn = {
+    memory,
+    inFlight: new Map(),
+    finished: [],
+    stop: run.halted ? "halted" : null,
+    broken: null,
+    doorbell: run.doorbell,
+    begun: [],
+    startedAt: now().getTime(),
+  };
   for (;;) {
     const batch = emptyBatch();
     for (const done of turn.finished.splice(0)) settle(turn, batch, done);
     const { next, calls } = await decide(turn, batch);
     const idle = turn.inFlight.size === 0 && calls.length === 0;
-    const shortWait = idle && !turn.stop && !next.done && next.wakeAt ? next.wakeAt.getTime() - now().getTime() : Number.POSITIVE_INFINITY;
-    const leave = idle && shortWait > SHORT_WAIT_MS && turn.stop !== "broken" ? { next, stop: turn.stop, doorbell: turn.doorbell } : null;
+    const shortWait =
+      idle && !turn.stop && !next.done && next.wakeAt
+        ? next.wakeAt.getTime() - now().getTime()
+        : Number.POSITIVE_INFINITY;
+    const leave =
+      idle && shortWait > SHORT_WAIT_MS && turn.stop !== "broken"
+        ? { next, stop: turn.stop, doorbell: turn.doorbell }
+        : null;
 
     const written = await writeBatch(turn.memory, batch, { leave });
     if (turn.broken && idle) throw turn.broken.error;
@@ -75,7 +93,8 @@ async function takeTurn(run: LeasedRun, generation: number): Promise<Advanced> {
     }
     if (turn.finished.length > 0) continue;
     if (turn.inFlight.size > 0) await Promise.race(turn.inFlight.values());
-    else if (shortWait <= SHORT_WAIT_MS) await new Promise((resolve) => setTimeout(resolve, Math.max(1, shortWait)));
+    else if (shortWait <= SHORT_WAIT_MS)
+      await new Promise((resolve) => setTimeout(resolve, Math.max(1, shortWait)));
   }
 }
 
@@ -95,13 +114,17 @@ async function decide(turn: Turn, batch: Batch): Promise<{ next: NextSteps; call
   for (;;) {
     const at = now();
     const next = nextSteps(memory.definition, runState(memory), at);
-    if (!turn.stop && (turn.begun.length >= TURN_STEPS || at.getTime() - turn.startedAt > TURN_MS)) turn.stop = "long_enough";
+    if (!turn.stop && (turn.begun.length >= TURN_STEPS || at.getTime() - turn.startedAt > TURN_MS))
+      turn.stop = "long_enough";
     const ended = turn.stop === "cancelled" || turn.stop === "halted" || turn.stop === "broken";
-    if (next.done || ended || (next.skip.length === 0 && (turn.stop || next.run.length === 0))) return { next, calls };
+    const passedOver = next.skip.length + next.cancel.length;
+    if (ended || (passedOver === 0 && (next.done || turn.stop || next.run.length === 0)))
+      return { next, calls };
     for (const ref of next.skip) {
       const step = findStep(memory.definition, ref.stepId);
       if (step) addSkip(memory, batch, step, ref.path, at);
     }
+    for (const ref of next.cancel) addCancelled(memory, batch, ref, at);
     if (turn.stop) continue;
     for (const ref of next.run) {
       turn.begun.push(ref.stepId);
@@ -137,4 +160,3 @@ function observe(turn: Turn, written: WriteResult, left: boolean, next: NextStep
   if (turn.stop === "long_enough" || rung) return { more: true, steps };
   return { wakeAt: written.wakeAt?.toISOString() ?? null, steps };
 }
-

@@ -4,10 +4,20 @@
  */
 import { logger } from "../logger";
 
-export type Announcement = { kind: "requested" | "poked"; runId: string; generation: number; workspaceId: string };
+export type Announcement = {
+  kind: "requested" | "poked";
+  runId: string;
+  generation: number;
+  workspaceId: string;
+};
 
 type Announcer = (batch: Announcement[]) => Promise<void>;
-type State = { announcer: Announcer | null; pending: Announcement[]; timer: NodeJS.Immediate | null; sending: boolean };
+type State = {
+  announcer: Announcer | null;
+  pending: Announcement[];
+  timer: NodeJS.Immediate | null;
+  sending: boolean;
+};
 
 declare global {
   var batonAnnounce: State | undefined;

@@ -1,18 +1,33 @@
 import { PRICES } from "../domain/plans";
 import { retryDelay } from "../domain/retry";
+import type { StepRef } from "../domain/run";
 import type { Step } from "../domain/step";
 import { stepUsageKey, workflowUsageKey } from "../domain/usage";
 import type { CallResult } from "./execute-step";
 import type { Call, Outcome } from "./prepare-step";
 import type { StepRow, UsageRow, WaitRow } from "./record";
-import { findStep, remember, type RunMemory, type StepMemory, stepKey } from "./run-memory";
+import { findStep, type RunMemory, remember, type StepMemory, stepKey } from "./run-memory";
 
 type Moves = Map<string, { reserved: number; used: number }>;
 
 /** What the next write of the run will hold. Intents apart: they are left out when their price cannot be reserved. */
-export type Batch = { steps: StepRow[]; usage: UsageRow[]; waits: WaitRow[]; moves: Moves; intents: StepRow[]; intentMoves: Moves };
+export type Batch = {
+  steps: StepRow[];
+  usage: UsageRow[];
+  waits: WaitRow[];
+  moves: Moves;
+  intents: StepRow[];
+  intentMoves: Moves;
+};
 
-export const emptyBatch = (): Batch => ({ steps: [], usage: [], waits: [], moves: new Map(), intents: [], intentMoves: new Map() });
+export const emptyBatch = (): Batch => ({
+  steps: [],
+  usage: [],
+  waits: [],
+  moves: new Map(),
+  intents: [],
+  intentMoves: new Map(),
+});
 
 function move(moves: Moves, period: string, change: { reserved?: number; used?: number }): void {
   if (!change.reserved && !change.used) return;
@@ -28,21 +43,44 @@ export function addWorkflowCharge(memory: RunMemory, batch: Batch): void {
   if (memory.charged) return;
   const price = PRICES.workflow_execution;
   batch.usage.push({
-    key: workflowUsageKey(memory.run.id), kind: "workflow_execution", amount: price.milliTokens, cost: price.microDollars, stepId: "run",
-    period: memory.facts.period, metadata: {},
+    key: workflowUsageKey(memory.run.id),
+    kind: "workflow_execution",
+    amount: price.milliTokens,
+    cost: price.microDollars,
+    stepId: "run",
+    period: memory.facts.period,
+    metadata: {},
   });
   move(batch.moves, memory.facts.period, { used: price.milliTokens });
 }
 
-export function addOutcome(memory: RunMemory, batch: Batch, step: Step, path: string, outcome: Outcome, at: Date): void {
+export function addOutcome(
+  memory: RunMemory,
+  batch: Batch,
+  step: Step,
+  path: string,
+  outcome: Outcome,
+  at: Date,
+): void {
   const known = memory.steps.get(stepKey({ stepId: step.id, path }));
   const startedAt = known?.startedAt ?? at;
   const row: StepRow = {
-    stepId: step.id, path, stepType: step.type, actionType: step.type === "action" ? step.action_id : null, attempt: known?.attempt ?? 1,
-    status: outcome.kind, startedAt, finishedAt: outcome.kind === "waiting" ? null : at, input: outcome.input,
+    stepId: step.id,
+    path,
+    stepType: step.type,
+    actionType: step.type === "action" ? step.action_id : null,
+    attempt: known?.attempt ?? 1,
+    status: outcome.kind,
+    startedAt,
+    finishedAt: outcome.kind === "waiting" ? null : at,
+    input: outcome.input,
   };
   if (outcome.kind === "failed") {
-    Object.assign(row, { outlet: "error", error: outcome.error, tokenNote: outcome.ourFault ? "our_fault" : "failed" });
+    Object.assign(row, {
+      outlet: "error",
+      error: outcome.error,
+      tokenNote: outcome.ourFault ? "our_fault" : "failed",
+    });
     release(memory, batch, known);
   } else if (outcome.kind === "waiting") {
     Object.assign(row, { wakeAt: outcome.wakeAt, output: outcome.output });
@@ -54,8 +92,15 @@ export function addOutcome(memory: RunMemory, batch: Batch, step: Step, path: st
 
 export function addSkip(memory: RunMemory, batch: Batch, step: Step, path: string, at: Date): void {
   push(memory, batch, {
-    stepId: step.id, path, stepType: step.type, actionType: step.type === "action" ? step.action_id : null, attempt: 0, status: "skipped",
-    tokenNote: "skipped", startedAt: at, finishedAt: at,
+    stepId: step.id,
+    path,
+    stepType: step.type,
+    actionType: step.type === "action" ? step.action_id : null,
+    attempt: 0,
+    status: "skipped",
+    tokenNote: "skipped",
+    startedAt: at,
+    finishedAt: at,
   });
 }
 
@@ -75,27 +120,44 @@ export function addIntent(memory: RunMemory, batch: Batch, call: Call, at: Date)
   const price = outside ? maxPrice(call) : 0;
   const period = known?.quotaPeriod ?? memory.facts.period;
   memory.interrupted.delete(key);
-  const row: StepRow = { ...callRow(call), status: "running", startedAt: known?.startedAt ?? at, reserved: price, quotaPeriod: price > 0 ? period : null };
+  const row: StepRow = {
+    ...callRow(call),
+    status: "running",
+    startedAt: known?.startedAt ?? at,
+    reserved: price,
+    quotaPeriod: price > 0 ? period : null,
+  };
   remember(memory, stepMemory(row));
   if (!outside) return;
   move(batch.intentMoves, period, { reserved: price - (known?.reserved ?? 0) });
   batch.intents.push(row);
 }
 
-/** The run ends while steps of other branches still waited for their time: they are over, and their tokens free. */
-export function addLeftovers(memory: RunMemory, batch: Batch, at: Date): void {
-  for (const step of [...memory.steps.values()]) {
-    if (step.status !== "retrying" && step.status !== "waiting") continue;
-    const definition = findStep(memory.definition, step.stepId);
-    if (!definition) continue;
-    release(memory, batch, step);
-    push(memory, batch, {
-      stepId: step.stepId, path: step.path, stepType: definition.type, attempt: step.attempt, status: "cancelled", startedAt: step.startedAt, finishedAt: at, error: step.error,
-    });
-  }
+/** The run failed while a step of another branch still waited for its time: it is over, and its tokens are free. */
+export function addCancelled(memory: RunMemory, batch: Batch, ref: StepRef, at: Date): void {
+  const known = memory.steps.get(stepKey(ref));
+  const step = findStep(memory.definition, ref.stepId);
+  if (!known || !step) return;
+  release(memory, batch, known);
+  push(memory, batch, {
+    ...ref,
+    stepType: step.type,
+    attempt: known.attempt,
+    status: "cancelled",
+    startedAt: known.startedAt,
+    finishedAt: at,
+    error: known.error,
+  });
 }
 
-export function addResult(memory: RunMemory, batch: Batch, call: Call, result: CallResult, begunAt: Date, at: Date): void {
+export function addResult(
+  memory: RunMemory,
+  batch: Batch,
+  call: Call,
+  result: CallResult,
+  begunAt: Date,
+  at: Date,
+): void {
   const known = memory.steps.get(stepKey(call.ref));
   const reserved = known?.reserved ?? 0;
   if (result.ok) {
@@ -104,30 +166,66 @@ export function addResult(memory: RunMemory, batch: Batch, call: Call, result: C
     const tokens = usage.reduce((sum, line) => sum + line.amount, 0);
     const period = known?.quotaPeriod ?? memory.facts.period;
     move(batch.moves, period, { reserved: -reserved, used: tokens });
-    push(memory, batch, { ...callRow(call), status: "succeeded", outlet: "success", output: result.output, tokens, startedAt: begunAt, finishedAt: at, attemptEnded: call.attempt > 1 });
+    push(memory, batch, {
+      ...callRow(call),
+      status: "succeeded",
+      outlet: "success",
+      output: result.output,
+      tokens,
+      startedAt: begunAt,
+      finishedAt: at,
+      attemptEnded: call.attempt > 1,
+    });
     return;
   }
   const settings = memory.definition.settings;
   const retries = call.step.retry_count ?? settings.retry_count;
   if (result.error.retryable && call.attempt <= retries) {
     const waitMs = retryDelay({
-      attempt: call.attempt, delayMs: call.step.retry_delay ?? settings.retry_delay, backoff: settings.backoff, jitter: Math.random(), retryAfterMs: result.retryAfterMs,
+      attempt: call.attempt,
+      delayMs: call.step.retry_delay ?? settings.retry_delay,
+      backoff: settings.backoff,
+      jitter: Math.random(),
+      retryAfterMs: result.retryAfterMs,
     });
     push(memory, batch, {
-      ...callRow(call), status: "retrying", error: result.error, wakeAt: new Date(at.getTime() + waitMs), reserved, quotaPeriod: known?.quotaPeriod ?? null,
-      tokenNote: "retry", startedAt: begunAt, attemptEnded: true,
+      ...callRow(call),
+      status: "retrying",
+      error: result.error,
+      wakeAt: new Date(at.getTime() + waitMs),
+      reserved,
+      quotaPeriod: known?.quotaPeriod ?? null,
+      tokenNote: "retry",
+      startedAt: begunAt,
+      attemptEnded: true,
     });
     return;
   }
   release(memory, batch, known);
   push(memory, batch, {
-    ...callRow(call), status: "failed", outlet: "error", error: result.error, tokenNote: result.error.code === "outcome_unknown" ? "our_fault" : "failed",
-    startedAt: begunAt, finishedAt: at, attemptEnded: true,
+    ...callRow(call),
+    status: "failed",
+    outlet: "error",
+    error: result.error,
+    tokenNote: result.error.code === "outcome_unknown" ? "our_fault" : "failed",
+    startedAt: begunAt,
+    finishedAt: at,
+    attemptEnded: true,
   });
 }
 
-function callRow(call: Call): Pick<StepRow, "stepId" | "path" | "stepType" | "actionType" | "effect" | "attempt" | "input"> {
-  return { stepId: call.ref.stepId, path: call.ref.path, stepType: "action", actionType: call.actionKey, effect: call.effect, attempt: call.attempt, input: call.input };
+function callRow(
+  call: Call,
+): Pick<StepRow, "stepId" | "path" | "stepType" | "actionType" | "effect" | "attempt" | "input"> {
+  return {
+    stepId: call.ref.stepId,
+    path: call.ref.path,
+    stepType: "action",
+    actionType: call.actionKey,
+    effect: call.effect,
+    attempt: call.attempt,
+    input: call.input,
+  };
 }
 
 function usageOf(memory: RunMemory, call: Call, output: unknown): UsageRow[] {
@@ -137,11 +235,17 @@ function usageOf(memory: RunMemory, call: Call, output: unknown): UsageRow[] {
   const units = Math.min(1, meter.units(output));
   if (units <= 0) return [];
   const { to, message } = meter.describe(call.input);
-  return [{
-    key: stepUsageKey(memory.run.id, call.ref.stepId, call.ref.path, meter.kind), kind: meter.kind, amount: Math.round(price.milliTokens * units),
-    cost: Math.round(price.microDollars * units), stepId: call.ref.stepId,
-    period: memory.steps.get(stepKey(call.ref))?.quotaPeriod ?? memory.facts.period, metadata: { to, message: message.slice(0, 50) },
-  }];
+  return [
+    {
+      key: stepUsageKey(memory.run.id, call.ref.stepId, call.ref.path, meter.kind),
+      kind: meter.kind,
+      amount: Math.round(price.milliTokens * units),
+      cost: Math.round(price.microDollars * units),
+      stepId: call.ref.stepId,
+      period: memory.steps.get(stepKey(call.ref))?.quotaPeriod ?? memory.facts.period,
+      metadata: { to, message: message.slice(0, 50) },
+    },
+  ];
 }
 
 /** Into the batch, and into the memory that the rule reads. */
@@ -151,6 +255,15 @@ function push(memory: RunMemory, batch: Batch, row: StepRow): void {
 }
 
 const stepMemory = (row: StepRow): StepMemory => ({
-  stepId: row.stepId, path: row.path, status: row.status, outlet: row.outlet ?? null, wakeAt: row.wakeAt ?? null, attempt: row.attempt,
-  output: row.output, error: row.error ?? null, reserved: row.reserved ?? 0, quotaPeriod: row.quotaPeriod ?? null, startedAt: row.startedAt,
+  stepId: row.stepId,
+  path: row.path,
+  status: row.status,
+  outlet: row.outlet ?? null,
+  wakeAt: row.wakeAt ?? null,
+  attempt: row.attempt,
+  output: row.output,
+  error: row.error ?? null,
+  reserved: row.reserved ?? 0,
+  quotaPeriod: row.quotaPeriod ?? null,
+  startedAt: row.startedAt,
 });

@@ -1,8 +1,9 @@
 /** What people do to runs from outside: cancel, retry. */
-import { now } from "../db/clock";
+
 import { publishChange } from "../db/bus";
+import { now } from "../db/clock";
 import { newId } from "../db/id";
-import { afterCommit, inTransaction, pool, type Tx } from "../db/pool";
+import { afterCommit, inTransaction, type Tx } from "../db/pool";
 import { AppError } from "../domain/errors";
 import type { WorkspaceId } from "../domain/workspace";
 import { announce } from "./announce";
@@ -28,9 +29,14 @@ export async function cancelRun(workspaceId: WorkspaceId, runId: string, tx?: Tx
 }
 
 async function whyNotCancelled(tx: Tx, workspaceId: string, runId: string): Promise<AppError> {
-  const { rows } = await tx.query<{ status: string }>("select status::text from flow_executions where workspace_id = $1::uuid and id = $2::uuid", [workspaceId, runId]);
+  const { rows } = await tx.query<{ status: string }>(
+    "select status::text from flow_executions where workspace_id = $1::uuid and id = $2::uuid",
+    [workspaceId, runId],
+  );
   const status = rows[0]?.status;
-  return status ? new AppError("conflict", `This run is already over (${status}); there is nothing left to cancel.`) : new AppError("not_found", "There is no such run");
+  return status
+    ? new AppError("conflict", `This run is already over (${status}); there is nothing left to cancel.`)
+    : new AppError("not_found", "There is no such run");
 }
 
 async function endWaitingSteps(tx: Tx, runId: string, runSeq: number): Promise<void> {
@@ -51,24 +57,57 @@ async function endWaitingSteps(tx: Tx, runId: string, runSeq: number): Promise<v
   );
 }
 
-type Retried = { flow_id: string | null; version_id: string | null; event_id: string | null; trigger_event_type: string; subject: string | null; contact_id: string | null; mode: string; status: string; depth: number };
+type Retried = {
+  flow_id: string | null;
+  version_id: string | null;
+  event_id: string | null;
+  trigger_event_type: string;
+  subject: string | null;
+  contact_id: string | null;
+  mode: string;
+  status: string;
+  depth: number;
+};
 
 /**
  * A new run of the same event and version. `failed`: the steps that went well, and those that were skipped, are taken
  * over as they are (at no cost); the run goes on where it failed. `start`: everything again.
  */
-export async function retryRun(workspaceId: WorkspaceId, runId: string, from: "failed" | "start", tx?: Tx): Promise<string> {
+export async function retryRun(
+  workspaceId: WorkspaceId,
+  runId: string,
+  from: "failed" | "start",
+  tx?: Tx,
+): Promise<string> {
   if (!tx) return inTransaction((own) => retryRun(workspaceId, runId, from, own));
   const id = newId();
-  const { rows } = await tx.query<Retried>("select * from flow_executions where workspace_id = $1 and id = $2", [workspaceId, runId]);
+  const { rows } = await tx.query<Retried>(
+    "select * from flow_executions where workspace_id = $1 and id = $2",
+    [workspaceId, runId],
+  );
   const run = rows[0];
   if (!run?.flow_id) throw new AppError("not_found", "There is no such run");
-  if (run.status !== "failed" && run.status !== "cancelled" && from === "failed") throw new AppError("conflict", "Only a failed or cancelled run can go on from where it failed.");
+  if (run.status !== "failed" && run.status !== "cancelled" && from === "failed")
+    throw new AppError("conflict", "Only a failed or cancelled run can go on from where it failed.");
   const at = now();
   await tx.query(
     `insert into flow_executions (id, workspace_id, flow_id, version_id, event_id, trigger_event_type, subject, contact_id, status, mode, origin, replay_of, depth, wake_at, quota_shard, created_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, 'queued', $9, 'replay', $10, $11, $12, $13, $12)`,
-    [id, workspaceId, run.flow_id, run.version_id, run.event_id, run.trigger_event_type, run.subject, run.contact_id, run.mode, runId, run.depth, at, Math.floor(Math.random() * 16)],
+    [
+      id,
+      workspaceId,
+      run.flow_id,
+      run.version_id,
+      run.event_id,
+      run.trigger_event_type,
+      run.subject,
+      run.contact_id,
+      run.mode,
+      runId,
+      run.depth,
+      at,
+      Math.floor(Math.random() * 16),
+    ],
   );
   if (from === "failed") {
     await tx.query(

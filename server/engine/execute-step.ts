@@ -69,9 +69,11 @@ function checkSize(output: unknown, call: Call): CallResult {
 
 function asFailure(error: unknown, call: Call): { error: StepError; retryAfterMs?: number } {
   if (error instanceof ActionError) {
-    return { error: { code: error.code, message: error.message, retryable: error.retryable }, retryAfterMs: error.retryAfterMs };
+    return {
+      error: { code: error.code, message: error.message, retryable: error.retryable },
+      retryAfterMs: error.retryAfterMs,
+    };
   }
   const message = `${call.step.name ?? call.action.title} failed: ${error instanceof Error ? error.message : String(error)}`;
   return { error: { code: "action_failed", message, retryable: call.effect !== "once" } };
 }
-

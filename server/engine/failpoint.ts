@@ -1,7 +1,13 @@
 import { env } from "../env";
 
 /** Boundaries at which a test may kill the process, to prove that nothing is lost or done twice. */
-export type Failpoint = "after_accept" | "after_intent" | "after_effect" | "after_record" | "after_memo" | "after_wait_row";
+export type Failpoint =
+  | "after_accept"
+  | "after_intent"
+  | "after_effect"
+  | "after_record"
+  | "after_memo"
+  | "after_wait_row";
 
 let passed = 0;
 

@@ -2,9 +2,9 @@ import { now } from "../db/clock";
 import { newId } from "../db/id";
 import type { Tx } from "../db/pool";
 import type { Condition } from "../domain/condition";
-import { payloadScope } from "../domain/data-scope";
 import { evaluateCondition } from "../domain/condition-evaluate";
 import type { ContactIdentity } from "../domain/contact-key";
+import { payloadScope } from "../domain/data-scope";
 import { AppError } from "../domain/errors";
 import type { EventInput } from "./accept-event";
 
@@ -22,7 +22,9 @@ export type AcceptTargets = {
 };
 
 type Found = {
-  triggers: { flow_id: string; version_id: string; plugin_id: string | null; filter: Condition | null }[] | null;
+  triggers:
+    | { flow_id: string; version_id: string; plugin_id: string | null; filter: Condition | null }[]
+    | null;
   keys: { key: string; contact_id: string }[] | null;
   contact: { name: string; email: string | null; phone: string | null; external_id: string | null } | null;
 };
@@ -39,7 +41,12 @@ const FIND_SQL = {
         where workspace_id = $1 and id = (select contact_id from keys order by place limit 1)) as contact`,
 };
 
-export async function findAcceptTargets(tx: Tx, input: EventInput, type: string, contact: ContactIdentity): Promise<AcceptTargets> {
+export async function findAcceptTargets(
+  tx: Tx,
+  input: EventInput,
+  type: string,
+  contact: ContactIdentity,
+): Promise<AcceptTargets> {
   const { rows } = await tx.query<Found>({ ...FIND_SQL, values: [input.workspaceId, type, contact.keys] });
   const found = rows[0] ?? { triggers: null, keys: null, contact: null };
   const starts = input.onlyFlowId ? [await flowToStart(tx, input, input.onlyFlowId)] : matching(found, input);
@@ -47,11 +54,23 @@ export async function findAcceptTargets(tx: Tx, input: EventInput, type: string,
   const contactId = known[0]?.contact_id ?? null;
   const newKeys = contact.keys.filter((key) => !known.some((row) => row.key === key));
   const current = found.contact;
-  const contactChanges = current !== null && Boolean(
-    (!current.name && contact.name) || (!current.email && contact.email) || (!current.phone && contact.phone) || (!current.external_id && contact.externalId),
-  );
-  if (contact.keys.length === 0) return { starts, contactId: null, contactIsNew: false, newKeys: [], contactChanges: false };
-  return { starts, contactId: contactId ?? newId(), contactIsNew: contactId === null, newKeys, contactChanges };
+  const contactChanges =
+    current !== null &&
+    Boolean(
+      (!current.name && contact.name) ||
+        (!current.email && contact.email) ||
+        (!current.phone && contact.phone) ||
+        (!current.external_id && contact.externalId),
+    );
+  if (contact.keys.length === 0)
+    return { starts, contactId: null, contactIsNew: false, newKeys: [], contactChanges: false };
+  return {
+    starts,
+    contactId: contactId ?? newId(),
+    contactIsNew: contactId === null,
+    newKeys,
+    contactChanges,
+  };
 }
 
 function matching(found: Found, input: EventInput): StartTarget[] {
@@ -67,14 +86,20 @@ function matching(found: Found, input: EventInput): StartTarget[] {
 
 /** A flow started by hand: its published version, or for a test the draft, kept as a hidden version (numbers below zero). */
 async function flowToStart(tx: Tx, input: EventInput, flowId: string): Promise<StartTarget> {
-  const { rows } = await tx.query<{ name: string; active_version_id: string | null; draft: unknown; draft_revision: number }>(
+  const { rows } = await tx.query<{
+    name: string;
+    active_version_id: string | null;
+    draft: unknown;
+    draft_revision: number;
+  }>(
     "select name, active_version_id, draft, draft_revision from automation_flows where workspace_id = $1 and id = $2 and status <> 'archived'",
     [input.workspaceId, flowId],
   );
   const flow = rows[0];
   if (!flow) throw new AppError("not_found", "There is no such flow");
   if (flow.active_version_id) return { flowId, versionId: flow.active_version_id };
-  if (input.mode !== "test") throw new AppError("conflict", `“${flow.name}” was never published. Publish it, or run it as a test.`);
+  if (input.mode !== "test")
+    throw new AppError("conflict", `“${flow.name}” was never published. Publish it, or run it as a test.`);
   const made = await tx.query<{ id: string }>(
     `insert into flow_versions (id, workspace_id, flow_id, number, definition, note) values ($1, $2, $3, $4, $5, 'test of the draft')
      on conflict (flow_id, number) do update set note = flow_versions.note returning id`,

@@ -5,7 +5,9 @@ import type { Tx } from "../db/pool";
 import { canonicalEventType } from "../domain/event-type";
 import type { FlowDefinition } from "../domain/flow";
 
-type Target = { workspaceId: string; flowId: string; versionId: string; definition: FlowDefinition } | { workspaceId: string; flowId: string; none: true };
+type Target =
+  | { workspaceId: string; flowId: string; versionId: string; definition: FlowDefinition }
+  | { workspaceId: string; flowId: string; none: true };
 
 /** The event type by which a flow's own webhook address starts it. */
 export const flowWebhookType = (flowId: string): string => `webhook:${flowId}`;
@@ -15,29 +17,45 @@ export const flowWebhookType = (flowId: string): string => `webhook:${flowId}`;
  * on, and not before, events start the new version.
  */
 export async function syncFlowTriggers(tx: Tx, target: Target): Promise<void> {
-  await tx.query("delete from flow_triggers where workspace_id = $1::uuid and flow_id = $2::uuid", [target.workspaceId, target.flowId]);
-  await tx.query("delete from schedules where workspace_id = $1::uuid and flow_id = $2::uuid", [target.workspaceId, target.flowId]);
+  await tx.query("delete from flow_triggers where workspace_id = $1::uuid and flow_id = $2::uuid", [
+    target.workspaceId,
+    target.flowId,
+  ]);
+  await tx.query("delete from schedules where workspace_id = $1::uuid and flow_id = $2::uuid", [
+    target.workspaceId,
+    target.flowId,
+  ]);
   if ("none" in target) return;
   const { trigger } = target.definition;
   if (trigger.type === "schedule") {
     const next = new Cron(trigger.cron, { timezone: trigger.timezone }).nextRun(now());
     if (!next) return;
-    await tx.query("insert into schedules (flow_id, workspace_id, version_id, next_at) values ($1::uuid, $2::uuid, $3::uuid, $4::timestamptz)", [
-      target.flowId, target.workspaceId, target.versionId, next.toISOString(),
-    ]);
+    await tx.query(
+      "insert into schedules (flow_id, workspace_id, version_id, next_at) values ($1::uuid, $2::uuid, $3::uuid, $4::timestamptz)",
+      [target.flowId, target.workspaceId, target.versionId, next.toISOString()],
+    );
     return;
   }
   for (const row of rowsOf(target)) {
     await tx.query(
       `insert into flow_triggers (id, workspace_id, flow_id, version_id, event_type, plugin_id, filter)
        values ($1::uuid, $2::uuid, $3::uuid, $4::uuid, $5, $6, $7::jsonb)`,
-      [newId(), target.workspaceId, target.flowId, target.versionId, row.eventType, row.pluginId, row.filter ? JSON.stringify(row.filter) : null],
+      [
+        newId(),
+        target.workspaceId,
+        target.flowId,
+        target.versionId,
+        row.eventType,
+        row.pluginId,
+        row.filter ? JSON.stringify(row.filter) : null,
+      ],
     );
   }
 }
 
 function rowsOf({ definition: { trigger }, flowId }: Extract<Target, { versionId: string }>) {
-  if (trigger.type === "webhook") return [{ eventType: flowWebhookType(flowId), pluginId: null, filter: trigger.filter }];
+  if (trigger.type === "webhook")
+    return [{ eventType: flowWebhookType(flowId), pluginId: null, filter: trigger.filter }];
   if (trigger.type !== "event") return [];
   const pluginId = !trigger.plugin_id || trigger.plugin_id === "platform" ? null : trigger.plugin_id;
   const types = new Set(trigger.event_types.map(canonicalEventType));

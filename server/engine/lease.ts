@@ -72,11 +72,31 @@ from run join workspaces w on w.id = run.workspace_id
 };
 
 type LeaseRow = {
-  id: string; workspace_id: WorkspaceId; flow_id: string | null; version_id: string | null; event_id: string | null; contact_id: string | null;
-  subject: string | null; mode: "live" | "test"; depth: number; status: RunStatus; quota_shard: number; doorbell: number; tokens: number;
-  started_at: Date | null; handled_errors: number; run_seq: number; seen_seq: number; trigger_event_type: string;
-  flow_halted: Date | null; workspace_halted: Date | null; flow_cancel: string | null; workspace_cancel: string | null;
-  event_payload: Record<string, unknown> | null; event_body: Record<string, unknown> | null; steps: StoredStep[] | null;
+  id: string;
+  workspace_id: WorkspaceId;
+  flow_id: string | null;
+  version_id: string | null;
+  event_id: string | null;
+  contact_id: string | null;
+  subject: string | null;
+  mode: "live" | "test";
+  depth: number;
+  status: RunStatus;
+  quota_shard: number;
+  doorbell: number;
+  tokens: number;
+  started_at: Date | null;
+  handled_errors: number;
+  run_seq: number;
+  seen_seq: number;
+  trigger_event_type: string;
+  flow_halted: Date | null;
+  workspace_halted: Date | null;
+  flow_cancel: string | null;
+  workspace_cancel: string | null;
+  event_payload: Record<string, unknown> | null;
+  event_body: Record<string, unknown> | null;
+  steps: StoredStep[] | null;
 };
 
 let leases = 0;
@@ -87,46 +107,89 @@ export async function takeLease(runId: string, generation: number): Promise<Leas
   return attempt(runId, generation, leaseOwner, null);
 }
 
-async function attempt(runId: string, generation: number, leaseOwner: string, dead: string | null): Promise<Lease> {
+async function attempt(
+  runId: string,
+  generation: number,
+  leaseOwner: string,
+  dead: string | null,
+): Promise<Lease> {
   const at = now();
-  const { rows } = await pool().query<LeaseRow>({ ...LEASE_SQL, values: [runId, generation, leaseOwner, new Date(at.getTime() + LEASE_MS), at, dead] });
+  const { rows } = await pool().query<LeaseRow>({
+    ...LEASE_SQL,
+    values: [runId, generation, leaseOwner, new Date(at.getTime() + LEASE_MS), at, dead],
+  });
   const row = rows[0];
   if (!row) return whyNot(runId, generation, leaseOwner, dead);
   // The run moved while we waited for its row: the steps we read are older than the row we hold.
-  if (row.run_seq !== row.seen_seq) row.steps = (await pool().query<{ steps: StoredStep[] | null }>(`select ${STEPS} as steps`, [runId])).rows[0]?.steps ?? [];
-  const cancelled = [row.flow_cancel, row.workspace_cancel].some((before) => before !== null && row.id <= before);
+  if (row.run_seq !== row.seen_seq)
+    row.steps =
+      (await pool().query<{ steps: StoredStep[] | null }>(`select ${STEPS} as steps`, [runId])).rows[0]
+        ?.steps ?? [];
+  const cancelled = [row.flow_cancel, row.workspace_cancel].some(
+    (before) => before !== null && row.id <= before,
+  );
   return {
     run: {
-      id: row.id, workspaceId: row.workspace_id, flowId: row.flow_id, versionId: row.version_id, eventId: row.event_id, contactId: row.contact_id,
-      subject: row.subject, mode: row.mode, depth: row.depth, status: row.status, shard: row.quota_shard, doorbell: row.doorbell, tokens: row.tokens,
-      started: row.started_at !== null, handledErrors: row.handled_errors, halted: Boolean(row.flow_halted ?? row.workspace_halted) || cancelled,
-      leaseOwner, steps: row.steps ?? [], payload: row.event_payload ?? row.event_body ?? {}, eventType: row.trigger_event_type,
+      id: row.id,
+      workspaceId: row.workspace_id,
+      flowId: row.flow_id,
+      versionId: row.version_id,
+      eventId: row.event_id,
+      contactId: row.contact_id,
+      subject: row.subject,
+      mode: row.mode,
+      depth: row.depth,
+      status: row.status,
+      shard: row.quota_shard,
+      doorbell: row.doorbell,
+      tokens: row.tokens,
+      started: row.started_at !== null,
+      handledErrors: row.handled_errors,
+      halted: Boolean(row.flow_halted ?? row.workspace_halted) || cancelled,
+      leaseOwner,
+      steps: row.steps ?? [],
+      payload: row.event_payload ?? row.event_body ?? {},
+      eventType: row.trigger_event_type,
     },
   };
 }
 
 /** Over, or in the hands of somebody else: of a living one we wait for, of a dead one we take it. */
-async function whyNot(runId: string, generation: number, leaseOwner: string, dead: string | null): Promise<Lease> {
-  const { rows } = await pool().query<{ generation: number; status: RunStatus; lease_owner: string | null; lease_until: Date | null }>(
-    "select generation, status, lease_owner, lease_until from flow_executions where id = $1",
-    [runId],
-  );
+async function whyNot(
+  runId: string,
+  generation: number,
+  leaseOwner: string,
+  dead: string | null,
+): Promise<Lease> {
+  const { rows } = await pool().query<{
+    generation: number;
+    status: RunStatus;
+    lease_owner: string | null;
+    lease_until: Date | null;
+  }>("select generation, status, lease_owner, lease_until from flow_executions where id = $1", [runId]);
   const row = rows[0];
-  if (!row || row.generation !== generation || !["queued", "running", "waiting", "held"].includes(row.status)) return { over: true };
-  if (!row.lease_owner || !row.lease_until || row.lease_until <= now()) return attempt(runId, generation, leaseOwner, row.lease_owner);
-  if (row.lease_owner !== dead && !(await isProcessAlive(Number(row.lease_owner.split(":")[0])))) return attempt(runId, generation, leaseOwner, row.lease_owner);
+  if (!row || row.generation !== generation || !["queued", "running", "waiting", "held"].includes(row.status))
+    return { over: true };
+  if (!row.lease_owner || !row.lease_until || row.lease_until <= now())
+    return attempt(runId, generation, leaseOwner, row.lease_owner);
+  if (row.lease_owner !== dead && !(await isProcessAlive(Number(row.lease_owner.split(":")[0]))))
+    return attempt(runId, generation, leaseOwner, row.lease_owner);
   return { busyUntil: row.lease_until };
 }
 
 /** Keeps the lease while a long call is under way. False: it is lost. */
 export async function renewLease(runId: string, generation: number, leaseOwner: string): Promise<boolean> {
-  const { rowCount } = await pool().query("update flow_executions set lease_until = $4 where id = $1 and generation = $2 and lease_owner = $3", [
-    runId, generation, leaseOwner, new Date(now().getTime() + LEASE_MS),
-  ]);
+  const { rowCount } = await pool().query(
+    "update flow_executions set lease_until = $4 where id = $1 and generation = $2 and lease_owner = $3",
+    [runId, generation, leaseOwner, new Date(now().getTime() + LEASE_MS)],
+  );
   return rowCount === 1;
 }
 
 /** After an error of ours: lets the next attempt start at once. */
 export async function dropLease(runId: string, leaseOwner: string): Promise<void> {
-  await pool().query("update flow_executions set lease_owner = null, lease_until = null, wake_at = $3 where id = $1 and lease_owner = $2", [runId, leaseOwner, now()]);
+  await pool().query(
+    "update flow_executions set lease_owner = null, lease_until = null, wake_at = $3 where id = $1 and lease_owner = $2",
+    [runId, leaseOwner, now()],
+  );
 }

@@ -12,7 +12,10 @@ export async function loadDefinition(versionId: string): Promise<FlowDefinition>
     cache.set(versionId, known);
     return known;
   }
-  const { rows } = await pool().query<{ definition: unknown }>("select definition from flow_versions where id = $1", [versionId]);
+  const { rows } = await pool().query<{ definition: unknown }>(
+    "select definition from flow_versions where id = $1",
+    [versionId],
+  );
   const definition = deepFreeze(flowDefinitionSchema.parse(rows[0]?.definition));
   cache.set(versionId, definition);
   const oldest = cache.keys().next().value;

@@ -1,5 +1,5 @@
-import { now } from "../db/clock";
 import { publishChange } from "../db/bus";
+import { now } from "../db/clock";
 import { inTransaction } from "../db/pool";
 import { addResult, emptyBatch, maxPrice } from "./batch";
 import { type CallResult, executeStep } from "./execute-step";
@@ -12,12 +12,17 @@ import { type RunMemory, stepKey } from "./run-memory";
 import { StaleRun } from "./write-batch";
 
 /** recorded: an internal effect, committed with its record. unpaid: out of tokens, nothing happened. */
-export type Performed = { kind: "result"; call: Call; result: CallResult; begunAt: Date } | { kind: "recorded" } | { kind: "unpaid" } | { kind: "broken"; error: unknown };
+export type Performed =
+  | { kind: "result"; call: Call; result: CallResult; begunAt: Date }
+  | { kind: "recorded" }
+  | { kind: "unpaid" }
+  | { kind: "broken"; error: unknown };
 
 export async function performCall(memory: RunMemory, call: Call): Promise<Performed> {
   const begunAt = now();
   try {
-    if (call.effect !== "internal") return { kind: "result", call, result: await executeStep(memory, call, null), begunAt };
+    if (call.effect !== "internal")
+      return { kind: "result", call, result: await executeStep(memory, call, null), begunAt };
     const performed = await performInternal(memory, call, begunAt);
     if (performed.kind !== "unpaid") return performed;
     if (!(await replenishShard(memory.facts, memory.run.shard, maxPrice(call)))) return unpaid(memory, call);
@@ -41,8 +46,18 @@ async function performInternal(memory: RunMemory, call: Call, begunAt: Date): Pr
       addResult(memory, batch, call, result, begunAt, at);
       const recorded = await record(
         {
-          runId: run.id, flowId: run.flowId, generation, leaseOwner: run.leaseOwner, leaseUntil: new Date(at.getTime() + LEASE_MS), at, steps: batch.steps,
-          usage: batch.usage, waits: [], shard: run.shard, quota: [...batch.moves].map(([period, sum]) => ({ period, ...sum })), patch: {},
+          runId: run.id,
+          flowId: run.flowId,
+          generation,
+          leaseOwner: run.leaseOwner,
+          leaseUntil: new Date(at.getTime() + LEASE_MS),
+          at,
+          steps: batch.steps,
+          usage: batch.usage,
+          waits: [],
+          shard: run.shard,
+          quota: [...batch.moves].map(([period, sum]) => ({ period, ...sum })),
+          patch: {},
         },
         tx,
       );

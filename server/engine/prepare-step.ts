@@ -3,7 +3,6 @@
  * its references resolved and its input checked.
  */
 import { now } from "../db/clock";
-import { evaluateCondition } from "../domain/condition-evaluate";
 import type { DataScope } from "../domain/data-scope";
 import { delayUntil } from "../domain/delay";
 import type { StepError } from "../domain/errors";
@@ -22,7 +21,15 @@ export type Outcome =
   | { kind: "failed"; error: StepError; input?: unknown; ourFault?: boolean }
   | { kind: "waiting"; wakeAt: Date; output?: unknown; input?: unknown };
 
-export type Call = { ref: StepRef; step: ActionStep; action: AnyAction; actionKey: string; input: unknown; effect: Effect; attempt: number };
+export type Call = {
+  ref: StepRef;
+  step: ActionStep;
+  action: AnyAction;
+  actionKey: string;
+  input: unknown;
+  effect: Effect;
+  attempt: number;
+};
 
 export type Prepared = { outcome: Outcome; step: Step } | { call: Call };
 
@@ -34,11 +41,19 @@ export async function prepareStep(memory: RunMemory, ref: StepRef): Promise<Prep
     return { step, outcome: await decide(memory, ref, step, scopeOf(memory, step)) };
   } catch (error) {
     if (!isStepFault(error)) throw error;
-    return { step, outcome: { kind: "failed", error: { code: "invalid_step", message: error.message, retryable: false } } };
+    return {
+      step,
+      outcome: { kind: "failed", error: { code: "invalid_step", message: error.message, retryable: false } },
+    };
   }
 }
 
-async function decide(memory: RunMemory, ref: StepRef, step: Exclude<Step, ActionStep>, scope: DataScope): Promise<Outcome> {
+async function decide(
+  memory: RunMemory,
+  ref: StepRef,
+  step: Exclude<Step, ActionStep>,
+  scope: DataScope,
+): Promise<Outcome> {
   switch (step.type) {
     case "condition": {
       const holds = await resolveCondition(memory.run.workspaceId, step.condition, scope);
@@ -46,7 +61,12 @@ async function decide(memory: RunMemory, ref: StepRef, step: Exclude<Step, Actio
     }
     case "branch": {
       for (const option of step.cases) {
-        if (await resolveCondition(memory.run.workspaceId, option.condition, scope)) return { kind: "succeeded", outlet: `case:${option.id}`, output: { case: option.name ?? option.id } };
+        if (await resolveCondition(memory.run.workspaceId, option.condition, scope))
+          return {
+            kind: "succeeded",
+            outlet: `case:${option.id}`,
+            output: { case: option.name ?? option.id },
+          };
       }
       return { kind: "succeeded", outlet: "default", output: { case: null } };
     }
@@ -62,11 +82,23 @@ async function decide(memory: RunMemory, ref: StepRef, step: Exclude<Step, Actio
     case "join":
       return { kind: "succeeded", outlet: "success", output: {} };
     default:
-      return { kind: "failed", error: { code: "step_kind_unavailable", message: `Steps of the kind “${step.type}” cannot run on this server. Replace the step.`, retryable: false } };
+      return {
+        kind: "failed",
+        error: {
+          code: "step_kind_unavailable",
+          message: `Steps of the kind “${step.type}” cannot run on this server. Replace the step.`,
+          retryable: false,
+        },
+      };
   }
 }
 
-function delay(memory: RunMemory, ref: StepRef, step: Extract<Step, { type: "delay" }>, scope: DataScope): Outcome {
+function delay(
+  memory: RunMemory,
+  ref: StepRef,
+  step: Extract<Step, { type: "delay" }>,
+  scope: DataScope,
+): Outcome {
   const known = memory.steps.get(stepKey(ref));
   if (known?.status === "waiting") return { kind: "succeeded", outlet: "success", output: known.output };
   const at = now();
@@ -75,12 +107,22 @@ function delay(memory: RunMemory, ref: StepRef, step: Extract<Step, { type: "del
     workspace: memory.facts.timezone,
     contact: typeof contactZone === "string" ? contactZone : null,
   });
-  if (!until.ok) return { kind: "failed", error: { code: "invalid_delay", message: until.message, retryable: false } };
+  if (!until.ok)
+    return { kind: "failed", error: { code: "invalid_delay", message: until.message, retryable: false } };
   if (until.at.getTime() - at.getTime() > LIMITS.delayMs) {
-    return { kind: "failed", error: { code: "delay_too_long", message: "A delay may take 90 days at most. Shorten it, or start another flow later.", retryable: false } };
+    return {
+      kind: "failed",
+      error: {
+        code: "delay_too_long",
+        message: "A delay may take 90 days at most. Shorten it, or start another flow later.",
+        retryable: false,
+      },
+    };
   }
   const output = { until: until.at.toISOString() };
-  return until.at <= at ? { kind: "succeeded", outlet: "success", output } : { kind: "waiting", wakeAt: until.at, output };
+  return until.at <= at
+    ? { kind: "succeeded", outlet: "success", output }
+    : { kind: "waiting", wakeAt: until.at, output };
 }
 
 async function prepareAction(memory: RunMemory, ref: StepRef, step: ActionStep): Promise<Prepared> {
@@ -94,7 +136,10 @@ async function prepareAction(memory: RunMemory, ref: StepRef, step: ActionStep):
   if (!parsed.ok) {
     const first = parsed.problems[0];
     const message = `${step.name ?? action.title}: ${first ? `${first.field}: ${first.message}` : "the input is not valid"}. Check the step's fields and what the event brings.`;
-    return { step, outcome: { kind: "failed", input: filled, error: { code: "invalid_input", message, retryable: false } } };
+    return {
+      step,
+      outcome: { kind: "failed", input: filled, error: { code: "invalid_input", message, retryable: false } },
+    };
   }
   const known = memory.steps.get(stepKey(ref));
   const interrupted = memory.interrupted.get(stepKey(ref));
@@ -107,7 +152,12 @@ async function prepareAction(memory: RunMemory, ref: StepRef, step: ActionStep):
         kind: "failed",
         ourFault: true,
         input: parsed.value,
-        error: { code: "outcome_unknown", message: "The server stopped while this call was under way, and a repeat could do it twice. Check on the other side, or tick “receiver honours Idempotency-Key”.", retryable: false },
+        error: {
+          code: "outcome_unknown",
+          message:
+            "The server stopped while this call was under way, and a repeat could do it twice. Check on the other side, or tick “receiver honours Idempotency-Key”.",
+          retryable: false,
+        },
       },
     };
   }
@@ -127,12 +177,24 @@ async function findExecutable(memory: RunMemory, step: ActionStep): Promise<Exec
 }
 
 /** Declared inputs that the configuration leaves out are taken from same-named run data. */
-function fillFromRun(action: AnyAction, config: unknown, scope: DataScope, memory: RunMemory, step: ActionStep): unknown {
+function fillFromRun(
+  action: AnyAction,
+  config: unknown,
+  scope: DataScope,
+  memory: RunMemory,
+  step: ActionStep,
+): unknown {
   if (typeof config !== "object" || config === null || Array.isArray(config)) return config;
   const filled: Record<string, unknown> = { ...config };
-  const handlerData = memory.definition.error_handlers.some((handler) => handler.id === step.id) ? failureData(memory) : {};
+  const handlerData = memory.definition.error_handlers.some((handler) => handler.id === step.id)
+    ? failureData(memory)
+    : {};
   for (const field of action.fields) {
-    if (filled[field] !== undefined || Object.entries(action.aliases).some(([alias, of]) => of === field && filled[alias] !== undefined)) continue;
+    if (
+      filled[field] !== undefined ||
+      Object.entries(action.aliases).some(([alias, of]) => of === field && filled[alias] !== undefined)
+    )
+      continue;
     const value = handlerData[field] ?? scope.lookup(field);
     if (value !== undefined && value !== null) filled[field] = value;
   }
@@ -145,4 +207,6 @@ function failureData(memory: RunMemory): Record<string, unknown> {
 }
 
 /** A fault of the definition or its data (a template that does not render), as against one of ours. */
-const isStepFault = (error: unknown): error is Error => error instanceof Error && (error.name === "TemplateError" || error.name === "AppError" || error.name === "ActionError");
+const isStepFault = (error: unknown): error is Error =>
+  error instanceof Error &&
+  (error.name === "TemplateError" || error.name === "AppError" || error.name === "ActionError");

@@ -5,7 +5,7 @@
 import { now } from "../db/clock";
 import { inTransaction, type Tx } from "../db/pool";
 import { periodOf } from "../domain/period";
-import { type PlanKey, PLANS } from "../domain/plans";
+import { PLANS, type PlanKey } from "../domain/plans";
 import type { WorkspaceFacts } from "./workspace-facts";
 
 export const SHARDS = 16;
@@ -39,7 +39,10 @@ function limitOf(input: AccountInput): number {
 export async function replenishShard(facts: WorkspaceFacts, shard: number, need: number): Promise<boolean> {
   return inTransaction(async (tx) => {
     const period = await ensureQuotaAccount(tx, facts.id, facts);
-    const account = await tx.query<{ limit: string }>(`select "limit" from quota_accounts where workspace_id = $1 and period = $2 for update`, [facts.id, period]);
+    const account = await tx.query<{ limit: string }>(
+      `select "limit" from quota_accounts where workspace_id = $1 and period = $2 for update`,
+      [facts.id, period],
+    );
     const { rows } = await tx.query<{ shard: number; granted: string; free: string }>(
       `select shard, granted, granted - used - reserved as free from quota_shards where workspace_id = $1 and period = $2 order by shard for update`,
       [facts.id, period],
@@ -70,6 +73,15 @@ export async function replenishShard(facts: WorkspaceFacts, shard: number, need:
 /** Small enough that sixteen shards do not tie up an account, large enough that it is seldom asked for. */
 const slice = (limit: number) => Math.max(1_000, Math.min(50_000, Math.floor(limit / (SHARDS * 8))));
 
-async function grant(tx: Tx, workspaceId: string, period: string, shard: number, amount: number): Promise<void> {
-  await tx.query("update quota_shards set granted = granted + $4 where workspace_id = $1 and period = $2 and shard = $3", [workspaceId, period, shard, amount]);
+async function grant(
+  tx: Tx,
+  workspaceId: string,
+  period: string,
+  shard: number,
+  amount: number,
+): Promise<void> {
+  await tx.query(
+    "update quota_shards set granted = granted + $4 where workspace_id = $1 and period = $2 and shard = $3",
+    [workspaceId, period, shard, amount],
+  );
 }

@@ -61,7 +61,17 @@ export type RunPatch = {
   errorMessage?: string | null;
 };
 
-export type WaitRow = { id: string; stepId: string; path: string; kind: string; eventTypes: string[]; subject: string | null; match: unknown; opensAt: Date; expiresAt: Date | null };
+export type WaitRow = {
+  id: string;
+  stepId: string;
+  path: string;
+  kind: string;
+  eventTypes: string[];
+  subject: string | null;
+  match: unknown;
+  opensAt: Date;
+  expiresAt: Date | null;
+};
 
 export type RecordInput = {
   runId: string;
@@ -105,7 +115,13 @@ class Refused extends Error {
 }
 
 async function recordOnce(input: RecordInput, tx: Tx): Promise<Recorded> {
-  const { rows } = await tx.query<{ fenced: boolean; paid: boolean; status: RunStatus; doorbell: number; halted: boolean }>({ ...RECORD_SQL, values: recordValues(input) });
+  const { rows } = await tx.query<{
+    fenced: boolean;
+    paid: boolean;
+    status: RunStatus;
+    doorbell: number;
+    halted: boolean;
+  }>({ ...RECORD_SQL, values: recordValues(input) });
   const row = rows[0];
   if (!row?.fenced) return { ok: false, why: "stale" };
   if (!row.paid) return { ok: false, why: "quota" };
@@ -152,11 +168,26 @@ function stepColumns(step: StepRow, place: number, bodies: { id: string; body: s
   const input = value(step.input, bodies);
   const output = value(step.output, bodies);
   const columns = toJson({
-    step_id: step.stepId, path: step.path, status: step.status, step_type: step.stepType, action_type: step.actionType ?? null,
-    effect: step.effect ?? "none", attempt: step.attempt, outlet: step.outlet ?? null, error: step.error ?? null, wake_at: step.wakeAt ?? null,
-    reserved: step.reserved ?? 0, quota_period: step.quotaPeriod ?? null, tokens: step.tokens ?? 0, token_note: step.tokenNote ?? null,
-    started_at: step.startedAt, finished_at: step.finishedAt ?? null, attempt_ended: step.attemptEnded ?? false,
-    input_id: input.id, output_id: output.id, place,
+    step_id: step.stepId,
+    path: step.path,
+    status: step.status,
+    step_type: step.stepType,
+    action_type: step.actionType ?? null,
+    effect: step.effect ?? "none",
+    attempt: step.attempt,
+    outlet: step.outlet ?? null,
+    error: step.error ?? null,
+    wake_at: step.wakeAt ?? null,
+    reserved: step.reserved ?? 0,
+    quota_period: step.quotaPeriod ?? null,
+    tokens: step.tokens ?? 0,
+    token_note: step.tokenNote ?? null,
+    started_at: step.startedAt,
+    finished_at: step.finishedAt ?? null,
+    attempt_ended: step.attemptEnded ?? false,
+    input_id: input.id,
+    output_id: output.id,
+    place,
   });
   return `${columns.slice(0, -1)},"input":${input.text},"output":${output.text}}`;
 }

@@ -7,9 +7,14 @@ import { askPluginCondition } from "../plugins/ask-plugin-condition";
 type PluginRule = Extract<Condition, { condition_id: string }>;
 
 /** A condition with its plugin rules answered by their plugins first; the rest is the pure evaluation. */
-export async function resolveCondition(workspaceId: WorkspaceId, condition: Condition, scope: DataScope): Promise<boolean> {
+export async function resolveCondition(
+  workspaceId: WorkspaceId,
+  condition: Condition,
+  scope: DataScope,
+): Promise<boolean> {
   const answers = new Map<PluginRule, boolean>();
-  for (const rule of pluginRules(condition)) answers.set(rule, await askPluginCondition(workspaceId, rule, scope.data));
+  for (const rule of pluginRules(condition))
+    answers.set(rule, await askPluginCondition(workspaceId, rule, scope.data));
   return evaluateCondition(condition, scope, (rule) => answers.get(rule) ?? false);
 }
 

@@ -38,14 +38,32 @@ export async function openMemory(run: LeasedRun, generation: number): Promise<Ru
   if (!run.versionId) throw new Error(`Run ${run.id} has no flow to advance`);
   const definition = await loadDefinition(run.versionId);
   const facts = await workspaceFacts(run.workspaceId);
-  const contact = run.contactId && readsContact(definition) ? await loadContact(run.workspaceId, run.contactId) : null;
+  const contact =
+    run.contactId && readsContact(definition) ? await loadContact(run.workspaceId, run.contactId) : null;
   const memory: RunMemory = {
-    run, generation, definition, facts, contact, steps: new Map(), variables: { ...definition.variables }, interrupted: new Map(), charged: run.started,
+    run,
+    generation,
+    definition,
+    facts,
+    contact,
+    steps: new Map(),
+    variables: { ...definition.variables },
+    interrupted: new Map(),
+    charged: run.started,
   };
   for (const row of run.steps) {
     const step: StepMemory = {
-      stepId: row.step_id, path: row.path, status: row.status, outlet: row.outlet, wakeAt: row.wake_at ? new Date(row.wake_at) : null, attempt: row.attempt,
-      output: row.output, error: row.error, reserved: row.reserved, quotaPeriod: row.quota_period, startedAt: new Date(row.started_at),
+      stepId: row.step_id,
+      path: row.path,
+      status: row.status,
+      outlet: row.outlet,
+      wakeAt: row.wake_at ? new Date(row.wake_at) : null,
+      attempt: row.attempt,
+      output: row.output,
+      error: row.error,
+      reserved: row.reserved,
+      quotaPeriod: row.quota_period,
+      startedAt: new Date(row.started_at),
     };
     // In flight, and we hold the lease: its process is gone. The rule sees it as not begun; execute-step decides by its effect.
     if (row.status === "running") memory.interrupted.set(stepKey(step), { ...step, effect: row.effect });
@@ -58,7 +76,11 @@ export function remember(memory: RunMemory, step: StepMemory): void {
   const key = stepKey(step);
   memory.steps.delete(key);
   memory.steps.set(key, step);
-  if (step.status === "succeeded" && findStep(memory.definition, step.stepId)?.type === "set_variables" && isObject(step.output)) {
+  if (
+    step.status === "succeeded" &&
+    findStep(memory.definition, step.stepId)?.type === "set_variables" &&
+    isObject(step.output)
+  ) {
     Object.assign(memory.variables, step.output);
   }
 }
@@ -79,8 +101,11 @@ export function findStep(definition: FlowDefinition, stepId: string): Step | und
 /** What a step's references can see. An error handler sees the error that led to it. */
 export function scopeOf(memory: RunMemory, step: Step): DataScope {
   const steps: Record<string, { output: unknown }> = {};
-  for (const [, known] of memory.steps) if (known.status === "succeeded") steps[known.stepId] = { output: known.output };
-  const handled = memory.definition.error_handlers.some((handler) => handler.id === step.id) ? lastFailure(memory) : null;
+  for (const [, known] of memory.steps)
+    if (known.status === "succeeded") steps[known.stepId] = { output: known.output };
+  const handled = memory.definition.error_handlers.some((handler) => handler.id === step.id)
+    ? lastFailure(memory)
+    : null;
   return dataScope({
     trigger: memory.run.payload,
     steps,
@@ -115,6 +140,8 @@ async function loadContact(workspaceId: string, contactId: string): Promise<Reco
   return row ? { ...row.fields, ...row } : null;
 }
 
-export const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
-export const isOver = (status: StepStatus): boolean => status === "succeeded" || status === "failed" || status === "skipped";
+export const isOver = (status: StepStatus): boolean =>
+  status === "succeeded" || status === "failed" || status === "skipped";

@@ -50,7 +50,14 @@ async function ringAgain(): Promise<void> {
     text: `select id, workspace_id, generation, lease_owner from flow_executions
       where doorbell > seen_doorbell and lease_owner is null and status in ('queued', 'running', 'waiting', 'held') limit ${BATCH}`,
   });
-  announce(rows.map((row) => ({ kind: "poked", runId: row.id, generation: row.generation, workspaceId: row.workspace_id })));
+  announce(
+    rows.map((row) => ({
+      kind: "poked",
+      runId: row.id,
+      generation: row.generation,
+      workspaceId: row.workspace_id,
+    })),
+  );
 }
 
 async function overdue(): Promise<Overdue[]> {
@@ -60,7 +67,11 @@ async function overdue(): Promise<Overdue[]> {
     text: `select id, workspace_id, generation, lease_owner from flow_executions
       where status in ('queued', 'running', 'waiting', 'held') and wake_at < $1::timestamptz and (lease_until is null or lease_until < $2::timestamptz)
         and (status <> 'queued' or wake_at < $3::timestamptz) order by wake_at limit ${BATCH}`,
-    values: [new Date(at.getTime() - UNSENT_MS), new Date(at.getTime() - OVERDUE_MS), new Date(at.getTime() - UNSENT_MS)],
+    values: [
+      new Date(at.getTime() - UNSENT_MS),
+      new Date(at.getTime() - OVERDUE_MS),
+      new Date(at.getTime() - UNSENT_MS),
+    ],
   });
   return rows;
 }
@@ -92,11 +103,23 @@ async function redrive(runs: Overdue[]): Promise<void> {
     [runs.map((run) => run.id), runs.map((run) => run.generation), runs.map((run) => run.lease_owner), now()],
   );
   logger.info({ runs: rows.length }, "overdue runs are driven again");
-  announce(rows.map((row): Announcement => ({ kind: "requested", runId: row.id, generation: row.generation, workspaceId: row.workspace_id })));
+  announce(
+    rows.map(
+      (row): Announcement => ({
+        kind: "requested",
+        runId: row.id,
+        generation: row.generation,
+        workspaceId: row.workspace_id,
+      }),
+    ),
+  );
 }
 
 /** After 100 turns of one function call: the run goes on as a new generation, so that its memos stay few. */
-export async function nextGeneration(runId: string, generation: number): Promise<{ generation: number; workspaceId: string } | null> {
+export async function nextGeneration(
+  runId: string,
+  generation: number,
+): Promise<{ generation: number; workspaceId: string } | null> {
   const { rows } = await pool().query<{ generation: number; workspace_id: string }>(
     `update flow_executions set generation = generation + 1 where id = $1 and generation = $2 and status in ('queued', 'running', 'waiting', 'held') returning generation, workspace_id`,
     [runId, generation],

@@ -1,7 +1,7 @@
 import { now } from "../db/clock";
 import { pool } from "../db/pool";
-import type { PlanKey } from "../domain/plans";
 import { periodOf } from "../domain/period";
+import type { PlanKey } from "../domain/plans";
 import type { WorkspaceId } from "../domain/workspace";
 
 /** What running a flow needs to know of its workspace. */
@@ -24,7 +24,12 @@ export async function workspaceFacts(id: WorkspaceId): Promise<WorkspaceFacts> {
   const known = cache.get(id);
   const at = now();
   if (known && Math.abs(at.getTime() - known.readAt) < MAX_AGE_MS) return known.facts;
-  const { rows } = await pool().query<{ timezone: string; plan: PlanKey; billing_anchor: Date; overage_enabled: boolean }>({
+  const { rows } = await pool().query<{
+    timezone: string;
+    plan: PlanKey;
+    billing_anchor: Date;
+    overage_enabled: boolean;
+  }>({
     name: "workspace-facts",
     text: "select timezone, plan, billing_anchor, overage_enabled from workspaces where id = $1",
     values: [id],
@@ -32,7 +37,15 @@ export async function workspaceFacts(id: WorkspaceId): Promise<WorkspaceFacts> {
   const row = rows[0];
   if (!row) throw new Error(`Workspace ${id} does not exist`);
   const period = periodOf(row.plan, row.billing_anchor, at);
-  const facts = { id, timezone: row.timezone, plan: row.plan, billingAnchor: row.billing_anchor, overageEnabled: row.overage_enabled, period: period.key, periodEndsAt: period.endsAt };
+  const facts = {
+    id,
+    timezone: row.timezone,
+    plan: row.plan,
+    billingAnchor: row.billing_anchor,
+    overageEnabled: row.overage_enabled,
+    period: period.key,
+    periodEndsAt: period.endsAt,
+  };
   if (cache.size > 10_000) cache.clear();
   cache.set(id, { facts, readAt: at.getTime() });
   return facts;

@@ -1,11 +1,11 @@
-import { now } from "../db/clock";
 import { publishChange } from "../db/bus";
+import { now } from "../db/clock";
 import type { NextSteps, RunStatus } from "../domain/run";
-import { addLeftovers, addWorkflowCharge, type Batch, emptyBatch } from "./batch";
+import { addWorkflowCharge, type Batch, emptyBatch } from "./batch";
 import { failpoint } from "./failpoint";
 import { LEASE_MS } from "./lease";
 import { replenishShard } from "./quota";
-import { type QuotaMove, record, type Recorded, type RecordInput, type RunPatch } from "./record";
+import { type QuotaMove, type Recorded, type RecordInput, type RunPatch, record } from "./record";
 import type { RunMemory } from "./run-memory";
 import { forgetWorkspaceFacts, workspaceFacts } from "./workspace-facts";
 
@@ -13,7 +13,11 @@ import { forgetWorkspaceFacts, workspaceFacts } from "./workspace-facts";
 export class StaleRun extends Error {}
 
 /** How the turn ends, when it ends with this write. */
-export type Leave = { next: NextSteps; stop: null | "cancelled" | "halted" | "out_of_tokens" | "long_enough"; doorbell: number };
+export type Leave = {
+  next: NextSteps;
+  stop: null | "cancelled" | "halted" | "out_of_tokens" | "long_enough";
+  doorbell: number;
+};
 
 export type WriteResult =
   | { why: "nothing" }
@@ -24,13 +28,18 @@ export type WriteResult =
  * Writes a batch, and the end of the turn if it ends. `quota`: the price of the new steps cannot be reserved; what had
  * already happened is written all the same, the new steps are not begun.
  */
-export async function writeBatch(memory: RunMemory, batch: Batch, options: { leave: Leave | null }): Promise<WriteResult> {
+export async function writeBatch(
+  memory: RunMemory,
+  batch: Batch,
+  options: { leave: Leave | null },
+): Promise<WriteResult> {
   const { leave } = options;
-  const starts = leave === null || leave.next.done !== null || (leave.stop === null && batch.steps.length > 0);
+  const starts =
+    leave === null || leave.next.done !== null || (leave.stop === null && batch.steps.length > 0);
   const charge = !memory.charged && starts;
-  if (leave?.next.done) addLeftovers(memory, batch, now());
   if (charge) addWorkflowCharge(memory, batch);
-  if (!leave && batch.steps.length + batch.intents.length + batch.usage.length === 0) return { why: "nothing" };
+  if (!leave && batch.steps.length + batch.intents.length + batch.usage.length === 0)
+    return { why: "nothing" };
 
   const patch = leave ? leavePatch(memory, leave) : {};
   const first = await pay(memory, input(memory, batch, patch, true));
@@ -45,7 +54,13 @@ export async function writeBatch(memory: RunMemory, batch: Batch, options: { lea
 }
 
 async function hold(memory: RunMemory, batch: Batch, leave: Leave | null): Promise<WriteResult> {
-  const patch: RunPatch = { status: "held", reason: "out_of_tokens", wakeAt: memory.facts.periodEndsAt, release: true, seenDoorbell: leave?.doorbell };
+  const patch: RunPatch = {
+    status: "held",
+    reason: "out_of_tokens",
+    wakeAt: memory.facts.periodEndsAt,
+    release: true,
+    seenDoorbell: leave?.doorbell,
+  };
   const recorded = await must(memory, input(memory, batch, patch, false));
   return written(memory, batch, recorded, patch);
 }
@@ -54,12 +69,22 @@ function leavePatch(memory: RunMemory, { next, stop, doorbell }: Leave): RunPatc
   const end = { release: true, seenDoorbell: doorbell };
   if (next.done) {
     const { outcome, reason, failedStepId, handledErrors } = next.done;
-    const error = outcome === "failed" ? (memory.steps.get(`${failedStepId}\n`)?.error?.message ?? reason) : null;
-    return { ...end, status: outcome, reason, wakeAt: null, handledErrors, failedStepId, errorMessage: error };
+    const error =
+      outcome === "failed" ? (memory.steps.get(`${failedStepId}\n`)?.error?.message ?? reason) : null;
+    return {
+      ...end,
+      status: outcome,
+      reason,
+      wakeAt: null,
+      handledErrors,
+      failedStepId,
+      errorMessage: error,
+    };
   }
   if (stop === "cancelled") return { ...end, wakeAt: null };
   if (stop === "halted") return { ...end, status: "held", reason: "halted", wakeAt: null };
-  if (stop === "out_of_tokens") return { ...end, status: "held", reason: "out_of_tokens", wakeAt: memory.facts.periodEndsAt };
+  if (stop === "out_of_tokens")
+    return { ...end, status: "held", reason: "out_of_tokens", wakeAt: memory.facts.periodEndsAt };
   if (stop === "long_enough") return { ...end, wakeAt: now() };
   return { ...end, status: "waiting", reason: null, wakeAt: next.wakeAt };
 }
@@ -74,10 +99,22 @@ function input(memory: RunMemory, batch: Batch, patch: RunPatch, withIntents: bo
       moves.set(period, { reserved: sum.reserved + add.reserved, used: sum.used + add.used });
     }
   }
-  const quota: QuotaMove[] = [...moves].map(([period, sum]) => ({ period, ...sum })).filter((sum) => sum.reserved !== 0 || sum.used !== 0);
+  const quota: QuotaMove[] = [...moves]
+    .map(([period, sum]) => ({ period, ...sum }))
+    .filter((sum) => sum.reserved !== 0 || sum.used !== 0);
   return {
-    runId: run.id, flowId: run.flowId, generation, leaseOwner: run.leaseOwner, leaseUntil: new Date(at.getTime() + LEASE_MS), at,
-    steps: withIntents ? [...batch.steps, ...batch.intents] : batch.steps, usage: batch.usage, waits: batch.waits, shard: run.shard, quota, patch,
+    runId: run.id,
+    flowId: run.flowId,
+    generation,
+    leaseOwner: run.leaseOwner,
+    leaseUntil: new Date(at.getTime() + LEASE_MS),
+    at,
+    steps: withIntents ? [...batch.steps, ...batch.intents] : batch.steps,
+    usage: batch.usage,
+    waits: batch.waits,
+    shard: run.shard,
+    quota,
+    patch,
   };
 }
 
@@ -106,10 +143,21 @@ function checked(recorded: Recorded): Recorded {
   return recorded;
 }
 
-function written(memory: RunMemory, batch: Batch, recorded: Recorded & { ok: true }, patch: RunPatch): WriteResult {
+function written(
+  memory: RunMemory,
+  batch: Batch,
+  recorded: Recorded & { ok: true },
+  patch: RunPatch,
+): WriteResult {
   if (batch.intents.length > 0) failpoint("after_intent");
   if (batch.steps.length > 0) failpoint("after_record");
   if (patch.status === "waiting") failpoint("after_wait_row");
   publishChange({ workspaceId: memory.run.workspaceId, runId: memory.run.id });
-  return { why: "written", status: recorded.status, doorbell: recorded.doorbell, halted: recorded.halted, wakeAt: patch.wakeAt ?? null };
+  return {
+    why: "written",
+    status: recorded.status,
+    doorbell: recorded.doorbell,
+    halted: recorded.halted,
+    wakeAt: patch.wakeAt ?? null,
+  };
 }

@@ -11,7 +11,12 @@ const http = (id: string, port: number) => ({
   },
 });
 
-const condition = { id: "is_us", type: "condition", condition: { field: "country", operator: "equals", value: "US" }, on_false: "end" };
+const condition = {
+  id: "is_us",
+  type: "condition",
+  condition: { field: "country", operator: "equals", value: "US" },
+  on_false: "end",
+};
 
 export const twoSteps = (port: number) => ({
   id: "bench_two",
@@ -26,5 +31,10 @@ export const fourSteps = (port: number) => ({
   name: "Bench: four steps",
   status: "active",
   trigger: { type: "event", event_types: ["bench.four"] },
-  steps: [condition, { id: "vars", type: "set_variables", variables: { total: "{{trigger.amount}}" } }, http("first", port), http("second", port)],
+  steps: [
+    condition,
+    { id: "vars", type: "set_variables", variables: { total: "{{trigger.amount}}" } },
+    http("first", port),
+    http("second", port),
+  ],
 });

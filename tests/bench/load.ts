@@ -22,7 +22,10 @@ export class Sender {
       path: "/api/v1/events",
       method: "POST",
       headers: { "content-type": "application/json", authorization: `Bearer ${this.product.apiKey}` },
-      body: JSON.stringify({ event_type: eventType, payload: { number, amount: 120, email: `bench-${number % 500}@example.com`, country: "US" } }),
+      body: JSON.stringify({
+        event_type: eventType,
+        payload: { number, amount: 120, email: `bench-${number % 500}@example.com`, country: "US" },
+      }),
     });
     await body.dump();
     this.latencies.push(performance.now() - begun);
@@ -32,7 +35,12 @@ export class Sender {
   }
 
   /** As fast as `width` requests at once allow. `room` holds back while it is false. */
-  async closedLoop(eventType: string, width: number, ms: number, room: () => boolean = () => true): Promise<number> {
+  async closedLoop(
+    eventType: string,
+    width: number,
+    ms: number,
+    room: () => boolean = () => true,
+  ): Promise<number> {
     const end = performance.now() + ms;
     let accepted = 0;
     const one = async () => {

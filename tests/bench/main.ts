@@ -44,16 +44,27 @@ try {
 }
 
 async function describeMachine() {
-  const version = await db.query<{ v: string; fsync: string; sync: string }>("select version() as v, current_setting('fsync') as fsync, current_setting('synchronous_commit') as sync");
+  const version = await db.query<{ v: string; fsync: string; sync: string }>(
+    "select version() as v, current_setting('fsync') as fsync, current_setting('synchronous_commit') as sync",
+  );
   return {
-    cpu: cpus()[0]?.model ?? "unknown", cores: cpus().length, memoryGb: round(totalmem() / 2 ** 30), node: process.version,
-    postgres: version.rows[0]?.v.split(" ")[1], fsync: version.rows[0]?.fsync, synchronousCommit: version.rows[0]?.sync, diskFlushMs: round(diskFlushMs(), 2), seconds,
+    cpu: cpus()[0]?.model ?? "unknown",
+    cores: cpus().length,
+    memoryGb: round(totalmem() / 2 ** 30),
+    node: process.version,
+    postgres: version.rows[0]?.v.split(" ")[1],
+    fsync: version.rows[0]?.fsync,
+    synchronousCommit: version.rows[0]?.sync,
+    diskFlushMs: round(diskFlushMs(), 2),
+    seconds,
   };
 }
 
 async function createFlow(flow: object) {
   const answer = await fetch(`${product.url}/api/workflows/create`, {
-    method: "POST", headers: { "content-type": "application/json", authorization: `Bearer ${product.apiKey}` }, body: JSON.stringify(flow),
+    method: "POST",
+    headers: { "content-type": "application/json", authorization: `Bearer ${product.apiKey}` },
+    body: JSON.stringify(flow),
   });
   if (!answer.ok) throw new Error(`The flow was not accepted: ${answer.status} ${await answer.text()}`);
 }
@@ -71,7 +82,13 @@ async function benchAccept() {
   const sender = new Sender(product, 32);
   const accepted = await sender.closedLoop("bench.none", 32, seconds * 1000);
   await sender.close();
-  return { phase: "accept, 32 senders", perSecond: round(accepted / seconds), p50Ms: round(percentile(sender.latencies, 50)), p99Ms: round(percentile(sender.latencies, 99)), refused: Object.fromEntries(sender.refused) };
+  return {
+    phase: "accept, 32 senders",
+    perSecond: round(accepted / seconds),
+    p50Ms: round(percentile(sender.latencies, 50)),
+    p99Ms: round(percentile(sender.latencies, 99)),
+    refused: Object.fromEntries(sender.refused),
+  };
 }
 
 /** 200 events a second, each starting a two-step run. */
@@ -80,7 +97,13 @@ async function benchSteady() {
   const accepted = await sender.openLoop("bench.two", 200, Math.min(seconds, 20) * 1000);
   await sender.close();
   await drained();
-  return { phase: "accept at 200/s with runs", perSecond: round(accepted / Math.min(seconds, 20)), p50Ms: round(percentile(sender.latencies, 50)), p99Ms: round(percentile(sender.latencies, 99)), refused: Object.fromEntries(sender.refused) };
+  return {
+    phase: "accept at 200/s with runs",
+    perSecond: round(accepted / Math.min(seconds, 20)),
+    p50Ms: round(percentile(sender.latencies, 50)),
+    p99Ms: round(percentile(sender.latencies, 99)),
+    refused: Object.fromEntries(sender.refused),
+  };
 }
 
 /** Runs from event to last HTTP effect, kept at most 400 behind the senders. */
@@ -101,15 +124,22 @@ async function benchRuns(eventType: string, callsPerRun: number) {
   const own = process.cpuUsage(cpuBefore);
   await sender.close();
   await drained();
-  return { phase: `runs of ${eventType}`, perSecond: round(done / elapsed), acceptP99Ms: round(percentile(sender.latencies, 99)), generatorCores: round((own.user + own.system) / 1e6 / elapsed, 2), refused: Object.fromEntries(sender.refused) };
+  return {
+    phase: `runs of ${eventType}`,
+    perSecond: round(done / elapsed),
+    acceptP99Ms: round(percentile(sender.latencies, 99)),
+    generatorCores: round((own.user + own.system) / 1e6 / elapsed, 2),
+    refused: Object.fromEntries(sender.refused),
+  };
 }
 
 async function drained() {
   for (let tries = 0; tries < 600; tries++) {
-    const { rows } = await db.query<{ open: number }>("select count(*)::int as open from flow_executions where status in ('queued', 'running', 'waiting', 'held') and trigger_event_type like 'bench.%'");
+    const { rows } = await db.query<{ open: number }>(
+      "select count(*)::int as open from flow_executions where status in ('queued', 'running', 'waiting', 'held') and trigger_event_type like 'bench.%'",
+    );
     if (rows[0]?.open === 0) return;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
   throw new Error("Runs were still open two minutes after the last event");
 }
-

@@ -20,9 +20,33 @@ export async function measureOverhead(product: Product, db: pg.Client, eventType
   );
   const perStep = rows.map((row) => Number(row.total) / Math.max(1, row.steps));
   return {
-    phase: "overhead at 20 runs/s", runs: rows.length,
-    queueP50Ms: round(percentile(rows.map((row) => Number(row.queue)), 50)), queueP99Ms: round(percentile(rows.map((row) => Number(row.queue)), 99)),
-    runP50Ms: round(percentile(rows.map((row) => Number(row.total)), 50)), runP99Ms: round(percentile(rows.map((row) => Number(row.total)), 99)),
-    perStepP50Ms: round(percentile(perStep, 50)), perStepP99Ms: round(percentile(perStep, 99)),
+    phase: "overhead at 20 runs/s",
+    runs: rows.length,
+    queueP50Ms: round(
+      percentile(
+        rows.map((row) => Number(row.queue)),
+        50,
+      ),
+    ),
+    queueP99Ms: round(
+      percentile(
+        rows.map((row) => Number(row.queue)),
+        99,
+      ),
+    ),
+    runP50Ms: round(
+      percentile(
+        rows.map((row) => Number(row.total)),
+        50,
+      ),
+    ),
+    runP99Ms: round(
+      percentile(
+        rows.map((row) => Number(row.total)),
+        99,
+      ),
+    ),
+    perStepP50Ms: round(percentile(perStep, 50)),
+    perStepP99Ms: round(percentile(perStep, 99)),
   };
 }

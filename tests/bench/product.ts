@@ -5,7 +5,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { launchEnvironment } from "../../server/env";
 
-export type Product = { url: string; apiKey: string; workspaceId: string; databaseUrl: string; processes: () => number[]; stop: () => Promise<void> };
+export type Product = {
+  url: string;
+  apiKey: string;
+  workspaceId: string;
+  databaseUrl: string;
+  processes: () => number[];
+  stop: () => Promise<void>;
+};
 
 /** The product as `npm start` runs it, on a free port with a data directory of its own. */
 export async function startProduct(extra: Record<string, string>): Promise<Product> {
@@ -17,7 +24,9 @@ export async function startProduct(extra: Record<string, string>): Promise<Produ
   });
   const url = `http://localhost:${port}`;
   await ready(child, url);
-  const demo: { apiKey: string; workspaceId: string } = JSON.parse(readFileSync(join(dataDir, "demo.json"), "utf8"));
+  const demo: { apiKey: string; workspaceId: string } = JSON.parse(
+    readFileSync(join(dataDir, "demo.json"), "utf8"),
+  );
   return {
     url,
     apiKey: demo.apiKey,
@@ -48,7 +57,9 @@ function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer().listen(0, "127.0.0.1", () => {
       const address = server.address();
-      server.close(() => (typeof address === "object" && address ? resolve(address.port) : reject(new Error("no port"))));
+      server.close(() =>
+        typeof address === "object" && address ? resolve(address.port) : reject(new Error("no port")),
+      );
     });
   });
 }

@@ -14,5 +14,9 @@ export async function startSink(): Promise<{ port: number; count: () => number; 
   server.keepAliveTimeout = 30_000;
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
-  return { port: typeof address === "object" && address ? address.port : 0, count: () => count, stop: () => server.close() };
+  return {
+    port: typeof address === "object" && address ? address.port : 0,
+    count: () => count,
+    stop: () => server.close(),
+  };
 }

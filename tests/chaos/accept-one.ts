@@ -4,5 +4,11 @@ import { mintWorkspaceId } from "@/server/domain/workspace";
 import { acceptEvent } from "@/server/engine/accept-event";
 
 const [workspace = "", type = "", payload = "{}"] = process.argv.slice(2);
-await acceptEvent({ workspaceId: mintWorkspaceId(workspace), type, payload: JSON.parse(payload), source: "api", externalId: "the-one" });
+await acceptEvent({
+  workspaceId: mintWorkspaceId(workspace),
+  type,
+  payload: JSON.parse(payload),
+  source: "api",
+  externalId: "the-one",
+});
 await pool().end();

@@ -20,41 +20,67 @@ const flow = (path: string) => ({
   name: path,
   trigger: { type: "event", event_types: ["lead.created"] },
   steps: [
-    { id: "if", type: "condition", condition: { field: "country", operator: "equals", value: "US" }, on_false: "end" },
+    {
+      id: "if",
+      type: "condition",
+      condition: { field: "country", operator: "equals", value: "US" },
+      on_false: "end",
+    },
     { id: "task", type: "action", action_type: "create_task", config: { title: "Call {{trigger.name}}" } },
-    { id: "call", type: "action", action_type: "http_request", config: { method: "POST", url: `${sink.url}${path}`, receiver_honours_idempotency_key: true } },
+    {
+      id: "call",
+      type: "action",
+      action_type: "http_request",
+      config: { method: "POST", url: `${sink.url}${path}`, receiver_honours_idempotency_key: true },
+    },
     { id: "wait", type: "delay", for: { value: 3, unit: "seconds" } },
     { id: "sms", type: "action", action_type: "send_sms", config: { to: "+14155550123", message: "Hi" } },
   ],
 });
 
-const boundaries = ["after_intent", "after_effect", "after_record", "after_record:3", "after_wait_row", "after_memo"];
+const boundaries = [
+  "after_intent",
+  "after_effect",
+  "after_record",
+  "after_record:3",
+  "after_wait_row",
+  "after_memo",
+];
 
 describe("killed", () => {
-  it.each(boundaries)("at %s, the run still ends, once", async (boundary) => {
-    const path = `/${boundary.replace(":", "-")}`;
-    const workspace = await makeWorkspace();
-    await publish(workspace, flow(path));
-    const accepted = await send(workspace, "lead.created", { name: "Ann", country: "US" });
-    const victim = startWorkerProcess({ BATON_FAILPOINT: boundary, BATON_HTTP_ALLOW: sink.origin });
-    expect(await victim.ended).toBe("SIGKILL");
-    const successor = startWorkerProcess({ BATON_HTTP_ALLOW: sink.origin });
-    try {
-      await expectEnded(workspace, accepted.runs[0]?.id ?? "", path);
-    } finally {
-      await successor.stop();
-    }
-  }, 60_000);
+  it.each(boundaries)(
+    "at %s, the run still ends, once",
+    async (boundary) => {
+      const path = `/${boundary.replace(":", "-")}`;
+      const workspace = await makeWorkspace();
+      await publish(workspace, flow(path));
+      const accepted = await send(workspace, "lead.created", { name: "Ann", country: "US" });
+      const victim = startWorkerProcess({ BATON_FAILPOINT: boundary, BATON_HTTP_ALLOW: sink.origin });
+      expect(await victim.ended).toBe("SIGKILL");
+      const successor = startWorkerProcess({ BATON_HTTP_ALLOW: sink.origin });
+      try {
+        await expectEnded(workspace, accepted.runs[0]?.id ?? "", path);
+      } finally {
+        await successor.stop();
+      }
+    },
+    60_000,
+  );
 
   it("right after the acceptance was committed, the event is not lost and not doubled", async () => {
     const path = "/after_accept";
     const workspace = await makeWorkspace();
     await publish(workspace, flow(path));
     const event = [workspace, "lead.created", JSON.stringify({ name: "Ann", country: "US" })];
-    expect(await startScript("tests/chaos/accept-one.ts", event, { BATON_FAILPOINT: "after_accept" }).ended).toBe("SIGKILL");
+    expect(
+      await startScript("tests/chaos/accept-one.ts", event, { BATON_FAILPOINT: "after_accept" }).ended,
+    ).toBe("SIGKILL");
     // The sender saw no answer and sends again.
     await startScript("tests/chaos/accept-one.ts", event, {}).ended;
-    const { rows } = await pool().query<{ id: string }>("select id from flow_executions where workspace_id = $1", [workspace]);
+    const { rows } = await pool().query<{ id: string }>(
+      "select id from flow_executions where workspace_id = $1",
+      [workspace],
+    );
     expect(rows).toHaveLength(1);
     const worker = startWorkerProcess({ BATON_HTTP_ALLOW: sink.origin });
     try {
@@ -65,7 +91,11 @@ describe("killed", () => {
   }, 60_000);
 });
 
-async function expectEnded(workspace: Awaited<ReturnType<typeof makeWorkspace>>, runId: string, path: string): Promise<void> {
+async function expectEnded(
+  workspace: Awaited<ReturnType<typeof makeWorkspace>>,
+  runId: string,
+  path: string,
+): Promise<void> {
   const end = Date.now() + 45_000;
   let run = await readRun(runId);
   while (!["completed", "failed"].includes(run.status) && Date.now() < end) {
@@ -73,7 +103,11 @@ async function expectEnded(workspace: Awaited<ReturnType<typeof makeWorkspace>>,
     run = await readRun(runId);
   }
   expect(run.status).toBe("completed");
-  const count = async (table: string) => Number((await pool().query(`select count(*) from ${table} where workspace_id = $1`, [workspace])).rows[0]?.count);
+  const count = async (table: string) =>
+    Number(
+      (await pool().query(`select count(*) from ${table} where workspace_id = $1`, [workspace])).rows[0]
+        ?.count,
+    );
   expect(await count("tasks")).toBe(1);
   expect(await count("messages")).toBe(1);
   const calls = sink.calls.filter((call) => call.path === path);

@@ -1,17 +1,28 @@
 import { spawn } from "node:child_process";
 import { launchEnvironment } from "@/server/env";
 
-export type OtherProcess = { pid: number; /** The signal or exit code it ended with. */ ended: Promise<string>; stop: () => Promise<void> };
+export type OtherProcess = {
+  pid: number /** The signal or exit code it ended with. */;
+  ended: Promise<string>;
+  stop: () => Promise<void>;
+};
 
 /** A worker as `npm start` runs one, on the test's database. */
-export const startWorkerProcess = (environment: Record<string, string>): OtherProcess => startScript("server/ops/worker-main.ts", [], { BATON_ROLE: "worker", ...environment });
+export const startWorkerProcess = (environment: Record<string, string>): OtherProcess =>
+  startScript("server/ops/worker-main.ts", [], { BATON_ROLE: "worker", ...environment });
 
-export function startScript(script: string, args: string[], environment: Record<string, string>): OtherProcess {
+export function startScript(
+  script: string,
+  args: string[],
+  environment: Record<string, string>,
+): OtherProcess {
   const child = spawn(process.execPath, ["--import", "tsx", script, ...args], {
     env: { ...launchEnvironment(), LOG_LEVEL: "error", ...environment },
     stdio: ["ignore", "ignore", "inherit"],
   });
-  const ended = new Promise<string>((resolve) => child.once("exit", (code, signal) => resolve(signal ?? String(code))));
+  const ended = new Promise<string>((resolve) =>
+    child.once("exit", (code, signal) => resolve(signal ?? String(code))),
+  );
   return {
     pid: child.pid ?? 0,
     ended,

@@ -4,22 +4,49 @@ import { acceptEvent } from "@/server/engine/accept-event";
 import { makeWorkspace, publish, send } from "../support/engine";
 
 const log = { id: "log", type: "action", action_type: "log", config: { message: "hi" } };
-const count = async (table: string, workspace: string) => Number((await pool().query(`select count(*) from ${table} where workspace_id = $1`, [workspace])).rows[0]?.count);
+const count = async (table: string, workspace: string) =>
+  Number(
+    (await pool().query(`select count(*) from ${table} where workspace_id = $1`, [workspace])).rows[0]?.count,
+  );
 
 describe("accepting an event", () => {
   it("starts every flow of its type, under either spelling of it, and no other", async () => {
     const workspace = await makeWorkspace();
-    await publish(workspace, { name: "A", trigger: { type: "event", event_types: ["payment_received"] }, steps: [log] });
-    await publish(workspace, { name: "B", trigger: { type: "event", event_types: ["payment.captured"] }, steps: [log] });
-    await publish(workspace, { name: "C", trigger: { type: "event", event_types: ["order.created"] }, steps: [log] });
+    await publish(workspace, {
+      name: "A",
+      trigger: { type: "event", event_types: ["payment_received"] },
+      steps: [log],
+    });
+    await publish(workspace, {
+      name: "B",
+      trigger: { type: "event", event_types: ["payment.captured"] },
+      steps: [log],
+    });
+    await publish(workspace, {
+      name: "C",
+      trigger: { type: "event", event_types: ["order.created"] },
+      steps: [log],
+    });
     expect((await send(workspace, "payment.received", {})).runs).toHaveLength(2);
     expect((await send(await makeWorkspace(), "payment.received", {})).runs).toHaveLength(0);
   });
 
   it("keeps to the trigger's filter and plugin", async () => {
     const workspace = await makeWorkspace();
-    await publish(workspace, { name: "Filtered", trigger: { type: "event", event_types: ["order.created"], filter: { field: "total", operator: "gt", value: 100 } }, steps: [log] });
-    await publish(workspace, { name: "Plugin", trigger: { type: "event", event_types: ["order.created"], plugin_id: "shop" }, steps: [log] });
+    await publish(workspace, {
+      name: "Filtered",
+      trigger: {
+        type: "event",
+        event_types: ["order.created"],
+        filter: { field: "total", operator: "gt", value: 100 },
+      },
+      steps: [log],
+    });
+    await publish(workspace, {
+      name: "Plugin",
+      trigger: { type: "event", event_types: ["order.created"], plugin_id: "shop" },
+      steps: [log],
+    });
     expect((await send(workspace, "order.created", { total: 50 })).runs).toHaveLength(0);
     expect((await send(workspace, "order.created", { total: 150 })).runs).toHaveLength(1);
     expect((await send(workspace, "order.created", { total: 50 }, { source: "shop" })).runs).toHaveLength(1);
@@ -27,8 +54,21 @@ describe("accepting an event", () => {
 
   it("answers a duplicate with what the first one led to, also when fifty come at once", async () => {
     const workspace = await makeWorkspace();
-    await publish(workspace, { name: "A", trigger: { type: "event", event_types: ["order.created"] }, steps: [log] });
-    const answers = await Promise.all(Array.from({ length: 50 }, () => send(workspace, "order.created", { email: "same@example.com" }, { externalId: "evt_1", idempotencyKey: "k1" })));
+    await publish(workspace, {
+      name: "A",
+      trigger: { type: "event", event_types: ["order.created"] },
+      steps: [log],
+    });
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, () =>
+        send(
+          workspace,
+          "order.created",
+          { email: "same@example.com" },
+          { externalId: "evt_1", idempotencyKey: "k1" },
+        ),
+      ),
+    );
     expect(new Set(answers.map((answer) => answer.eventId)).size).toBe(1);
     expect(answers.filter((answer) => !answer.duplicate)).toHaveLength(1);
     expect(new Set(answers.flatMap((answer) => answer.runs.map((run) => run.id))).size).toBe(1);
@@ -47,37 +87,67 @@ describe("accepting an event", () => {
 
   it("makes one contact of many first events at once, and finds it by any of its keys", async () => {
     const workspace = await makeWorkspace();
-    await Promise.all(Array.from({ length: 30 }, () => send(workspace, "customer.created", { email: "New@Example.com", name: "New" })));
+    await Promise.all(
+      Array.from({ length: 30 }, () =>
+        send(workspace, "customer.created", { email: "New@Example.com", name: "New" }),
+      ),
+    );
     expect(await count("contacts", workspace)).toBe(1);
     await send(workspace, "order.created", { customer_email: "new@example.com", phone: "+14155550123" });
     await send(workspace, "order.created", { phone: "+1 415 555 0123", customer_id: "cust_9" });
     expect(await count("contacts", workspace)).toBe(1);
-    const { rows } = await pool().query("select email, phone, external_id, name from contacts where workspace_id = $1", [workspace]);
-    expect(rows).toEqual([{ email: "new@example.com", phone: "+14155550123", external_id: "cust_9", name: "New" }]);
+    const { rows } = await pool().query(
+      "select email, phone, external_id, name from contacts where workspace_id = $1",
+      [workspace],
+    );
+    expect(rows).toEqual([
+      { email: "new@example.com", phone: "+14155550123", external_id: "cust_9", name: "New" },
+    ]);
   });
 
   it("takes what JSON allows and jsonb does not", async () => {
     const workspace = await makeWorkspace();
-    await publish(workspace, { name: "A", trigger: { type: "event", event_types: ["order.created"] }, steps: [log] });
-    const accepted = await send(workspace, "order.created", { note: "nul \u0000 half \ud800 literal \\u0000" });
+    await publish(workspace, {
+      name: "A",
+      trigger: { type: "event", event_types: ["order.created"] },
+      steps: [log],
+    });
+    const accepted = await send(workspace, "order.created", {
+      note: "nul \u0000 half \ud800 literal \\u0000",
+    });
     expect(accepted.runs).toHaveLength(1);
-    const { rows } = await pool().query("select payload->>'note' as note from events where id = $1", [accepted.eventId]);
+    const { rows } = await pool().query("select payload->>'note' as note from events where id = $1", [
+      accepted.eventId,
+    ]);
     expect(rows[0]?.note).toBe("nul  half \ufffd literal \\u0000");
   });
 
   it("keeps a large payload apart, and refuses one over the limit", async () => {
     const workspace = await makeWorkspace();
     const accepted = await send(workspace, "order.created", { text: "x".repeat(5_000) });
-    const { rows } = await pool().query("select e.payload, length(p.body->>'text') as size from events e join payloads p on p.id = e.payload_id where e.id = $1", [accepted.eventId]);
+    const { rows } = await pool().query(
+      "select e.payload, length(p.body->>'text') as size from events e join payloads p on p.id = e.payload_id where e.id = $1",
+      [accepted.eventId],
+    );
     expect(rows[0]).toEqual({ payload: null, size: 5_000 });
-    await expect(send(workspace, "order.created", { text: "x".repeat(600_000) })).rejects.toMatchObject({ code: "too_large" });
+    await expect(send(workspace, "order.created", { text: "x".repeat(600_000) })).rejects.toMatchObject({
+      code: "too_large",
+    });
   });
 
   it("is part of the caller's transaction when there is one", async () => {
     const workspace = await makeWorkspace();
     await expect(
       inTransaction(async (tx) => {
-        await acceptEvent({ workspaceId: workspace, type: "task.created", payload: { email: "tx@example.com" }, source: "platform" }, tx);
+        await acceptEvent(
+          {
+            workspaceId: workspace,
+            type: "task.created",
+            payload: { email: "tx@example.com" },
+            source: "platform",
+          },
+          tx,
+        );
         throw new Error("undone");
       }),
     ).rejects.toThrow("undone");

@@ -5,13 +5,23 @@ import { record } from "@/server/engine/record";
 import { sweepOnce } from "@/server/engine/watchdog";
 import { drive, makeWorkspace, publish, readRun, send } from "../support/engine";
 
-const task = { id: "task", type: "action", action_type: "create_task", config: { title: "Call {{trigger.name}}" } };
-const tasks = async (workspace: string) => (await pool().query("select id from tasks where workspace_id = $1", [workspace])).rows.length;
+const task = {
+  id: "task",
+  type: "action",
+  action_type: "create_task",
+  config: { title: "Call {{trigger.name}}" },
+};
+const tasks = async (workspace: string) =>
+  (await pool().query("select id from tasks where workspace_id = $1", [workspace])).rows.length;
 
 describe("fence and redrive", () => {
   it("does a run once although it is advanced from many places at once", async () => {
     const workspace = await makeWorkspace();
-    await publish(workspace, { name: "Task", trigger: { type: "event", event_types: ["lead.created"] }, steps: [task] });
+    await publish(workspace, {
+      name: "Task",
+      trigger: { type: "event", event_types: ["lead.created"] },
+      steps: [task],
+    });
     const runId = (await send(workspace, "lead.created", { name: "A" })).runs[0]?.id ?? "";
     await Promise.all(Array.from({ length: 10 }, () => advance({ runId, generation: 0 })));
     await drive(runId);
@@ -21,12 +31,28 @@ describe("fence and redrive", () => {
 
   it("refuses what a stale process writes, whole", async () => {
     const workspace = await makeWorkspace();
-    const { flowId } = await publish(workspace, { name: "Task", trigger: { type: "event", event_types: ["lead.created"] }, steps: [task] });
+    const { flowId } = await publish(workspace, {
+      name: "Task",
+      trigger: { type: "event", event_types: ["lead.created"] },
+      steps: [task],
+    });
     const runId = (await send(workspace, "lead.created", { name: "A" })).runs[0]?.id ?? "";
     const at = new Date();
     const recorded = await record({
-      runId, flowId, generation: 0, leaseOwner: "1:1", leaseUntil: at, at, shard: 0, quota: [], usage: [], waits: [], patch: { status: "failed" },
-      steps: [{ stepId: "task", path: "", status: "succeeded", stepType: "action", attempt: 1, startedAt: at }],
+      runId,
+      flowId,
+      generation: 0,
+      leaseOwner: "1:1",
+      leaseUntil: at,
+      at,
+      shard: 0,
+      quota: [],
+      usage: [],
+      waits: [],
+      patch: { status: "failed" },
+      steps: [
+        { stepId: "task", path: "", status: "succeeded", stepType: "action", attempt: 1, startedAt: at },
+      ],
     });
     expect(recorded).toEqual({ ok: false, why: "stale" });
     expect(await readRun(runId)).toMatchObject({ status: "queued", steps: {} });
@@ -34,10 +60,17 @@ describe("fence and redrive", () => {
 
   it("takes over a run of a dead process at once, and repeats no recorded step", async () => {
     const workspace = await makeWorkspace();
-    await publish(workspace, { name: "Task", trigger: { type: "event", event_types: ["lead.created"] }, steps: [task, { ...task, id: "second" }] });
+    await publish(workspace, {
+      name: "Task",
+      trigger: { type: "event", event_types: ["lead.created"] },
+      steps: [task, { ...task, id: "second" }],
+    });
     const runId = (await send(workspace, "lead.created", { name: "A" })).runs[0]?.id ?? "";
     // As a process leaves it that died after its first step: lease held by nobody alive.
-    await pool().query("update flow_executions set lease_owner = '7:1', lease_until = now() + interval '10 seconds', status = 'running' where id = $1", [runId]);
+    await pool().query(
+      "update flow_executions set lease_owner = '7:1', lease_until = now() + interval '10 seconds', status = 'running' where id = $1",
+      [runId],
+    );
     await sweepOnce();
     expect((await readRun(runId)).generation).toBe(1);
     expect(await advance({ runId, generation: 0 })).toMatchObject({ done: true });
@@ -49,8 +82,18 @@ describe("fence and redrive", () => {
   it("does not repeat a call that may not be repeated when it was under way at the crash", async () => {
     const workspace = await makeWorkspace();
     await publish(workspace, {
-      name: "Once", trigger: { type: "event", event_types: ["lead.created"] },
-      steps: [{ id: "call", type: "action", action_type: "http_request", config: { method: "POST", url: "http://127.0.0.1:9/" }, on_error: "task" }, task],
+      name: "Once",
+      trigger: { type: "event", event_types: ["lead.created"] },
+      steps: [
+        {
+          id: "call",
+          type: "action",
+          action_type: "http_request",
+          config: { method: "POST", url: "http://127.0.0.1:9/" },
+          on_error: "task",
+        },
+        task,
+      ],
     });
     const runId = (await send(workspace, "lead.created", { name: "A" })).runs[0]?.id ?? "";
     await pool().query(
@@ -60,7 +103,11 @@ describe("fence and redrive", () => {
     );
     await drive(runId);
     const run = await readRun(runId);
-    expect(run.steps.call).toMatchObject({ status: "failed", error: { code: "outcome_unknown" }, token_note: "our_fault" });
+    expect(run.steps.call).toMatchObject({
+      status: "failed",
+      error: { code: "outcome_unknown" },
+      token_note: "our_fault",
+    });
     expect(run).toMatchObject({ status: "completed", handled_errors: 1 });
     expect(await tasks(workspace)).toBe(1);
   });

@@ -3,14 +3,27 @@ import { pool } from "@/server/db/pool";
 import { sweepOnce } from "@/server/engine/watchdog";
 import { drive, makeWorkspace, publish, quotaOf, readRun, send, usageOf } from "../support/engine";
 
-const sms = (id: string) => ({ id, type: "action", action_type: "send_sms", config: { to: "+14155550123", message: "Hi" } });
+const sms = (id: string) => ({
+  id,
+  type: "action",
+  action_type: "send_sms",
+  config: { to: "+14155550123", message: "Hi" },
+});
 
 describe("quota", () => {
   it("never spends more than the plan has, however many runs compete, and holds the rest", async () => {
     const workspace = await makeWorkspace("trial");
-    await publish(workspace, { name: "SMS", trigger: { type: "event", event_types: ["order.created"] }, steps: [sms("one")] });
+    await publish(workspace, {
+      name: "SMS",
+      trigger: { type: "event", event_types: ["order.created"] },
+      steps: [sms("one")],
+    });
     // The trial has 100 tokens; a run costs 0.5 + 1. Eighty runs want 120.
-    const runs = (await Promise.all(Array.from({ length: 80 }, (_, number) => send(workspace, "order.created", { number })))).flatMap((accepted) => accepted.runs.map((run) => run.id));
+    const runs = (
+      await Promise.all(
+        Array.from({ length: 80 }, (_, number) => send(workspace, "order.created", { number })),
+      )
+    ).flatMap((accepted) => accepted.runs.map((run) => run.id));
     await Promise.all(runs.map((runId) => drive(runId)));
     const states = await Promise.all(runs.map(readRun));
     const usage = await usageOf(workspace);
@@ -27,7 +40,10 @@ describe("quota", () => {
     // More tokens: the held ones go on by themselves, nothing is charged twice.
     await pool().query("update workspaces set plan = 'starter' where id = $1", [workspace]);
     await new Promise((resolve) => setTimeout(resolve, 2_100));
-    await pool().query("update flow_executions set doorbell = doorbell + 1 where workspace_id = $1 and status = 'held'", [workspace]);
+    await pool().query(
+      "update flow_executions set doorbell = doorbell + 1 where workspace_id = $1 and status = 'held'",
+      [workspace],
+    );
     await sweepOnce();
     await Promise.all(runs.map((runId) => drive(runId)));
     expect((await Promise.all(runs.map(readRun))).every((run) => run.status === "completed")).toBe(true);

@@ -14,15 +14,42 @@ beforeAll(async () => {
 });
 afterAll(() => sink.stop());
 
-const email = { id: "mail", type: "action", action_type: "send_email", payload_template: { to: "{{trigger.email}}", subject: "Hello {{trigger.name}}", body: "Welcome" } };
-const http = (path: string, more: object = {}) => ({ id: "call", type: "action", action_type: "http_request", config: { method: "POST", url: `${sink.url}${path}`, receiver_honours_idempotency_key: true }, ...more });
+const email = {
+  id: "mail",
+  type: "action",
+  action_type: "send_email",
+  payload_template: { to: "{{trigger.email}}", subject: "Hello {{trigger.name}}", body: "Welcome" },
+};
+const http = (path: string, more: object = {}) => ({
+  id: "call",
+  type: "action",
+  action_type: "http_request",
+  config: { method: "POST", url: `${sink.url}${path}`, receiver_honours_idempotency_key: true },
+  ...more,
+});
 const eventTrigger = { type: "event", event_types: ["customer.created"] };
 
 describe("a run", () => {
   it("passes a condition, sends, and is metered once", async () => {
     const workspace = await makeWorkspace();
-    await publish(workspace, { name: "Welcome", trigger: eventTrigger, steps: [{ id: "if", type: "condition", condition: { field: "country", operator: "equals", value: "US" }, on_false: "end" }, email] });
-    const accepted = await send(workspace, "customer.created", { email: "Ann@Example.com", name: "Ann", country: "US" });
+    await publish(workspace, {
+      name: "Welcome",
+      trigger: eventTrigger,
+      steps: [
+        {
+          id: "if",
+          type: "condition",
+          condition: { field: "country", operator: "equals", value: "US" },
+          on_false: "end",
+        },
+        email,
+      ],
+    });
+    const accepted = await send(workspace, "customer.created", {
+      email: "Ann@Example.com",
+      name: "Ann",
+      country: "US",
+    });
     expect(accepted.runs).toHaveLength(1);
     const runId = accepted.runs[0]?.id ?? "";
     await drive(runId);
@@ -31,16 +58,32 @@ describe("a run", () => {
     expect(run.steps.if).toMatchObject({ status: "succeeded", outlet: "true" });
     expect(run.steps.mail).toMatchObject({ status: "succeeded", tokens: 100, reserved: 0 });
     const usage = await usageOf(workspace);
-    expect(usage.map((line) => [line.kind, line.amount])).toEqual(expect.arrayContaining([["workflow_execution", 500], ["email_sent", 100]]));
+    expect(usage.map((line) => [line.kind, line.amount])).toEqual(
+      expect.arrayContaining([
+        ["workflow_execution", 500],
+        ["email_sent", 100],
+      ]),
+    );
     expect(usage).toHaveLength(2);
     expect(await quotaOf(workspace)).toMatchObject({ used: 600, reserved: 0 });
-    const messages = await pool().query("select subject, to_address, run_id from messages where workspace_id = $1", [workspace]);
-    expect(messages.rows).toEqual([{ subject: "Hello Ann", to_address: expect.stringMatching(/ann@example.com/i), run_id: runId }]);
+    const messages = await pool().query(
+      "select subject, to_address, run_id from messages where workspace_id = $1",
+      [workspace],
+    );
+    expect(messages.rows).toEqual([
+      { subject: "Hello Ann", to_address: expect.stringMatching(/ann@example.com/i), run_id: runId },
+    ]);
   });
 
   it("ends completed with the reason when the condition does not hold, and charges the execution", async () => {
     const workspace = await makeWorkspace();
-    await publish(workspace, { name: "Welcome", trigger_event: "customer.created", flow_definition: { steps: [{ id: "if", type: "condition", field: "email", operator: "exists" }, email] } });
+    await publish(workspace, {
+      name: "Welcome",
+      trigger_event: "customer.created",
+      flow_definition: {
+        steps: [{ id: "if", type: "condition", field: "email", operator: "exists" }, email],
+      },
+    });
     const accepted = await send(workspace, "customer.created", { name: "No mail" });
     await drive(accepted.runs[0]?.id ?? "");
     const run = await readRun(accepted.runs[0]?.id ?? "");
@@ -51,7 +94,12 @@ describe("a run", () => {
   it("retries a failing call under one key, then goes on; the failed attempts cost nothing", async () => {
     answers = (seen) => (seen < 3 ? { status: 503 } : { status: 200 });
     const workspace = await makeWorkspace();
-    await publish(workspace, { name: "Retry", trigger: eventTrigger, steps: [http("/retry"), email], settings: { retry_count: 3, retry_delay: 20 } });
+    await publish(workspace, {
+      name: "Retry",
+      trigger: eventTrigger,
+      steps: [http("/retry"), email],
+      settings: { retry_count: 3, retry_delay: 20 },
+    });
     const accepted = await send(workspace, "customer.created", { email: "a@example.com", name: "A" });
     await drive(accepted.runs[0]?.id ?? "");
     answers = null;
@@ -61,16 +109,32 @@ describe("a run", () => {
     const calls = sink.calls.filter((call) => call.path === "/retry");
     expect(calls).toHaveLength(3);
     expect(new Set(calls.map((call) => call.key)).size).toBe(1);
-    const attempts = await pool().query("select attempt, error->>'code' as code from step_attempts where run_id = $1 order by attempt", [accepted.runs[0]?.id]);
-    expect(attempts.rows).toEqual([{ attempt: 1, code: "http_503" }, { attempt: 2, code: "http_503" }, { attempt: 3, code: null }]);
+    const attempts = await pool().query(
+      "select attempt, error->>'code' as code from step_attempts where run_id = $1 order by attempt",
+      [accepted.runs[0]?.id],
+    );
+    expect(attempts.rows).toEqual([
+      { attempt: 1, code: "http_503" },
+      { attempt: 2, code: "http_503" },
+      { attempt: 3, code: null },
+    ]);
   });
 
   it("takes the error branch to a handler and counts what was handled", async () => {
     answers = () => ({ status: 404 });
     const workspace = await makeWorkspace();
     await publish(workspace, {
-      name: "Handled", trigger: eventTrigger, steps: [{ ...http("/gone"), on_error: "handler" }, email],
-      error_handlers: [{ id: "handler", type: "action", action_type: "log", config: { message: "Failed: {{error.message}} at {{error.step_id}}" } }],
+      name: "Handled",
+      trigger: eventTrigger,
+      steps: [{ ...http("/gone"), on_error: "handler" }, email],
+      error_handlers: [
+        {
+          id: "handler",
+          type: "action",
+          action_type: "log",
+          config: { message: "Failed: {{error.message}} at {{error.step_id}}" },
+        },
+      ],
     });
     const accepted = await send(workspace, "customer.created", { email: "a@example.com" });
     await drive(accepted.runs[0]?.id ?? "");
@@ -90,7 +154,11 @@ describe("a run", () => {
     const runId = accepted.runs[0]?.id ?? "";
     await drive(runId);
     answers = null;
-    expect(await readRun(runId)).toMatchObject({ status: "failed", failed_step_id: "call", error_message: expect.stringContaining("400") });
+    expect(await readRun(runId)).toMatchObject({
+      status: "failed",
+      failed_step_id: "call",
+      error_message: expect.stringContaining("400"),
+    });
     // And goes on from there in a new run, taking over what went well.
     const again = await retryRun(workspace, runId, "failed");
     await drive(again);
@@ -99,7 +167,11 @@ describe("a run", () => {
 
   it("waits out a delay and is cancelled in the middle of it, for good", async () => {
     const workspace = await makeWorkspace();
-    await publish(workspace, { name: "Waits", trigger: eventTrigger, steps: [{ id: "wait", type: "delay", for: { value: 2, unit: "hours" } }, email] });
+    await publish(workspace, {
+      name: "Waits",
+      trigger: eventTrigger,
+      steps: [{ id: "wait", type: "delay", for: { value: 2, unit: "hours" } }, email],
+    });
     const accepted = await send(workspace, "customer.created", { email: "a@example.com" });
     const runId = accepted.runs[0]?.id ?? "";
     await drive(runId);
@@ -116,11 +188,22 @@ describe("a run", () => {
   it("waits a short delay within its turn and carries variables and outputs along", async () => {
     const workspace = await makeWorkspace();
     await publish(workspace, {
-      name: "Short", trigger: eventTrigger, variables: { greeting: "Hi" },
+      name: "Short",
+      trigger: eventTrigger,
+      variables: { greeting: "Hi" },
       steps: [
-        { id: "set", type: "set_variables", variables: { double: "{{trigger.amount}}", who: "{{variables.greeting}} {{trigger.name}}" } },
+        {
+          id: "set",
+          type: "set_variables",
+          variables: { double: "{{trigger.amount}}", who: "{{variables.greeting}} {{trigger.name}}" },
+        },
         { id: "wait", type: "delay", for: { value: 0.2, unit: "seconds" } },
-        { id: "log", type: "action", action_type: "log", config: { message: "{{variables.who}}", data: { amount: "{{steps.set.output.double}}" } } },
+        {
+          id: "log",
+          type: "action",
+          action_type: "log",
+          config: { message: "{{variables.who}}", data: { amount: "{{steps.set.output.double}}" } },
+        },
       ],
     });
     const accepted = await send(workspace, "customer.created", { name: "Bo", amount: 12.5 });
@@ -133,8 +216,18 @@ describe("a run", () => {
   it("fails a step of an unknown plugin into its error branch", async () => {
     const workspace = await makeWorkspace();
     await publish(workspace, {
-      name: "Missing", trigger: eventTrigger,
-      steps: [{ id: "call", type: "action", plugin_id: "nobody", action_id: "nothing", config: {}, on_error: "handler" }],
+      name: "Missing",
+      trigger: eventTrigger,
+      steps: [
+        {
+          id: "call",
+          type: "action",
+          plugin_id: "nobody",
+          action_id: "nothing",
+          config: {},
+          on_error: "handler",
+        },
+      ],
       error_handlers: [{ id: "handler", type: "action", action_type: "log", config: { message: "handled" } }],
     });
     const accepted = await send(workspace, "customer.created", {});
