@@ -75,4 +75,3 @@ export function loopBodies(definition: FlowDefinition): LoopBodies {
     nextInList: (step) => following(step, owner.get(step.id), false),
   };
 }
-

@@ -18,7 +18,11 @@ export type StepOutlet = {
 export function outletsOf(step: Step): StepOutlet[] {
   switch (step.type) {
     case "condition":
-      return [way("true", "on_true", "yes", step.on_true), way("false", "on_false", "no", step.on_false), silentError];
+      return [
+        way("true", "on_true", "yes", step.on_true),
+        way("false", "on_false", "no", step.on_false),
+        silentError,
+      ];
     case "action":
     case "sub_flow":
     case "code":
@@ -83,7 +87,13 @@ const error = (target: string | undefined): StepOutlet => ({
 });
 
 /** A step that can fail but has no on_error of its own. */
-const silentError: StepOutlet = { outlet: "error", field: null, label: "on error", kind: "error", target: undefined };
+const silentError: StepOutlet = {
+  outlet: "error",
+  field: null,
+  label: "on error",
+  kind: "error",
+  target: undefined,
+};
 
 /** Without a time limit there is no such way, unless somebody drew it. */
 const timeout = (limit: unknown, target: string | undefined): StepOutlet[] =>
