@@ -12,12 +12,12 @@ type PluginRule = Extract<Condition, { condition_id: string }>;
 
 /**
  * Asks a plugin whether one of its conditions holds: POST { condition_id, operator, value, payload } to the condition's
- * endpoint, answered by { result: true | false }.
+ * endpoint, answered by { result: true | false }. `data` is the run's; the plugin gets the trigger's payload of it.
  */
 export async function askPluginCondition(
   workspaceId: WorkspaceId,
   rule: PluginRule,
-  payload: unknown,
+  data: Record<string, unknown>,
 ): Promise<boolean> {
   const plugin = await findPlugin(workspaceId, rule.plugin_id);
   if (!plugin) {
@@ -43,7 +43,7 @@ export async function askPluginCondition(
     workspaceId,
     method: "POST",
     endpoint: declared.endpoint ?? `/api/conditions/${encodeURIComponent(declared.id)}`,
-    payload: { condition_id: declared.id, operator: rule.operator, value: rule.value ?? null, payload },
+    payload: { condition_id: declared.id, operator: rule.operator, value: rule.value ?? null, payload: data.trigger ?? data },
     idempotencyKey: newId(),
     timeoutMs: TIMEOUT_MS,
   }).catch((failure: unknown) => {

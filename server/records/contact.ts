@@ -1,7 +1,7 @@
 import { now } from "../db/clock";
-import { newId } from "../db/id";
+import { isUuid, newId } from "../db/id";
 import type { Tx } from "../db/pool";
-import type { ContactIdentity } from "../domain/contact-key";
+import { type ContactIdentity, contactFromPayload } from "../domain/contact-key";
 import { AppError } from "../domain/errors";
 import type { WorkspaceId } from "../domain/workspace";
 
@@ -37,6 +37,18 @@ export async function upsertContact(
     "conflict",
     "The same contact is being changed elsewhere right now. Try again in a moment.",
   );
+}
+
+/** The contact that a person means by an id (ours or the customer's own), an email address or a phone number. */
+export async function findContactBy(tx: Tx, workspaceId: WorkspaceId, who: string): Promise<string | null> {
+  if (isUuid(who)) {
+    const { rows } = await tx.query<{ id: string }>(
+      "select id from contacts where workspace_id = $1::uuid and id = $2::uuid",
+      [workspaceId, who],
+    );
+    if (rows[0]) return rows[0].id;
+  }
+  return findContact(tx, workspaceId, contactFromPayload({ contact_id: who, email: who, phone: who }).keys);
 }
 
 /** Id of the contact that has one of these keys; the first key that is known decides. */

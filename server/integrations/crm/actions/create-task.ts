@@ -1,5 +1,7 @@
 import * as z from "zod";
 import { ActionError } from "@/server/domain/errors";
+import { findContactBy } from "@/server/records/contact";
+import { findMember } from "@/server/records/member";
 import { createTask as insertTask, taskPriorities } from "@/server/records/task";
 import { defineAction, stepTransaction } from "../../action";
 import { dueInstant } from "../due-instant";
@@ -37,6 +39,7 @@ export const createTask = defineAction({
     }),
   }),
   aliases: { due_at: "due_date", assigned_to: "assignee", contact_id: "contact" },
+  fill: ["title", "description", "due_date"],
   sampleOutput: {
     task_id: "0198f2c1-6a2e-7c3a-9d51-3a7f0f5b8c11",
     title: "Follow up with John Doe",
@@ -46,22 +49,38 @@ export const createTask = defineAction({
   },
   effect: "internal",
   async run(input, ctx) {
+    const tx = stepTransaction(ctx);
     const dueAt = input.due_date ? dueInstant(input.due_date, ctx.timezone) : null;
     if (dueAt === undefined) {
-      throw new ActionError(
+      throw refused(
         "invalid_date",
-        `Task not created: “${input.due_date}” is no date. Write 2025-08-29, 2025-08-29T12:00:00Z or {{now + 3 days}}.`,
+        `“${input.due_date}” is no date. Write 2025-08-29, 2025-08-29T12:00:00Z or {{now + 3 days}}.`,
       );
     }
-    const task = await insertTask(stepTransaction(ctx), ctx.workspaceId, {
+    const assigneeId = input.assignee ? await findMember(tx, ctx.workspaceId, input.assignee) : null;
+    if (input.assignee && !assigneeId) {
+      throw refused(
+        "member_not_found",
+        `${input.assignee} is no member of this workspace. Invite them, or choose another assignee.`,
+      );
+    }
+    const contactId = input.contact ? await findContactBy(tx, ctx.workspaceId, input.contact) : ctx.contactId;
+    if (input.contact && !contactId) {
+      throw refused(
+        "contact_not_found",
+        `there is no contact ${input.contact}. Create the contact first, or leave the field out.`,
+      );
+    }
+    const task = await insertTask(tx, ctx.workspaceId, {
       title: input.title,
       description: input.description,
       priority: input.priority,
       dueAt,
-      assigneeId: null,
-      contactId: ctx.contactId,
+      assigneeId,
+      contactId,
       runId: ctx.runId,
       stepId: ctx.stepId,
+      mode: ctx.mode,
     });
     return {
       task_id: task.id,
@@ -72,3 +91,5 @@ export const createTask = defineAction({
     };
   },
 });
+
+const refused = (code: string, why: string) => new ActionError(code, `Task not created: ${why}`);
