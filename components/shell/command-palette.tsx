@@ -68,9 +68,7 @@ function PaletteBody({ close }: { close: () => void }) {
       </div>
       <Command.List className="max-h-[min(420px,60vh)] overflow-y-auto p-1.5">
         <Command.Empty className="px-3 py-6 text-center text-muted">
-          {view === "pause"
-            ? "No active flow has this name."
-            : "Nothing found. Try a flow's name or a run's id."}
+          {searching ? "Searching…" : emptyWords[view]}
         </Command.Empty>
         {view === "pause" ? (
           <PalettePauseFlow query={query} close={close} />
@@ -84,6 +82,11 @@ function PaletteBody({ close }: { close: () => void }) {
     </Command>
   );
 }
+
+const emptyWords = {
+  root: "Nothing found. Try a flow's name or a run's id.",
+  pause: "No active flow has this name.",
+};
 
 const commandClass = cn(
   "[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:py-1.5 [&_[cmdk-group-heading]]:text-muted [&_[cmdk-group-heading]]:text-xs",

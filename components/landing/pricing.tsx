@@ -1,0 +1,73 @@
+"use client";
+
+import { useId, useState } from "react";
+import { cn } from "@/components/ui/cn";
+import { formatMoney, formatNumber } from "@/components/ui/format-number";
+import { PLANS, PRICES, planKeys } from "@/server/domain/plans";
+import { cheapestPlan, monthlyBill } from "./monthly-bill";
+import { PlanColumn } from "./plan-column";
+
+/** Plans beside what a month would cost on each, from the price table the meter itself uses. */
+export function Pricing() {
+  const id = useId();
+  const [position, setPosition] = useState(42);
+  const tokens = tokensAt(position);
+  const best = cheapestPlan(tokens * 1000);
+  const runs = Math.floor(
+    (tokens * 1000) / (PRICES.workflow_execution.milliTokens + PRICES.email_sent.milliTokens),
+  );
+  return (
+    <div>
+      <div className="rounded-xl border border-line bg-surface p-5">
+        <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
+          <label htmlFor={id} className="font-medium text-base">
+            Tokens a month
+          </label>
+          <output htmlFor={id} className="font-semibold text-xl">
+            {formatNumber(tokens)}
+          </output>
+        </div>
+        <input
+          id={id}
+          type="range"
+          min={0}
+          max={100}
+          value={position}
+          aria-valuetext={`${formatNumber(tokens)} tokens`}
+          onChange={(event) => setPosition(Number(event.target.value))}
+          className="mt-3 w-full accent-accent"
+        />
+        <p className="mt-2 text-base text-muted">
+          About {formatNumber(runs)} runs that send one email each. A run costs{" "}
+          {inTokens(PRICES.workflow_execution)} tokens, an email {inTokens(PRICES.email_sent)}, an SMS{" "}
+          {inTokens(PRICES.sms_sent)}. Retries, skipped steps and our own faults cost 0.
+        </p>
+      </div>
+      <ul className={cn("mt-4 grid gap-4 sm:grid-cols-2 lg:grid-cols-4")}>
+        {planKeys.map((key) => (
+          <PlanColumn
+            key={key}
+            plan={PLANS[key]}
+            bill={monthlyBill(PLANS[key], tokens * 1000)}
+            best={key === best}
+          />
+        ))}
+      </ul>
+      <p className="mt-4 max-w-[70ch] text-base text-muted">
+        Every workspace starts on the trial, with {formatNumber(PLANS.trial.includedMilliTokens / 1000)}{" "}
+        tokens once and no card. The price of {formatMoney(PRICES.sms_sent.microDollars)} an SMS or{" "}
+        {formatMoney(PRICES.email_sent.microDollars)} an email is its list value, shown beside each step; the
+        bill is the plan and what goes over it.
+      </p>
+    </div>
+  );
+}
+
+const inTokens = ({ milliTokens }: { milliTokens: number }) => formatNumber(milliTokens / 1000, 3);
+
+/** 100 to 50,000, even steps of the slider being even factors, in round numbers. */
+function tokensAt(position: number): number {
+  const exact = 100 * 500 ** (position / 100);
+  const step = 10 ** Math.max(1, Math.floor(Math.log10(exact)) - 1);
+  return Math.round(exact / step) * step;
+}
