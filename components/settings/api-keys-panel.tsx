@@ -1,9 +1,11 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { KeyRound } from "lucide-react";
+import { KeyRound, Plus } from "lucide-react";
+import { useState } from "react";
 import { useTRPC } from "@/components/shell/trpc";
 import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { RelativeTime } from "@/components/ui/relative-time";
@@ -16,18 +18,26 @@ import type { ApiKey } from "./settings-types";
 export function ApiKeysPanel({ workspace, apiKeys: initialData }: { workspace: string; apiKeys: ApiKey[] }) {
   const trpc = useTRPC();
   const { data: apiKeys } = useQuery(trpc.apiKeys.list.queryOptions({ workspace }, { initialData }));
+  const [creating, setCreating] = useState(false);
+  const newKey = (
+    <Button variant="primary" onClick={() => setCreating(true)}>
+      <Plus aria-hidden />
+      New API key
+    </Button>
+  );
   return (
     <SettingsSection
       title="API keys"
-      description="A key lets a program act in this workspace, as far as its scopes go. It acts for the workspace, not for a person."
-      actions={apiKeys.length > 0 ? <NewApiKeyDialog workspace={workspace} /> : null}
+      description="A key lets a program act in this workspace, as far as its scopes go."
+      actions={apiKeys.length > 0 ? newKey : null}
     >
+      <NewApiKeyDialog workspace={workspace} open={creating} onOpenChange={setCreating} />
       <Card flush>
         {apiKeys.length === 0 ? (
           <EmptyState
             picture={<KeyRound className="size-6 text-muted" />}
             title="No keys yet"
-            action={<NewApiKeyDialog workspace={workspace} />}
+            action={newKey}
           >
             Make one to send events from your own systems and start flows with them.
           </EmptyState>

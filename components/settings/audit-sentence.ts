@@ -5,12 +5,12 @@ export function auditSentence({ action, targetType }: Pick<AuditEntry, "action" 
   const known = sentences[action];
   if (known) return known;
   const verb = action.split(".").at(-1) ?? action;
-  return `${verb.replaceAll("_", " ")} the ${nounWord(targetType).toLowerCase()}`;
+  return `${verb.replaceAll("_", " ")} the ${inSentence(targetType)}`;
 }
 
-/** "api_key" → "API key" */
+/** "api_key" → "API key", "flow" → "Flow" */
 export function nounWord(noun: string): string {
-  const words = noun.replaceAll("_", " ").replace(/^api\b/, "API");
+  const words = inSentence(noun);
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
@@ -20,6 +20,8 @@ export function auditDetails(details: unknown): string[] {
   const { before, after, ...rest } = details;
   return [...changes(before, after), ...Object.entries(rest).flatMap(([key, value]) => phrase(key, value))];
 }
+
+const inSentence = (noun: string) => noun.replaceAll("_", " ").replace(/\bapi\b/, "API");
 
 const sentences: Record<string, string> = {
   "member.added": "added the member",
@@ -34,12 +36,12 @@ function changes(before: unknown, after: unknown): string[] {
   if (!isRecord(before) || !isRecord(after)) return [`${inWords(before)} → ${inWords(after)}`];
   return Object.keys(after)
     .filter((key) => inWords(before[key]) !== inWords(after[key]))
-    .map((key) => `${nounWord(key).toLowerCase()}: ${inWords(before[key])} → ${inWords(after[key])}`);
+    .map((key) => `${inSentence(key)}: ${inWords(before[key])} → ${inWords(after[key])}`);
 }
 
 function phrase(key: string, value: unknown): string[] {
   const words = inWords(value);
-  return words === "none" ? [] : [`${nounWord(key).toLowerCase()}: ${words}`];
+  return words === "none" ? [] : [`${inSentence(key)}: ${words}`];
 }
 
 function inWords(value: unknown): string {

@@ -50,9 +50,12 @@ export function GeneralForm({ workspace, mayChange }: GeneralFormProps) {
           <TimezoneSelect value={timezone} onValueChange={setTimezone} disabled={!mayChange} />
         </Field>
         <dl className="grid grid-cols-[auto_1fr] items-center gap-x-6 gap-y-1 border-line border-t pt-4">
-          <CopiedTerm term="Slug" text={workspace.slug} help="In addresses, and as tenant_id in the API" />
+          <CopiedTerm term="Slug" text={workspace.slug} />
           <CopiedTerm term="Id" text={workspace.id} />
         </dl>
+        <p className="-mt-2 text-muted text-xs">
+          The slug stands in addresses and never changes. Programs may send either as tenant_id.
+        </p>
         {mayChange ? (
           <Button
             type="submit"
@@ -72,14 +75,13 @@ export function GeneralForm({ workspace, mayChange }: GeneralFormProps) {
   );
 }
 
-function CopiedTerm({ term, text, help }: { term: string; text: string; help?: string }) {
+function CopiedTerm({ term, text }: { term: string; text: string }) {
   return (
     <>
       <dt className="text-muted">{term}</dt>
       <dd className="flex min-w-0 items-center gap-2">
         <code className="truncate font-mono text-xs">{text}</code>
         <CopyButton text={text} label={`Copy ${term.toLowerCase()}`} />
-        {help ? <span className="truncate text-muted text-xs max-sm:hidden">{help}</span> : null}
       </dd>
     </>
   );

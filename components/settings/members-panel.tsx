@@ -56,9 +56,13 @@ export function MembersPanel({ workspace, userId, mayManage, members: initialDat
                   <TableCell>
                     <div className="flex min-w-0 items-center gap-2">
                       <Avatar name={member.name} />
-                      <span className="truncate font-medium">{member.name}</span>
-                      {self ? <Badge>You</Badge> : null}
-                      <span className="truncate text-muted">{member.email}</span>
+                      <div className="flex min-w-0 gap-x-2 max-sm:flex-col">
+                        <span className="flex min-w-0 items-center gap-2">
+                          <span className="truncate font-medium">{member.name}</span>
+                          {self ? <Badge>You</Badge> : null}
+                        </span>
+                        <span className="truncate text-muted">{member.email}</span>
+                      </div>
                     </div>
                   </TableCell>
                   <TableCell className="w-36">

@@ -1,28 +1,22 @@
 "use client";
 
-import { Plus } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { CodeBlock } from "@/components/ui/code-block";
-import { Dialog, DialogClose, DialogContent, DialogTrigger } from "@/components/ui/dialog";
+import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
 import { NewApiKeyForm } from "./new-api-key-form";
 
+type NewApiKeyDialogProps = { workspace: string; open: boolean; onOpenChange: (open: boolean) => void };
+
 /** Two pages: what the key may do, then the key itself, this once. */
-export function NewApiKeyDialog({ workspace }: { workspace: string }) {
-  const [open, setOpen] = useState(false);
+export function NewApiKeyDialog({ workspace, open, onOpenChange }: NewApiKeyDialogProps) {
   const [secret, setSecret] = useState<string | null>(null);
   const openChange = (next: boolean) => {
-    setOpen(next);
-    if (next) setSecret(null);
+    onOpenChange(next);
+    setSecret(null);
   };
   return (
     <Dialog open={open} onOpenChange={openChange}>
-      <DialogTrigger asChild>
-        <Button variant="primary">
-          <Plus aria-hidden />
-          New API key
-        </Button>
-      </DialogTrigger>
       {secret ? (
         <DialogContent
           title="Copy your key"

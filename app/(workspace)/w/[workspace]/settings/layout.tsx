@@ -20,7 +20,7 @@ export default async function SettingsLayout({ params, children }: Props) {
   ];
   return (
     <Page crumbs={[{ label: "Settings" }]} heading="content">
-      <div className="flex w-full max-w-5xl flex-col gap-x-10 gap-y-5 desk:flex-row">
+      <div className="flex w-full max-w-260 flex-col gap-x-10 gap-y-5 desk:flex-row">
         <SettingsNav workspace={workspace.slug} pages={pages} />
         <div className="min-w-0 flex-1">{children}</div>
       </div>
