@@ -42,8 +42,7 @@ async function whyNotCancelled(tx: Tx, workspaceId: string, runId: string): Prom
 async function endWaitingSteps(tx: Tx, runId: string, runSeq: number): Promise<void> {
   await tx.query(
     `with ended as (
-       update automation_event_log set status = 'cancelled', finished_at = $2::timestamptz, wake_at = null, reserved = 0,
-         run_seq = (select run_seq from flow_executions where id = $1::uuid)
+       update automation_event_log set status = 'cancelled', finished_at = $2::timestamptz, wake_at = null, reserved = 0, run_seq = $3
        where run_id = $1::uuid and status in ('waiting', 'retrying') returning run_id
      ), freed as (
        select run.workspace_id, run.quota_shard, step.quota_period, sum(step.reserved) as reserved

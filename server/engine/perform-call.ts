@@ -23,11 +23,15 @@ export async function performCall(memory: RunMemory, call: Call): Promise<Perfor
   try {
     if (call.effect !== "internal")
       return { kind: "result", call, result: await executeStep(memory, call, null), begunAt };
-    const performed = await performInternal(memory, call, begunAt);
-    if (performed.kind !== "unpaid") return performed;
-    if (!(await replenishShard(memory.facts, memory.run.shard, maxPrice(call)))) return unpaid(memory, call);
-    const again = await performInternal(memory, call, begunAt);
-    return again.kind === "unpaid" ? unpaid(memory, call) : again;
+    for (;;) {
+      const performed = await performInternal(memory, call, begunAt);
+      if (performed.kind !== "unpaid") return performed;
+      // Others of the shard may be quicker to spend what it gets: ask until the workspace has no more.
+      if (!(await replenishShard(memory.facts, memory.run.shard, maxPrice(call)))) {
+        memory.steps.delete(stepKey(call.ref));
+        return performed;
+      }
+    }
   } catch (error) {
     return { kind: "broken", error };
   }
@@ -73,11 +77,6 @@ async function performInternal(memory: RunMemory, call: Call, begunAt: Date): Pr
     if (error instanceof Unpaid) return { kind: "unpaid" };
     throw error;
   }
-}
-
-function unpaid(memory: RunMemory, call: Call): Performed {
-  memory.steps.delete(stepKey(call.ref));
-  return { kind: "unpaid" };
 }
 
 class Unpaid extends Error {}

@@ -39,6 +39,8 @@ function limitOf(input: AccountInput): number {
 export async function replenishShard(facts: WorkspaceFacts, shard: number, need: number): Promise<boolean> {
   return inTransaction(async (tx) => {
     const period = await ensureQuotaAccount(tx, facts.id, facts);
+    // The period turned since the facts were read: the caller reads them again.
+    if (period !== facts.period) return false;
     const account = await tx.query<{ limit: string }>(
       `select "limit" from quota_accounts where workspace_id = $1 and period = $2 for update`,
       [facts.id, period],

@@ -118,18 +118,21 @@ function input(memory: RunMemory, batch: Batch, patch: RunPatch, withIntents: bo
   };
 }
 
-/** Records; when the shard cannot pay, gets it more and tries once again. */
+/** Records; when the shard cannot pay, gets it more. Again, as long as others of the shard are quicker to spend it. */
 async function pay(memory: RunMemory, data: RecordInput): Promise<Recorded> {
-  const recorded = await record(data);
-  if (recorded.ok || recorded.why !== "quota") return checked(recorded);
-  for (const { reserved, used } of data.quota) {
-    if (reserved + used > 0 && !(await replenishShard(memory.facts, memory.run.shard, reserved + used))) {
-      forgetWorkspaceFacts(memory.run.workspaceId);
-      memory.facts = await workspaceFacts(memory.run.workspaceId);
-      return recorded;
-    }
+  for (;;) {
+    const recorded = checked(await record(data));
+    if (recorded.ok || !(await replenishFor(memory, data))) return recorded;
   }
-  return checked(await record(data));
+}
+
+async function replenishFor(memory: RunMemory, data: RecordInput): Promise<boolean> {
+  const need = Math.max(...data.quota.map((move) => move.reserved + move.used));
+  if (await replenishShard(memory.facts, memory.run.shard, need)) return true;
+  // The period may have turned, or the plan changed, since the facts were read: the held run begins with new ones.
+  forgetWorkspaceFacts(memory.run.workspaceId);
+  memory.facts = await workspaceFacts(memory.run.workspaceId);
+  return false;
 }
 
 async function must(memory: RunMemory, data: RecordInput): Promise<Recorded & { ok: true }> {
