@@ -1,0 +1,34 @@
+import { StateBadge } from "@/components/states/state-badge";
+import { TokenAmount } from "@/components/states/token-amount";
+import { WakeDetail } from "@/components/states/wake-detail";
+import { Duration } from "@/components/ui/duration";
+import type { StepMark } from "./step-mark";
+
+/** Foot of a card during a run: state, how long, what it cost. */
+export function CardRunLine({ mark, isTrigger }: { mark: StepMark | null; isTrigger: boolean }) {
+  return (
+    <div className="flex h-7 shrink-0 items-center gap-2 border-line border-t px-2.5 text-muted text-xs">
+      {mark ? (
+        <>
+          <StateBadge state={mark.status} appearance="inline" className="min-w-0" detail={detailOf(mark)} />
+          <span className="ml-auto flex shrink-0 items-center gap-2 tabular-nums">
+            {mark.status === "skipped" ? null : <Duration from={mark.startedAt} to={mark.finishedAt} />}
+            {mark.milliTokens > 0 ? <TokenAmount milliTokens={mark.milliTokens} unit /> : null}
+          </span>
+        </>
+      ) : (
+        <span>{isTrigger ? "Started the run" : "Not reached yet"}</span>
+      )}
+    </div>
+  );
+}
+
+function detailOf(mark: StepMark) {
+  if (mark.iterations > 1) return `${mark.iterations} times`;
+  if (mark.status === "waiting")
+    return mark.wakeAt ? <WakeDetail at={mark.wakeAt} as="until" /> : "for an event";
+  if (mark.status === "retrying") return `attempt ${mark.attempt + 1}`;
+  if (mark.status === "succeeded" || mark.status === "failed")
+    return mark.attempt > 1 ? `attempt ${mark.attempt}` : null;
+  return null;
+}

@@ -1,0 +1,121 @@
+"use client";
+
+import {
+  Background,
+  type EdgeTypes,
+  MiniMap,
+  type NodeChange,
+  type NodeTypes,
+  ReactFlow,
+  ReactFlowProvider,
+} from "@xyflow/react";
+import { type KeyboardEvent, useMemo, useRef } from "react";
+import type { FlowDefinition } from "@/server/domain/flow";
+import { CanvasControls } from "./canvas-controls";
+import { canvasElements } from "./canvas-elements";
+import type { CanvasNode } from "./canvas-model";
+import { FlowEdge } from "./flow-edge";
+import { neighbour } from "./neighbour";
+import { startViewport } from "./start-viewport";
+import { StepCard } from "./step-card";
+import { FAMILY_COLOUR } from "./step-family";
+import { type StepMark, StepMarks } from "./step-mark";
+import { StopPill } from "./stop-pill";
+import "./flow-canvas.css";
+
+export type FlowCanvasProps = {
+  definition: FlowDefinition;
+  /** What a run did; the canvas then shows states, durations and taken ways. */
+  marks?: ReadonlyMap<string, StepMark> | null;
+  /** Id of a step, TRIGGER, or null. */
+  selected: string | null;
+  onSelect: (id: string | null) => void;
+  /** Id of the element that tells the same in words. */
+  describedBy: string;
+};
+
+/** The flow as a picture that reads top to bottom. Load it lazily: see LazyFlowCanvas. */
+export function FlowCanvas(props: FlowCanvasProps) {
+  return (
+    <ReactFlowProvider>
+      <Canvas {...props} />
+    </ReactFlowProvider>
+  );
+}
+
+function Canvas({ definition, marks = null, selected, onSelect, describedBy }: FlowCanvasProps) {
+  const inRun = marks !== null;
+  const elements = useMemo(() => canvasElements(definition, inRun), [definition, inRun]);
+  const nodes = useMemo(
+    () => elements.nodes.map((node) => (node.id === selected ? { ...node, selected: true } : node)),
+    [elements, selected],
+  );
+  const frame = useRef<HTMLDivElement>(null);
+
+  const onNodesChange = (changes: NodeChange<CanvasNode>[]) => {
+    const chosen = changes.find((change) => change.type === "select" && change.selected);
+    if (chosen?.type === "select") onSelect(chosen.id);
+    else if (changes.some((change) => change.type === "select" && change.id === selected)) onSelect(null);
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const id = event.target instanceof HTMLElement ? event.target.dataset.id : undefined;
+    const next = id ? neighbour(elements, id, event.key) : null;
+    if (!next) return;
+    event.preventDefault();
+    frame.current?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(next)}"]`)?.focus();
+  };
+
+  return (
+    <StepMarks value={marks}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: arrow keys move between the cards inside, which take the focus */}
+      <div ref={frame} className="size-full" onKeyDown={onKeyDown}>
+        <ReactFlow
+          className="baton-canvas"
+          nodes={nodes}
+          edges={elements.edges}
+          nodeTypes={nodeTypes}
+          edgeTypes={edgeTypes}
+          onNodesChange={onNodesChange}
+          onPaneClick={() => onSelect(null)}
+          onInit={(instance) => startViewport(instance, frame.current)}
+          onlyRenderVisibleElements={nodes.length > MANY}
+          minZoom={0.1}
+          maxZoom={1.5}
+          nodesDraggable={false}
+          nodesConnectable={false}
+          edgesFocusable={false}
+          deleteKeyCode={null}
+          selectionKeyCode={null}
+          multiSelectionKeyCode={null}
+          panOnScroll
+          zoomOnDoubleClick={false}
+          aria-label="Canvas of the flow"
+          aria-describedby={describedBy}
+        >
+          <Background gap={20} size={1.5} />
+          <CanvasControls />
+          {nodes.length > MAP_FROM ? (
+            <MiniMap
+              pannable
+              zoomable
+              nodeColor={mapColor}
+              nodeBorderRadius={16}
+              className="m-3! rounded-md border border-line"
+            />
+          ) : null}
+        </ReactFlow>
+      </div>
+    </StepMarks>
+  );
+}
+
+const nodeTypes: NodeTypes = { card: StepCard, stop: StopPill };
+const edgeTypes: EdgeTypes = { flow: FlowEdge };
+
+/** From here on only what is in view is drawn: 500 cards stay at 60 frames a second. */
+const MANY = 80;
+const MAP_FROM = 14;
+
+const mapColor = (node: CanvasNode) =>
+  node.type === "card" ? FAMILY_COLOUR[node.data.face.family] : "var(--gray-7)";

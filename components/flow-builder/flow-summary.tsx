@@ -1,0 +1,29 @@
+import { useMemo } from "react";
+import type { FlowDefinition } from "@/server/domain/flow";
+import { canvasGraph } from "./canvas-graph";
+import { plainText } from "./text-part";
+
+/** The canvas in words, for screen readers. */
+export function FlowSummary({ id, definition }: { id: string; definition: FlowDefinition }) {
+  const text = useMemo(() => summary(definition), [definition]);
+  return (
+    <p id={id} className="sr-only">
+      {text}
+    </p>
+  );
+}
+
+/** “1. Customer created: When … Then 2. 2. Is it a US customer: country is US. yes: 3, no: the end. …” */
+function summary(definition: FlowDefinition): string {
+  const { boxes, links } = canvasGraph(definition);
+  const cards = boxes.filter((box) => box.kind === "card");
+  const numberOf = new Map(cards.map((card, index) => [card.id, index + 1]));
+  const sentences = cards.map((card, index) => {
+    const ways = links
+      .filter((link) => link.source === card.id)
+      .map((link) => `${link.label || "then"}: ${numberOf.get(link.target) ?? "the end"}`);
+    const what = plainText(card.face.parts);
+    return `${index + 1}. ${card.face.title}${what ? `, ${what}` : ""}.${ways.length > 0 ? ` ${ways.join(", ")}.` : ""}`;
+  });
+  return `${sentences.join(" ")} Arrow keys move between steps, Enter selects one.`;
+}
