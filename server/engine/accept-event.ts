@@ -10,32 +10,13 @@ import { contactFromPayload } from "../domain/contact-key";
 import { AppError } from "../domain/errors";
 import { canonicalEventType } from "../domain/event-type";
 import { LIMITS } from "../domain/flow";
-import type { RunOrigin } from "../domain/run";
-import type { WorkspaceId } from "../domain/workspace";
 import { ACCEPT_SQL, acceptValues } from "./accept-statement";
 import { type Announcement, announce } from "./announce";
+import type { EventInput } from "./event-input";
 import { failpoint } from "./failpoint";
 import { findAcceptTargets, type StartTarget } from "./find-accept-targets";
 
-export type EventInput = {
-  workspaceId: WorkspaceId;
-  /** As it came; aliases are resolved here. */
-  type: string;
-  payload: Record<string, unknown>;
-  /** api, webhook, manual, schedule, platform, flow, or the slug of an authenticated plugin. */
-  source: string;
-  /** The sender's id of this event: a second one with the same id is a duplicate for 30 days. */
-  externalId?: string;
-  /** The sender's Idempotency-Key: likewise, for 24 hours. */
-  idempotencyKey?: string;
-  occurredAt?: Date;
-  /** Starts this flow, whatever its trigger, and no other. */
-  onlyFlowId?: string;
-  mode?: "live" | "test";
-  origin?: RunOrigin;
-  replayOf?: string;
-  causedBy?: { runId: string; depth: number };
-};
+export type { EventInput } from "./event-input";
 
 export type Accepted = { eventId: string; duplicate: boolean; runs: { id: string; flowId: string }[] };
 

@@ -1,5 +1,5 @@
 import type { ContactIdentity } from "../domain/contact-key";
-import type { EventInput } from "./accept-event";
+import type { EventInput } from "./event-input";
 import type { AcceptTargets, StartTarget } from "./find-accept-targets";
 
 /** A body over this many characters lives in `payloads`, which is dropped first. */

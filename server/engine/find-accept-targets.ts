@@ -6,7 +6,7 @@ import { evaluateCondition } from "../domain/condition-evaluate";
 import type { ContactIdentity } from "../domain/contact-key";
 import { payloadScope } from "../domain/data-scope";
 import { AppError } from "../domain/errors";
-import type { EventInput } from "./accept-event";
+import type { EventInput } from "./event-input";
 
 export type StartTarget = { flowId: string; versionId: string };
 

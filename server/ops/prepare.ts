@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import pg from "pg";
@@ -71,23 +71,6 @@ async function seedOnce(url: string, say: Progress): Promise<void> {
   await seedDemo();
   await closeConnections();
   say("demo workspace made");
-}
-
-export type DemoLogin = {
-  email: string;
-  password: string;
-  workspaceId: string;
-  userId: string;
-  apiKey: string;
-  webhookUrl: string;
-};
-
-export function readDemo(home: string): DemoLogin | null {
-  try {
-    return JSON.parse(readFileSync(join(home, "demo.json"), "utf8"));
-  } catch {
-    return null;
-  }
 }
 
 const seconds = (since: number) => `${((performance.now() - since) / 1000).toFixed(1)} s`;

@@ -4,6 +4,8 @@ import { prisma } from "@/server/db/prisma";
 import { AppError } from "@/server/domain/errors";
 import { type Client, forgetSessions, newSessionTimes } from "./service";
 
+export type { Client } from "./service";
+
 /** A new sign-in. The id is the `sid` of the cookie. */
 export async function openSession(userId: string, { ip, userAgent }: Client): Promise<string> {
   const id = newId();

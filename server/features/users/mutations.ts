@@ -3,8 +3,7 @@ import { prisma } from "@/server/db/prisma";
 import type { SignUp } from "@/server/domain/account";
 import { AppError } from "@/server/domain/errors";
 import { rateLimit } from "@/server/ops/rate-limit";
-import { openSession } from "../sessions/mutations";
-import type { Client } from "../sessions/service";
+import { type Client, openSession } from "../sessions/mutations";
 import { createWorkspaceIn } from "../workspaces/mutations";
 import { hashPassword, verifyPassword } from "./service";
 

@@ -1,10 +1,11 @@
 import { createServer } from "node:net";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { launchEnvironment } from "../../env";
+import { readDemo } from "../demo-login";
 import { forgetServer, noteServer } from "../live-servers";
-import { type Prepared, prepare, readDemo } from "../prepare";
+import { type Prepared, prepare } from "../prepare";
 import { type Program, Supervisor } from "../supervisor";
+import { enterCheckout } from "./enter-checkout";
 
 type Launch = {
   programs: (environment: Record<string, string>) => Program[];
@@ -14,8 +15,7 @@ type Launch = {
 
 /** Prepares, starts the programs, waits until they are ready, says where, and ends everything on Ctrl-C or SIGTERM. */
 export async function launch({ programs, before, after }: Launch): Promise<void> {
-  process.chdir(join(dirname(fileURLToPath(import.meta.url)), "../../.."));
-  loadEnvFile();
+  enterCheckout();
   const began = performance.now();
   await assertPortFree(Number(launchEnvironment().PORT || 3000));
   let stopping: Promise<void> | null = null;
@@ -58,14 +58,6 @@ export async function launch({ programs, before, after }: Launch): Promise<void>
 }
 
 export const say = (line: string): void => console.log(`baton  ${line}`);
-
-function loadEnvFile(): void {
-  try {
-    process.loadEnvFile(".env");
-  } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
-  }
-}
 
 function announce({ url, home }: Prepared, began: number): void {
   const demo = readDemo(home);

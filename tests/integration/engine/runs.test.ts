@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { pool } from "@/server/db/pool";
 import { cancelRun, retryRun } from "@/server/engine/control";
+import { completeEnvironment } from "@/server/env";
 import { startCountingServer } from "../../chaos/counting-server";
 import { drive, makeWorkspace, publish, quotaOf, readRun, send, usageOf } from "../support/engine";
 
@@ -10,7 +11,7 @@ let answers: ((seen: number) => { status: number; headers?: Record<string, strin
 
 beforeAll(async () => {
   sink = await startCountingServer((_call, seen) => answers?.(seen) ?? { status: 200 });
-  process.env.BATON_HTTP_ALLOW = sink.origin;
+  completeEnvironment({ BATON_HTTP_ALLOW: sink.origin });
 });
 afterAll(() => sink.stop());
 

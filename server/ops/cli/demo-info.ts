@@ -1,0 +1,33 @@
+/** `npm run demo:info`: one JSON object with everything that is needed to try the demo workspace from a script. */
+import { resolve } from "node:path";
+import pg from "pg";
+import { launchEnvironment } from "../../env";
+import { readDemo, servedAt } from "../demo-login";
+import { holdDatabase } from "../hold-database";
+import { enterCheckout } from "./enter-checkout";
+
+enterCheckout();
+const given = launchEnvironment();
+const home = resolve(given.BATON_DATA_DIR ?? ".data");
+const demo = readDemo(home);
+if (!demo) {
+  console.error(
+    `There is no demo workspace in ${home}. It is made by the first npm start or npm run dev into an empty database.`,
+  );
+  process.exit(1);
+}
+const database = await holdDatabase(home, given.DATABASE_URL);
+const client = new pg.Client({ connectionString: database.url });
+await client.connect();
+const { rows: flows } = await client.query<{ id: string; name: string }>(
+  "select id, name from automation_flows where workspace_id = $1 and archived_at is null order by created_at, id",
+  [demo.workspaceId],
+);
+await client.end();
+await database.release();
+const url = servedAt(home, given);
+const { email, password, workspaceId, userId, apiKey } = demo;
+const webhookUrl = new URL(new URL(demo.webhookUrl, url).pathname, url).href;
+console.log(
+  JSON.stringify({ url, email, password, workspaceId, userId, apiKey, webhookUrl, flows }, null, 2),
+);
