@@ -43,7 +43,12 @@ export async function askPluginCondition(
     workspaceId,
     method: "POST",
     endpoint: declared.endpoint ?? `/api/conditions/${encodeURIComponent(declared.id)}`,
-    payload: { condition_id: declared.id, operator: rule.operator, value: rule.value ?? null, payload: data.trigger ?? data },
+    payload: {
+      condition_id: declared.id,
+      operator: rule.operator,
+      value: rule.value ?? null,
+      payload: data.trigger ?? data,
+    },
     idempotencyKey: newId(),
     timeoutMs: TIMEOUT_MS,
   }).catch((failure: unknown) => {

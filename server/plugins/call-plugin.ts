@@ -61,10 +61,10 @@ function pluginUrl(plugin: InstalledPlugin, call: PluginCall): URL {
     ? `https://${plugin.slug}.sandbox`
     : (plugin.webhookUrl ?? "").replace(/\/+$/, "");
   const text = base + call.endpoint;
-  if (!URL.canParse(text)) {
+  if (!URL.canParse(base) || !URL.canParse(text) || /[?#]/.test(base)) {
     throw new OutgoingFailure(
       "invalid_request",
-      `The plugin “${plugin.slug}” has no valid address. Register its webhook_url.`,
+      `The plugin “${plugin.slug}” has no valid address. Register its webhook_url, as https://example.com/path.`,
       false,
     );
   }
