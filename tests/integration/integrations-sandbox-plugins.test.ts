@@ -2,11 +2,13 @@ import { describe, expect, test } from "vitest";
 import { newId } from "@/server/db/id";
 import { inTransaction, pool } from "@/server/db/pool";
 import type { WorkspaceId } from "@/server/domain/workspace";
+import { manifest } from "@/server/integrations/registry";
 import { sandboxPlugins } from "@/server/integrations/sandbox-plugins/catalog";
 import { askPluginCondition } from "@/server/plugins/ask-plugin-condition";
 import { findPluginAction } from "@/server/plugins/find-plugin-action";
 import { installSandboxPlugins } from "@/server/plugins/install-sandbox-plugins";
 import { forgetInstalledPlugins } from "@/server/plugins/installed-plugins";
+import { offeredActions, offeredConditions } from "@/server/plugins/offered-actions";
 import { actionError, runAction } from "./support/action";
 import { newWorkspace } from "./support/new-workspace";
 
@@ -94,6 +96,46 @@ describe("finding an action", () => {
     expect(before).toHaveLength(sandboxPlugins.length);
     for (const { secret } of before) expect(secret).not.toContain("whsec_");
   });
+});
+
+test("everything a step can be is listed with who offers it, as JSON", async () => {
+  const workspaceId = await workspaceWithPlugins();
+  const actions = await offeredActions(workspaceId);
+  expect(JSON.parse(JSON.stringify(actions))).toEqual(actions);
+  expect(actions.filter(({ offeredBy }) => offeredBy.source === "platform").map(({ key }) => key)).toEqual(
+    manifest().map(({ key }) => key),
+  );
+  const welcome = actions.filter(({ key }) => key === "send_welcome_email");
+  expect(welcome).toMatchObject([
+    {
+      integration: "email-automation",
+      required: ["user_id", "email"],
+      meterKind: "email_sent",
+      offeredBy: { pluginId: "87312788-df51-4002-8eca-9cfc3e3f7d8e", sandbox: true },
+    },
+    {
+      integration: "email-marketing",
+      required: ["email"],
+      effect: "idempotent",
+      inputSchema: {
+        properties: {
+          email: { type: "string", widget: "email" },
+          variables: { type: "object", widget: "json" },
+        },
+      },
+      sampleOutput: { email_id: "sample email id", status: "sample status" },
+    },
+  ]);
+  expect(await offeredConditions(workspaceId)).toMatchObject([
+    {
+      id: "customer_location",
+      operators: ["equals", "contains", "in"],
+      offeredBy: { pluginSlug: "email-marketing" },
+    },
+  ]);
+  const other = await newWorkspace();
+  expect((await offeredActions(other)).every(({ offeredBy }) => offeredBy.source === "platform")).toBe(true);
+  expect(await offeredConditions(other)).toEqual([]);
 });
 
 describe("send_welcome_email", () => {
