@@ -1,6 +1,13 @@
 import * as z from "zod";
 import { defineAction } from "../../action";
-import { sendHttpRequest } from "../send-http-request";
+import { type HttpRequestOutput, sendHttpRequest } from "../send-http-request";
+
+const sample: HttpRequestOutput = {
+  status: 200,
+  headers: { "content-type": "application/json" },
+  body: { id: "ord_1042", state: "paid" },
+  duration_ms: 84,
+};
 
 const methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"] as const;
 
@@ -54,12 +61,7 @@ export const httpRequest = defineAction({
   }),
   // An event must not be able to add headers or a body to a request.
   fill: [],
-  sampleOutput: {
-    status: 200,
-    headers: { "content-type": "application/json" } as Record<string, string>,
-    body: { id: "ord_1042", state: "paid" } as unknown,
-    duration_ms: 84,
-  },
+  sampleOutput: sample,
   effect: ({ method, receiver_honours_idempotency_key }) =>
     (method === "POST" || method === "PATCH") && !receiver_honours_idempotency_key ? "once" : "idempotent",
   run: (input, ctx) => sendHttpRequest(input, ctx),
