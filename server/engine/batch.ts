@@ -72,7 +72,7 @@ export function addOutcome(
     attempt: known?.attempt ?? 1,
     status: outcome.kind,
     startedAt,
-    finishedAt: outcome.kind === "waiting" ? null : at,
+    finishedAt: outcome.kind === "waiting" || outcome.kind === "retrying" ? null : at,
     input: outcome.input,
   };
   if (outcome.kind === "failed") {
@@ -82,6 +82,9 @@ export function addOutcome(
       tokenNote: outcome.ourFault ? "our_fault" : "failed",
     });
     release(memory, batch, known);
+  } else if (outcome.kind === "retrying") {
+    const { attempt, wakeAt, error } = outcome;
+    Object.assign(row, { attempt, wakeAt, error, tokenNote: "retry", attemptEnded: true });
   } else if (outcome.kind === "waiting") {
     Object.assign(row, { wakeAt: outcome.wakeAt, output: outcome.output });
   } else {

@@ -6,6 +6,7 @@ import { evaluateCondition } from "../domain/condition-evaluate";
 import type { ContactIdentity } from "../domain/contact-key";
 import { payloadScope } from "../domain/data-scope";
 import { AppError } from "../domain/errors";
+import { LIMITS } from "../domain/flow";
 import type { EventInput } from "./event-input";
 
 export type StartTarget = { flowId: string; versionId: string };
@@ -74,6 +75,7 @@ export async function findAcceptTargets(
 }
 
 function matching(found: Found, input: EventInput): StartTarget[] {
+  if ((input.causedBy?.depth ?? 0) >= LIMITS.causationDepth) return [];
   const starts = new Map<string, StartTarget>();
   const scope = payloadScope(input.payload, now());
   for (const trigger of found.triggers ?? []) {

@@ -5,8 +5,9 @@
 import { now } from "../db/clock";
 import type { DataScope } from "../domain/data-scope";
 import { delayUntil } from "../domain/delay";
-import type { StepError } from "../domain/errors";
+import { ActionError, type StepError } from "../domain/errors";
 import { LIMITS } from "../domain/flow";
+import { retryDelay } from "../domain/retry";
 import type { StepRef } from "../domain/run";
 import type { ActionStep, Step } from "../domain/step";
 import { renderConfig } from "../domain/template";
@@ -19,6 +20,7 @@ import { findStep, lastFailure, type RunMemory, scopeOf, stepKey } from "./run-m
 export type Outcome =
   | { kind: "succeeded"; outlet: string; output?: unknown; input?: unknown }
   | { kind: "failed"; error: StepError; input?: unknown; ourFault?: boolean }
+  | { kind: "retrying"; attempt: number; wakeAt: Date; error: StepError; input?: unknown }
   | { kind: "waiting"; wakeAt: Date; output?: unknown; input?: unknown };
 
 export type Call = {
@@ -41,11 +43,30 @@ export async function prepareStep(memory: RunMemory, ref: StepRef): Promise<Prep
     return { step, outcome: await decide(memory, ref, step, scopeOf(memory, step)) };
   } catch (error) {
     if (!isStepFault(error)) throw error;
+    const again = retryOf(memory, ref, step, error);
+    if (again) return { step, outcome: again };
     return {
       step,
       outcome: { kind: "failed", error: { code: "invalid_step", message: error.message, retryable: false } },
     };
   }
+}
+
+/** A plugin that answers a condition may be away for a moment: asked again as the flow's settings say. */
+function retryOf(memory: RunMemory, ref: StepRef, step: Step, error: Error): Outcome | null {
+  if (!(error instanceof ActionError) || !error.retryable) return null;
+  const attempt = (memory.steps.get(stepKey(ref))?.attempt ?? 0) + 1;
+  const { settings } = memory.definition;
+  if (attempt > settings.retry_count) return null;
+  const waitMs = retryDelay({
+    attempt,
+    delayMs: settings.retry_delay,
+    backoff: settings.backoff,
+    jitter: Math.random(),
+    retryAfterMs: error.retryAfterMs,
+  });
+  const failure = { code: error.code, message: `${step.name ?? step.id}: ${error.message}`, retryable: true };
+  return { kind: "retrying", attempt, wakeAt: new Date(now().getTime() + waitMs), error: failure };
 }
 
 async function decide(

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { newId } from "@/server/db/id";
 import { inTransaction, pool } from "@/server/db/pool";
 import { acceptEvent } from "@/server/engine/accept-event";
 import { makeWorkspace, publish, send } from "../support/engine";
@@ -120,6 +121,14 @@ describe("accepting an event", () => {
       accepted.eventId,
     ]);
     expect(rows[0]?.note).toBe("nul  half \ufffd literal \\u0000");
+  });
+
+  it("starts nothing from an event at the end of a long chain of causes", async () => {
+    const workspace = await makeWorkspace();
+    await publish(workspace, { name: "Loop", trigger: { type: "event", event_types: ["task.created"] }, steps: [log] });
+    const runId = newId();
+    expect((await send(workspace, "task.created", {}, { causedBy: { runId, depth: 4 } })).runs).toHaveLength(1);
+    expect((await send(workspace, "task.created", {}, { causedBy: { runId, depth: 5 } })).runs).toHaveLength(0);
   });
 
   it("keeps a large payload apart, and refuses one over the limit", async () => {
