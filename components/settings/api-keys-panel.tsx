@@ -66,7 +66,7 @@ export function ApiKeysPanel({ workspace, apiKeys: initialData }: { workspace: s
                     </div>
                   </TableCell>
                   <TableCell>
-                    <div className="flex flex-wrap gap-1">
+                    <div className="flex min-w-56 flex-wrap gap-1 py-1">
                       {key.scopes.map((scope) => (
                         <Badge key={scope} tone="outline" className="font-mono">
                           {scope}

@@ -40,7 +40,7 @@ export function MembersPanel({ workspace, userId, mayManage, members: initialDat
             <TableRow>
               <TableHeader>Person</TableHeader>
               <TableHeader>Role</TableHeader>
-              <TableHeader>Joined</TableHeader>
+              <TableHeader className="max-sm:hidden">Joined</TableHeader>
               <TableHeader>
                 <span className="sr-only">Actions</span>
               </TableHeader>
@@ -53,8 +53,8 @@ export function MembersPanel({ workspace, userId, mayManage, members: initialDat
               const lastOwner = member.role === "owner" && owners === 1;
               return (
                 <TableRow key={member.id} className="last:border-b-0">
-                  <TableCell>
-                    <div className="flex min-w-0 items-center gap-2">
+                  <TableCell className="w-full max-w-0">
+                    <div className="flex min-w-32 items-center gap-2">
                       <Avatar name={member.name} />
                       <div className="flex min-w-0 gap-x-2 max-sm:flex-col">
                         <span className="flex min-w-0 items-center gap-2">
@@ -65,7 +65,7 @@ export function MembersPanel({ workspace, userId, mayManage, members: initialDat
                       </div>
                     </div>
                   </TableCell>
-                  <TableCell className="w-36">
+                  <TableCell className="min-w-32">
                     <MemberRole
                       workspace={workspace.slug}
                       member={member}
@@ -73,7 +73,7 @@ export function MembersPanel({ workspace, userId, mayManage, members: initialDat
                       fixed={!mayManage || !reachable || lastOwner}
                     />
                   </TableCell>
-                  <TableCell className="w-32 text-muted">
+                  <TableCell className="text-muted max-sm:hidden">
                     <RelativeTime at={member.joinedAt} />
                   </TableCell>
                   <TableCell className="w-12">

@@ -10,6 +10,10 @@ describe("slugFromName", () => {
     ["東京", "team"],
     ["API", "api-team"],
     ["Sign in", "sign-in-team"],
+    [
+      "The Extraordinarily Long Company Name of Upper Marlborough",
+      "the-extraordinarily-long-company-name-of-upper",
+    ],
   ])("%s → %s", (name, slug) => expect(slugFromName(name)).toBe(slug));
 
   test("is a word for an address whatever the name", () => {

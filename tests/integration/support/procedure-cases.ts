@@ -1,0 +1,44 @@
+import { newId } from "@/server/db/id";
+import { PASSWORD } from "../../fixtures/people";
+import { MARK, type Victim } from "./victim";
+
+type Input = Record<string, unknown>;
+
+/**
+ * One line for each procedure: an input, beside the workspace, that reaches for the victim's rows wherever it can name
+ * one. A procedure that stands in none of the three tables fails the test of isolation.
+ */
+export const workspaceCases: Record<string, (victim: Victim) => Input> = {
+  "apiKeys.create": () => ({ key: { name: "Key", scopes: ["flows:read"] } }),
+  "apiKeys.list": () => ({}),
+  "apiKeys.revoke": ({ apiKeyId }) => ({ keyId: apiKeyId }),
+  "audit.list": ({ owner }) => ({ filter: { actorId: owner.id } }),
+  "audit.nouns": () => ({}),
+  "members.add": () => ({ email: `nobody-${newId()}@example.com`, role: "viewer" }),
+  "members.changeRole": ({ members }) => ({ userId: members.viewer.id, role: "admin" }),
+  "members.leave": () => ({}),
+  "members.list": () => ({}),
+  "members.remove": ({ members }) => ({ userId: members.viewer.id }),
+  "workspaces.current": () => ({}),
+  "workspaces.update": () => ({ settings: { name: "Renamed", timezone: "UTC" } }),
+};
+
+/** For someone signed in, in no workspace. */
+export const personCases: Record<string, (victim: Victim) => Input | undefined> = {
+  "sessions.end": ({ owner }) => ({ sessionId: owner.sessionId }),
+  "sessions.endOthers": () => undefined,
+  "sessions.list": () => undefined,
+  "users.me": () => undefined,
+  "workspaces.create": () => ({ name: "Another", timezone: "UTC" }),
+  "workspaces.list": () => undefined,
+};
+
+/** For anyone. */
+export const publicCases: Record<string, (victim: Victim) => Input> = {
+  "users.signUp": ({ owner }) => ({
+    name: "Eve",
+    email: owner.email,
+    password: PASSWORD,
+    workspaceName: MARK,
+  }),
+};

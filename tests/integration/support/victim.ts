@@ -1,0 +1,108 @@
+import { pool } from "@/server/db/pool";
+import { apiScopes } from "@/server/domain/api-scope";
+import type { Role } from "@/server/domain/workspace";
+import { authenticateApiKey } from "@/server/features/api-keys/service";
+import { readWebhookToken } from "@/server/features/webhook-tokens/data";
+import { newMember, newPerson, type Person } from "../../fixtures/people";
+import { drive, publish, send } from "./engine";
+
+/** Stands in everything the victim wrote. Whoever reads it elsewhere has read too much. */
+export const MARK = "mark-of-the-victim";
+
+export type Victim = {
+  owner: Person;
+  members: Record<Exclude<Role, "owner">, Person>;
+  flowId: string;
+  flowExternalId: string;
+  runId: string;
+  eventId: string;
+  messageId: string;
+  apiKeyId: string;
+  apiKey: string;
+  webhookToken: string;
+};
+
+const document = {
+  id: `flow-${MARK}`,
+  name: `Flow of ${MARK}`,
+  status: "active",
+  definition: {
+    trigger: { type: "event", event_types: ["customer.created"] },
+    steps: [
+      {
+        id: "greet",
+        type: "action",
+        action_type: "send_email",
+        config: { to: "{{trigger.email}}", subject: MARK, body: `Written for ${MARK}` },
+      },
+    ],
+  },
+};
+
+/** A workspace with a bit of everything in it, which nobody else may see or touch. */
+export async function makeVictim(): Promise<Victim> {
+  const owner = await newPerson(`Vera ${MARK}`);
+  const workspaceId = owner.workspace.id;
+  const [admin, editor, viewer] = [
+    await newMember(owner, "admin"),
+    await newMember(owner, "editor"),
+    await newMember(owner, "viewer"),
+  ];
+  const key = await owner.caller.apiKeys.create({
+    workspace: owner.workspace.slug,
+    key: { name: `Key of ${MARK}`, scopes: apiScopes.map(({ scope }) => scope) },
+  });
+  const { flowId } = await publish(workspaceId, document);
+  const { eventId, runs } = await send(workspaceId, "customer.created", { email: `${MARK}@example.com` });
+  const runId = runs[0]?.id ?? "";
+  await drive(runId);
+  const { rows } = await pool().query<{ id: string }>("select id from messages where workspace_id = $1", [
+    workspaceId,
+  ]);
+  const webhookToken = await readWebhookToken(workspaceId, { userId: owner.id });
+  // Its first use is written down; later ones within a minute are not.
+  await authenticateApiKey(key.secret);
+  return {
+    owner,
+    members: { admin, editor, viewer },
+    flowId,
+    flowExternalId: document.id,
+    runId,
+    eventId,
+    messageId: rows[0]?.id ?? "",
+    apiKeyId: key.id,
+    apiKey: key.secret,
+    webhookToken: webhookToken ?? "",
+  };
+}
+
+/** Everything by which something of the victim's could be recognised. */
+export const marksOf = ({ owner, members, ...ids }: Victim): string[] => [
+  MARK,
+  owner.id,
+  owner.workspace.id,
+  owner.sessionId,
+  ...Object.values(members).map(({ id }) => id),
+  ...Object.values(ids),
+];
+
+/** Changes when any row of the victim's workspace does. */
+export async function fingerprint({ owner }: Victim): Promise<string> {
+  const { rows: tables } = await pool().query<{ name: string }>(
+    `select quote_ident(c.table_name) as name from information_schema.columns c
+     join information_schema.tables t using (table_schema, table_name)
+     where c.table_schema = 'public' and t.table_type = 'BASE TABLE' and c.column_name = 'workspace_id' order by 1`,
+  );
+  const parts = tables.map(({ name }) => rowsOf(name, `workspace_id = '${owner.workspace.id}'`));
+  const sql = [
+    ...parts,
+    rowsOf("workspaces", `id = '${owner.workspace.id}'`),
+    rowsOf("users", `id = '${owner.id}'`),
+  ];
+  sql.push(rowsOf("sessions", `user_id = '${owner.id}'`));
+  const { rows } = await pool().query<{ part: string }>(sql.join(" union all "));
+  return rows.map(({ part }) => part).join("\n");
+}
+
+const rowsOf = (table: string, where: string) =>
+  `select '${table} ' || count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '') as part from ${table} t where ${where}`;
