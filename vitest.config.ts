@@ -1,10 +1,12 @@
 import { fileURLToPath } from "node:url";
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
 
 // Far from UTC and not a whole hour: what only works in one zone fails here. Workers inherit it.
 process.env.TZ = "Asia/Kathmandu";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
+const LONG = ["tests/**/*.long.test.ts"];
+const notLong = [...configDefaults.exclude, ...LONG];
 const strict = "tests/integration/support/strict.ts";
 const withDatabase = {
   globalSetup: "tests/integration/support/database-server.ts",
@@ -29,6 +31,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
+          exclude: notLong,
           include: ["tests/unit/**/*.test.{ts,tsx}", "tests/architecture.test.ts"],
           setupFiles: [strict],
         },
@@ -37,6 +40,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "integration",
+          exclude: notLong,
           include: ["tests/{integration,contract}/**/*.test.{ts,tsx}"],
           ...withDatabase,
         },
@@ -45,9 +49,20 @@ export default defineConfig({
         extends: true,
         test: {
           name: "durable",
+          exclude: notLong,
           include: ["tests/{conformance,chaos}/**/*.test.ts"],
           ...withDatabase,
           testTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "long",
+          include: LONG,
+          exclude: configDefaults.exclude,
+          ...withDatabase,
+          testTimeout: 900_000,
         },
       },
     ],

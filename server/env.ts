@@ -44,7 +44,9 @@ let cached: Env | undefined;
 
 export function env(): Env {
   if (cached) return cached;
-  const parsed = schema.safeParse(process.env);
+  // An empty value, as a copied .env.example has it, is no value.
+  const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ""));
+  const parsed = schema.safeParse(given);
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
     throw new Error(
@@ -66,4 +68,12 @@ export function launchEnvironment(): Record<string, string> {
 export function completeEnvironment(values: Record<string, string>): void {
   Object.assign(process.env, values);
   cached = undefined;
+}
+
+/**
+ * Replaces the live environment by a copy. Node asks the operating system at every read of it, and the Inngest SDK reads
+ * all of it several times per call: a fifth of a call's CPU.
+ */
+export function snapshotEnvironment(): void {
+  process.env = { ...process.env };
 }

@@ -67,7 +67,8 @@ describe("names", () => {
   });
 
   test("are kebab-case and say what a file is", () => {
-    const kebab = /^(?:[a-z0-9]+(?:-[a-z0-9]+)*)(?:\.(?:property\.test|test|config|spec))?\.(?:tsx?|mjs)$/;
+    const kebab =
+      /^(?:[a-z0-9]+(?:-[a-z0-9]+)*)(?:\.(?:property\.test|long\.test|test|config|spec))?\.(?:tsx?|mjs)$/;
     expect(paths(everything).filter((path) => !kebab.test(basename(path)))).toEqual([]);
   });
 

@@ -1,6 +1,15 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { launchEnvironment } from "../env";
 import { withFileLock } from "./file-lock";
@@ -28,14 +37,20 @@ const LOCK_FILE = ".next/cache/baton/build.lock";
 
 type Progress = (line: string) => void;
 
-/**
- * Makes the production build unless the one that is there is of these very sources, and notes that a server is about to
- * run from it. Of several starters one builds and the others wait.
- */
+/** The build of these very sources is there, and this process is noted as a server that runs from it. */
 export async function claimBuild(url: string, say: Progress): Promise<void> {
+  await ensureBuild(say, (build) => noteServer(CHECKOUT_SERVERS, { url, build }));
+}
+
+/**
+ * Makes the production build unless the one that is there is of these very sources. Of several starters one builds and
+ * the others wait. `claim` is called before another may build.
+ */
+export async function ensureBuild(say: Progress, claim: (build: string) => void = () => {}): Promise<void> {
   const wanted = sourceHash();
   try {
     mkdirSync(".next/cache/baton", { recursive: true });
+    accessSync(".next/cache/baton", constants.W_OK);
   } catch (error) {
     // A checkout that this user may only read is fine as long as its build is current.
     if (builtHash() === wanted) return;
@@ -43,21 +58,25 @@ export async function claimBuild(url: string, say: Progress): Promise<void> {
   }
   const onWait = (holder: number) =>
     say(`waiting for process ${holder}, which is making the production build`);
-  await withFileLock(LOCK_FILE, () => buildAndNote(wanted, url, say), { onWait });
+  await withFileLock(
+    LOCK_FILE,
+    async () => {
+      if (builtHash() !== wanted) await rebuild(wanted, say);
+      claim(wanted);
+    },
+    { onWait },
+  );
 }
 
-async function buildAndNote(wanted: string, url: string, say: Progress): Promise<void> {
-  if (builtHash() !== wanted) {
-    const [live] = liveServers(CHECKOUT_SERVERS);
-    if (live)
-      throw new Error(
-        `The sources have changed, but a Baton from this checkout still serves the earlier build at ${live.url} (process ${live.pid}). Stop it (Ctrl-C, or kill ${live.pid}), then start again.`,
-      );
-    rmSync(HASH_FILE, { force: true });
-    await build(say);
-    writeFileSync(HASH_FILE, wanted);
-  }
-  noteServer(CHECKOUT_SERVERS, { url, build: wanted });
+async function rebuild(wanted: string, say: Progress): Promise<void> {
+  const [live] = liveServers(CHECKOUT_SERVERS);
+  if (live)
+    throw new Error(
+      `The sources have changed, but a Baton from this checkout still serves the earlier build at ${live.url} (process ${live.pid}). Stop it (Ctrl-C, or kill ${live.pid}), then start again.`,
+    );
+  rmSync(HASH_FILE, { force: true });
+  await build(say);
+  writeFileSync(HASH_FILE, wanted);
 }
 
 function build(say: Progress): Promise<void> {
