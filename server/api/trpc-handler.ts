@@ -4,7 +4,7 @@ import { createContext } from "./context";
 import { problemOf } from "./error-format";
 import { appRouter } from "./root";
 
-/** Twice the largest thing that a page posts: a flow of 256 KB in JSON, escaped once more. */
+/** Well above the largest thing that a page posts: a flow of 256 KB, an event of 512 KB. */
 const MAX_BODY = 2 * 1024 * 1024;
 
 /** Answers /api/trpc. */
