@@ -1,6 +1,5 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import pg from "pg";
 import { completeEnvironment, env, launchEnvironment } from "../env";
 import { closeConnections } from "./close-connections";
@@ -18,6 +17,8 @@ export type Prepared = {
   release: () => Promise<void>;
 };
 type Progress = (line: string) => void;
+
+const SEED_LOCK = 72_707_372;
 
 /** What every launcher needs before anything runs: data directory, secrets, database, migrations, demo workspace. */
 export async function prepare(say: Progress): Promise<Prepared> {
@@ -57,20 +58,21 @@ export async function prepare(say: Progress): Promise<Prepared> {
   };
 }
 
-/** Only into an empty database: where people already are, no demo login appears. */
+/** Only into an empty database: where people already are, no demo login appears. One starter at a time. */
 async function seedOnce(url: string, say: Progress): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  const { rows } = await client
-    .query<{ empty: boolean }>("select not exists (select 1 from users) as empty")
-    .finally(() => client.end());
-  if (!rows[0]?.empty) return;
-  const seed = join(process.cwd(), "prisma/seed.ts");
-  if (!existsSync(seed)) return;
-  const { seedDemo } = await import(pathToFileURL(seed).href);
-  await seedDemo();
-  await closeConnections();
-  say("demo workspace made");
+  try {
+    await client.query("select pg_advisory_lock($1)", [SEED_LOCK]);
+    const { rowCount } = await client.query("select from users limit 1");
+    if (rowCount) return;
+    const { seedDemo } = await import("../../prisma/seed");
+    await seedDemo();
+    await closeConnections();
+    say("demo workspace made");
+  } finally {
+    await client.end();
+  }
 }
 
 const seconds = (since: number) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
