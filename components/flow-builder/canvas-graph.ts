@@ -48,6 +48,8 @@ function addCatchAll(graph: FlowGraph, boxes: CanvasBox[], links: CanvasLink[]):
   const [first] = silent;
   if (!first) return;
   const others = graph.edges.some((edge) => edge.kind === "error" && edge.explicit);
+  // Steps that only decide or wait hardly ever fail; where the handler is reached otherwise, they need no mention.
+  if (others && silent.every((edge) => edge.field === null)) return;
   boxes.push({
     id: CATCH_ALL,
     kind: "stop",

@@ -1,0 +1,68 @@
+"use client";
+
+import Link from "next/link";
+import { describeTrigger } from "@/components/flow-builder/describe-trigger";
+import { triggerIcon } from "@/components/flow-builder/step-icon";
+import { plainText } from "@/components/flow-builder/text-part";
+import { useWorkspace } from "@/components/shell/workspace-context";
+import { RunStatusBadge } from "@/components/states/run-status-badge";
+import { TokenAmount } from "@/components/states/token-amount";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { RowActions, TableCell, TableRow } from "@/components/ui/table";
+import { FlowMenu } from "./flow-menu";
+import { FlowSwitch } from "./flow-switch";
+import type { FlowListItem } from "./flow-types";
+import { SuccessRate } from "./success-rate";
+
+export function FlowRow({ flow }: { flow: FlowListItem }) {
+  const { slug } = useWorkspace();
+  const trigger = describeTrigger(flow.trigger);
+  const Icon = triggerIcon(flow.trigger);
+  return (
+    <TableRow interactive>
+      <TableCell>
+        <FlowSwitch flow={flow} />
+      </TableCell>
+      <TableCell className="w-full max-w-0">
+        <span className="flex min-w-0 items-baseline gap-2">
+          <Link
+            href={`/w/${slug}/flows/${flow.id}`}
+            className="max-w-full shrink-0 truncate font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-ring"
+          >
+            {flow.name}
+          </Link>
+          <span className="hidden min-w-0 truncate text-muted sm:inline">
+            {flow.description || `${flow.steps} ${flow.steps === 1 ? "step" : "steps"}`}
+          </span>
+        </span>
+      </TableCell>
+      <TableCell className="hidden max-w-52 desk:table-cell">
+        <span className="flex items-center gap-1.5 text-muted" title={plainText(trigger.parts)}>
+          <Icon aria-hidden className="size-4 shrink-0 text-trigger" />
+          <span className="truncate">{trigger.title}</span>
+        </span>
+      </TableCell>
+      <TableCell className="hidden whitespace-nowrap text-muted sm:table-cell">
+        <SuccessRate recent={flow.recent} />
+      </TableCell>
+      <TableCell className="whitespace-nowrap text-muted">
+        {flow.lastRun ? (
+          <span className="inline-flex items-center gap-1.5">
+            <RunStatusBadge status={flow.lastRun.status} appearance="icon" />
+            <RelativeTime at={flow.lastRun.createdAt} />
+          </span>
+        ) : (
+          <span className="text-faint">never</span>
+        )}
+      </TableCell>
+      <TableCell className="hidden text-right text-muted desk:table-cell">
+        <TokenAmount milliTokens={flow.recent.milliTokens} />
+      </TableCell>
+      <TableCell className="w-12">
+        <RowActions>
+          <FlowMenu flow={flow} />
+        </RowActions>
+      </TableCell>
+    </TableRow>
+  );
+}

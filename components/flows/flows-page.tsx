@@ -1,0 +1,134 @@
+"use client";
+
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { Plus } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useQueryStates } from "nuqs";
+import { Page } from "@/components/shell/page";
+import { useTRPC } from "@/components/shell/trpc";
+import { useWorkspace } from "@/components/shell/workspace-context";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { ErrorState } from "@/components/ui/error-state";
+import { FilterChip } from "@/components/ui/filter-chip";
+import { LoadMore } from "@/components/ui/load-more";
+import { SearchInput } from "@/components/ui/search-input";
+import { Select } from "@/components/ui/select";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { Table, TableBody, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { flowStatusSchema } from "@/server/domain/flow";
+import { flowFilters, flowSorts } from "./flow-filters";
+import { FlowRow } from "./flow-row";
+import { FlowsEmpty } from "./flows-empty";
+
+const NewFlowDialog = dynamic(() => import("./new-flow-dialog").then((module) => module.NewFlowDialog));
+
+/** All flows of the workspace, with what their last 30 days were like. */
+export function FlowsPage() {
+  const trpc = useTRPC();
+  const { slug: workspace, role } = useWorkspace();
+  const [filters, setFilters] = useQueryStates(flowFilters, { history: "replace" });
+  const { q, status, sort } = filters;
+  const counts = useQuery(trpc.flows.counts.queryOptions({ workspace }));
+  const flows = useInfiniteQuery(
+    trpc.flows.list.infiniteQueryOptions(
+      { workspace, q, status, sort },
+      { getNextPageParam: (page) => page.nextCursor, placeholderData: keepPreviousData },
+    ),
+  );
+  const rows = flows.data?.pages.flatMap((page) => page.flows) ?? [];
+  const filtered = q !== "" || status.length > 0;
+  const create = role === "viewer" ? null : () => setFilters({ new: true });
+
+  return (
+    <Page
+      crumbs={[{ label: "Flows" }]}
+      actions={
+        create ? (
+          <Button variant="primary" onClick={create}>
+            <Plus aria-hidden />
+            New flow
+          </Button>
+        ) : null
+      }
+    >
+      <div className="mb-3 flex flex-wrap items-center gap-2">
+        <SearchInput label="Search flows" value={q} onChange={(text) => setFilters({ q: text || null })} />
+        <FilterChip
+          label="State"
+          multiple
+          options={flowStatusSchema.options.map((each) => ({
+            value: each,
+            label: counts.data ? `${STATUS[each]} (${counts.data[each]})` : STATUS[each],
+          }))}
+          value={status}
+          onChange={(chosen) =>
+            setFilters({ status: flowStatusSchema.options.filter((each) => chosen.includes(each)) })
+          }
+        />
+        <Select
+          aria-label="Order"
+          size="sm"
+          className="ml-auto w-44"
+          options={flowSorts.map((each) => ({ value: each, label: SORT[each] }))}
+          value={sort}
+          onValueChange={(chosen) => setFilters({ sort: flowSorts.find((each) => each === chosen) ?? null })}
+        />
+      </div>
+      {flows.isPending ? (
+        <SkeletonRows label="Loading flows" />
+      ) : flows.isError && !flows.data ? (
+        <ErrorState
+          title="The flows could not be loaded"
+          message={flows.error.message}
+          onRetry={() => flows.refetch()}
+          pending={flows.isFetching}
+        />
+      ) : rows.length === 0 && filtered ? (
+        <EmptyState
+          title="No flow matches"
+          action={<Button onClick={() => setFilters({ q: null, status: null })}>Clear filters</Button>}
+        >
+          Search looks in names, descriptions and ids. Deleted flows are found with the state “Deleted”.
+        </EmptyState>
+      ) : rows.length === 0 ? (
+        <FlowsEmpty onCreate={create} />
+      ) : (
+        <>
+          <Table label="Flows" className={flows.isPlaceholderData ? "opacity-60" : undefined}>
+            <TableHead>
+              <TableRow>
+                <TableHeader>State</TableHeader>
+                <TableHeader>Name</TableHeader>
+                <TableHeader className="hidden desk:table-cell">Starts with</TableHeader>
+                <TableHeader className="hidden sm:table-cell">Success, 30 days</TableHeader>
+                <TableHeader>Last run</TableHeader>
+                <TableHeader className="hidden text-right desk:table-cell">Tokens, 30 days</TableHeader>
+                <TableHeader>
+                  <span className="sr-only">Actions</span>
+                </TableHeader>
+              </TableRow>
+            </TableHead>
+            <TableBody>
+              {rows.map((flow) => (
+                <FlowRow key={flow.id} flow={flow} />
+              ))}
+            </TableBody>
+          </Table>
+          <LoadMore
+            shown={`${rows.length} ${rows.length === 1 ? "flow" : "flows"}`}
+            hasMore={flows.hasNextPage}
+            pending={flows.isFetchingNextPage}
+            onLoadMore={() => flows.fetchNextPage()}
+          />
+        </>
+      )}
+      {create && filters.new ? (
+        <NewFlowDialog open onOpenChange={(open) => setFilters({ new: open || null })} />
+      ) : null}
+    </Page>
+  );
+}
+
+const STATUS = { draft: "Draft", active: "Active", paused: "Paused", archived: "Deleted" } as const;
+const SORT = { updated: "Last changed", last_run: "Last run", name: "Name", created: "Newest" } as const;

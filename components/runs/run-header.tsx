@@ -1,0 +1,86 @@
+"use client";
+
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { useWorkspace } from "@/components/shell/workspace-context";
+import { RunStatusBadge } from "@/components/states/run-status-badge";
+import { TokenAmount } from "@/components/states/token-amount";
+import { Badge } from "@/components/ui/badge";
+import { Duration } from "@/components/ui/duration";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { runOrigin } from "./run-origin";
+import type { RunDetail } from "./run-types";
+import { subjectName } from "./subject-name";
+
+type RunHeaderProps = { detail: RunDetail; onShowEvent: () => void; sign: ReactNode };
+
+/** The facts of a run in one line: state, flow and version, what started it, for whom, how long, what it cost. */
+export function RunHeader({ detail, onShowEvent, sign }: RunHeaderProps) {
+  const { slug, timezone } = useWorkspace();
+  const { run, flow, version, event } = detail;
+  const contact = subjectName(run.subject);
+  return (
+    <header className="flex flex-wrap items-center gap-x-6 gap-y-2 border-line border-b px-4 py-2.5 desk:px-6">
+      <div className="flex min-w-0 flex-wrap items-center gap-2">
+        <RunStatusBadge status={run.status} reason={run.reason} wakeAt={run.wakeAt} timezone={timezone} />
+        {run.mode === "test" ? <Badge>Test</Badge> : null}
+        {run.handledErrors > 0 ? (
+          <Badge tone="amber">
+            {run.handledErrors} {run.handledErrors === 1 ? "error" : "errors"} handled
+          </Badge>
+        ) : null}
+      </div>
+      <dl className="flex min-w-0 flex-wrap gap-x-6 gap-y-1">
+        {flow ? (
+          <Fact name="Flow">
+            <Link href={`/w/${slug}/flows/${flow.id}`} className="font-medium hover:underline">
+              {flow.name}
+            </Link>
+            {version ? (
+              <span className="text-muted">
+                {version.isDraft ? ", draft" : `, version ${version.number}`}
+              </span>
+            ) : null}
+          </Fact>
+        ) : null}
+        <Fact name="Started by">
+          {event ? (
+            <button type="button" onClick={onShowEvent} className="text-accent-ink hover:underline">
+              {runOrigin(run)}
+            </button>
+          ) : (
+            runOrigin(run)
+          )}
+          {run.replayOf ? (
+            <>
+              {" of "}
+              <Link href={`/w/${slug}/runs/${run.replayOf}`} className="text-accent-ink hover:underline">
+                an earlier run
+              </Link>
+            </>
+          ) : null}
+        </Fact>
+        {contact ? <Fact name="Contact">{contact}</Fact> : null}
+        <Fact name="Started">
+          <RelativeTime at={run.startedAt ?? run.createdAt} />
+        </Fact>
+        <Fact name="Duration">
+          <Duration from={run.startedAt ?? run.createdAt} to={run.completedAt} />
+        </Fact>
+        <Fact name="Tokens">
+          <TokenAmount milliTokens={run.milliTokens} />
+        </Fact>
+      </dl>
+      <div className="ml-auto">{sign}</div>
+    </header>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="flex min-w-0 items-baseline gap-1.5">
+      <dt className="shrink-0 text-muted">{name}</dt>
+      <dd className="min-w-0 max-w-72 truncate">{children}</dd>
+    </div>
+  );
+}

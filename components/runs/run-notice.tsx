@@ -1,0 +1,43 @@
+import { CirclePause, TriangleAlert } from "lucide-react";
+import type { RunFacts } from "./run-types";
+
+type RunNoticeProps = { run: RunFacts; failedTitle: string | null; onShowStep: () => void };
+
+/** Why a run stands still or failed, in words, with the way to the step. */
+export function RunNotice({ run, failedTitle, onShowStep }: RunNoticeProps) {
+  if (run.status === "failed" && run.errorMessage)
+    return (
+      <div className="flex items-start gap-2 border-line border-b bg-failed-soft px-4 py-2 text-failed desk:px-6">
+        <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
+        <p className="min-w-0 flex-1 break-words">
+          {failedTitle ? <span className="font-medium">Failed at “{failedTitle}”: </span> : null}
+          {run.errorMessage}
+        </p>
+        {failedTitle ? (
+          <button
+            type="button"
+            onClick={onShowStep}
+            className="shrink-0 font-medium underline-offset-4 hover:underline"
+          >
+            Show the step
+          </button>
+        ) : null}
+      </div>
+    );
+  if (run.status === "held")
+    return (
+      <div className="flex items-start gap-2 border-line border-b bg-held-soft px-4 py-2 text-held desk:px-6">
+        <CirclePause aria-hidden className="mt-0.5 size-4 shrink-0" />
+        <p className="min-w-0">
+          {HELD[run.reason ?? ""] ?? "This run is held. It goes on by itself when what holds it is over."}
+        </p>
+      </div>
+    );
+  return null;
+}
+
+const HELD: Record<string, string> = {
+  out_of_tokens:
+    "Out of tokens. Please upgrade or enable overage. The run is kept, and goes on by itself as soon as there are tokens.",
+  halted: "Stopped by an operator. Nothing is lost; the run goes on when the stop is lifted.",
+};

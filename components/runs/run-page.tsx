@@ -1,0 +1,118 @@
+"use client";
+
+import { useQueryStates } from "nuqs";
+import { useMemo, useRef } from "react";
+import { FlowView } from "@/components/flow-builder/flow-view";
+import type { StepMark } from "@/components/flow-builder/step-mark";
+import { stepTitle } from "@/components/flow-builder/step-title";
+import { Page } from "@/components/shell/page";
+import { useWorkspace } from "@/components/shell/workspace-context";
+import { cn } from "@/components/ui/cn";
+import { ErrorState } from "@/components/ui/error-state";
+import { SegmentedControl } from "@/components/ui/segmented-control";
+import type { FlowDefinition } from "@/server/domain/flow";
+import { TRIGGER } from "@/server/domain/flow-graph";
+import { LiveSign } from "./live-sign";
+import { RunButtons } from "./run-buttons";
+import { RunHeader } from "./run-header";
+import { RunNotice } from "./run-notice";
+import { RunPageSkeleton } from "./run-page-skeleton";
+import type { RunDetail } from "./run-types";
+import { runView } from "./run-view";
+import { stepMarks } from "./step-marks";
+import { Timeline } from "./timeline";
+import { useRun } from "./use-run";
+
+/** One run: the version that ran with what happened on it, beside the timeline of its steps. */
+export function RunPage({ runId }: { runId: string }) {
+  const { slug } = useWorkspace();
+  const { query, live, connected } = useRun(runId);
+  const detail = query.data;
+  return (
+    <Page
+      layout="flush"
+      crumbs={[{ label: "Runs", href: `/w/${slug}/runs` }, { label: `Run ${runId.slice(-8)}` }]}
+      actions={detail ? <RunButtons detail={detail} /> : null}
+    >
+      {detail ? (
+        <Loaded detail={detail} live={live} connected={connected} />
+      ) : query.isError ? (
+        <ErrorState
+          title="The run could not be loaded"
+          message={query.error.message}
+          onRetry={() => query.refetch()}
+          pending={query.isFetching}
+        />
+      ) : (
+        <RunPageSkeleton />
+      )}
+    </Page>
+  );
+}
+
+function Loaded({ detail, live, connected }: { detail: RunDetail; live: boolean; connected: boolean }) {
+  const [{ step, view }, setView] = useQueryStates(runView, { history: "replace" });
+  const { run, version, steps } = detail;
+  const definition = version?.definition ?? null;
+  const marks = useMarks(steps);
+  const failed = definition && run.failedStepId ? findStep(definition, run.failedStepId) : null;
+  const select = (key: string | null) => setView({ step: key });
+  // Of a step in a loop the canvas has one card; the timeline opens its first iteration.
+  const selectedCard = step?.split("@")[0] ?? null;
+  return (
+    <>
+      <RunHeader
+        detail={detail}
+        onShowEvent={() => select(TRIGGER)}
+        sign={live ? <LiveSign live={connected} /> : null}
+      />
+      <RunNotice
+        run={run}
+        failedTitle={failed ? stepTitle(failed) : null}
+        onShowStep={() => select(run.failedStepId)}
+      />
+      {definition ? (
+        <div className="border-line border-b px-4 py-2 desk:hidden">
+          <SegmentedControl
+            label="Show"
+            options={views}
+            value={view}
+            onChange={(next) => setView({ view: next })}
+          />
+        </div>
+      ) : null}
+      <div className="flex min-h-0 flex-1">
+        {definition ? (
+          <div className={cn("relative min-w-0 flex-1", view === "timeline" && "hidden desk:block")}>
+            <FlowView definition={definition} marks={marks} selected={selectedCard} onSelect={select} />
+          </div>
+        ) : null}
+        <div
+          className={cn(
+            "min-h-0 w-full overflow-y-auto",
+            definition && "desk:w-110 desk:shrink-0 desk:border-line desk:border-l xl:w-124",
+            definition && view === "flow" && "hidden desk:block",
+          )}
+        >
+          <Timeline detail={detail} selected={step} onSelect={select} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+const views = [
+  { value: "timeline", label: "Timeline" },
+  { value: "flow", label: "Flow" },
+] as const;
+
+function useMarks(steps: RunDetail["steps"]): ReadonlyMap<string, StepMark> {
+  const before = useRef<ReadonlyMap<string, StepMark>>(new Map());
+  return useMemo(() => {
+    before.current = stepMarks(steps, before.current);
+    return before.current;
+  }, [steps]);
+}
+
+const findStep = (definition: FlowDefinition, stepId: string) =>
+  [...definition.steps, ...definition.error_handlers].find(({ id }) => id === stepId) ?? null;

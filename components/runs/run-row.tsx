@@ -1,0 +1,89 @@
+"use client";
+
+import { Ban } from "lucide-react";
+import Link from "next/link";
+import { useWorkspace } from "@/components/shell/workspace-context";
+import { RunStatusBadge } from "@/components/states/run-status-badge";
+import { TokenAmount } from "@/components/states/token-amount";
+import { AlertDialog } from "@/components/ui/alert-dialog";
+import { Badge } from "@/components/ui/badge";
+import { Duration } from "@/components/ui/duration";
+import { IconButton } from "@/components/ui/icon-button";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { RowActions, TableCell, TableRow } from "@/components/ui/table";
+import { isCancellable, isFinal } from "@/server/domain/run";
+import { runOrigin } from "./run-origin";
+import type { RunListItem } from "./run-types";
+import { subjectName } from "./subject-name";
+
+type RunRowProps = { run: RunListItem; onCancel: ((runId: string) => void) | null };
+
+export function RunRow({ run, onCancel }: RunRowProps) {
+  const { slug, timezone } = useWorkspace();
+  const name = run.flowName ?? "Direct call";
+  return (
+    <TableRow interactive>
+      <TableCell className="max-w-64">
+        <RunStatusBadge
+          status={run.status}
+          reason={run.reason}
+          wakeAt={run.wakeAt}
+          timezone={timezone}
+          appearance="inline"
+        />
+      </TableCell>
+      <TableCell className="w-full max-w-0">
+        <span className="flex min-w-0 items-center gap-2">
+          <Link
+            href={`/w/${slug}/runs/${run.id}`}
+            className="truncate font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-ring"
+          >
+            {name}
+          </Link>
+          {run.mode === "test" ? <Badge>Test</Badge> : null}
+          <span className="hidden min-w-0 truncate text-muted sm:inline">
+            {run.errorMessage && run.status === "failed"
+              ? run.errorMessage
+              : runOrigin({ ...run, mode: "live" })}
+          </span>
+        </span>
+      </TableCell>
+      <TableCell className="hidden max-w-56 truncate text-muted desk:table-cell">
+        {subjectName(run.subject) ?? "–"}
+      </TableCell>
+      <TableCell className="whitespace-nowrap text-muted">
+        <RelativeTime at={run.createdAt} />
+      </TableCell>
+      <TableCell className="hidden whitespace-nowrap text-right text-muted sm:table-cell">
+        {run.startedAt ? (
+          <Duration
+            from={run.startedAt}
+            to={run.completedAt ?? (isFinal(run.status) ? run.startedAt : null)}
+          />
+        ) : (
+          "–"
+        )}
+      </TableCell>
+      <TableCell className="hidden text-right text-muted sm:table-cell">
+        <TokenAmount milliTokens={run.milliTokens} />
+      </TableCell>
+      <TableCell className="w-12">
+        {onCancel && isCancellable(run.status) ? (
+          <RowActions>
+            <AlertDialog
+              trigger={
+                <IconButton label={`Cancel run of ${name}`}>
+                  <Ban aria-hidden />
+                </IconButton>
+              }
+              title="Cancel this run?"
+              description={`“${name}” stops before its next step. What is done stays done, and cannot be taken up again except by a retry.`}
+              confirmLabel="Cancel run"
+              onConfirm={() => onCancel(run.id)}
+            />
+          </RowActions>
+        ) : null}
+      </TableCell>
+    </TableRow>
+  );
+}

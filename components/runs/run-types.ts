@@ -1,0 +1,8 @@
+import type { inferProcedureOutput } from "@trpc/server";
+import type { AppRouter } from "@/server/api/root";
+
+/** What the run's page knows, as the server sends it. */
+export type RunDetail = inferProcedureOutput<AppRouter["runs"]["get"]>;
+export type RunFacts = RunDetail["run"];
+export type RunStep = RunDetail["steps"][number];
+export type RunListItem = inferProcedureOutput<AppRouter["runs"]["list"]>["runs"][number];

@@ -1,0 +1,124 @@
+"use client";
+
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useQueryStates } from "nuqs";
+import { Page } from "@/components/shell/page";
+import { useTRPC } from "@/components/shell/trpc";
+import { useWorkspace } from "@/components/shell/workspace-context";
+import { StateBadge } from "@/components/states/state-badge";
+import { stateLanguage } from "@/components/states/state-language";
+import { ErrorState } from "@/components/ui/error-state";
+import { FilterChip } from "@/components/ui/filter-chip";
+import { LoadMore } from "@/components/ui/load-more";
+import { SearchInput } from "@/components/ui/search-input";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { Table, TableBody, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { runStatusSchema } from "@/server/domain/run";
+import { LiveSign } from "./live-sign";
+import { RunDateFilter } from "./run-date-filter";
+import { rangeOf, runFilters } from "./run-filters";
+import { RunRow } from "./run-row";
+import { RunsEmpty } from "./runs-empty";
+import { useLiveList } from "./use-live-list";
+import { useRunActions } from "./use-run-actions";
+
+/** All runs of the workspace, the newest first, as they go. */
+export function RunsPage() {
+  const trpc = useTRPC();
+  const { slug: workspace } = useWorkspace();
+  const [filters, setFilters] = useQueryStates(runFilters, { history: "replace" });
+  const flows = useQuery(trpc.flows.list.queryOptions({ workspace, sort: "name", limit: 100 }));
+  const runs = useInfiniteQuery(
+    trpc.runs.list.infiniteQueryOptions(
+      {
+        workspace,
+        q: filters.q,
+        status: filters.status,
+        flowId: filters.flow ?? undefined,
+        ...rangeOf(filters, Date.now()),
+      },
+      { getNextPageParam: (page) => page.nextCursor, placeholderData: keepPreviousData },
+    ),
+  );
+  const live = useLiveList(runs);
+  const { mayControl, cancel } = useRunActions();
+  const rows = runs.data?.pages.flatMap((page) => page.runs) ?? [];
+  const filtered = Boolean(
+    filters.q || filters.status.length || filters.flow || filters.period || filters.from || filters.to,
+  );
+  const clear = () => setFilters(null);
+
+  return (
+    <Page crumbs={[{ label: "Runs" }]} actions={<LiveSign live={live} />}>
+      <div className="mb-3 flex flex-wrap items-center gap-2">
+        <SearchInput
+          label="Search by contact, event or id"
+          value={filters.q}
+          onChange={(q) => setFilters({ q: q || null })}
+        />
+        <FilterChip
+          label="State"
+          multiple
+          options={statusOptions}
+          value={filters.status}
+          onChange={(chosen) => setFilters({ status: statuses.filter((status) => chosen.includes(status)) })}
+        />
+        <FilterChip
+          label="Flow"
+          options={flows.data?.flows.map(({ id, name }) => ({ value: id, label: name })) ?? []}
+          value={filters.flow}
+          onChange={(flow) => setFilters({ flow })}
+        />
+        <RunDateFilter value={filters} onChange={setFilters} />
+      </div>
+      {runs.isPending ? (
+        <SkeletonRows label="Loading runs" />
+      ) : runs.isError && !runs.data ? (
+        <ErrorState
+          title="The runs could not be loaded"
+          message={runs.error.message}
+          onRetry={() => runs.refetch()}
+          pending={runs.isFetching}
+        />
+      ) : rows.length === 0 ? (
+        <RunsEmpty filtered={filtered} onClear={clear} />
+      ) : (
+        <>
+          <Table label="Runs" className={runs.isPlaceholderData ? "opacity-60" : undefined}>
+            <TableHead>
+              <TableRow>
+                <TableHeader>State</TableHeader>
+                <TableHeader>Flow</TableHeader>
+                <TableHeader className="hidden desk:table-cell">Contact</TableHeader>
+                <TableHeader>Started</TableHeader>
+                <TableHeader className="hidden text-right sm:table-cell">Duration</TableHeader>
+                <TableHeader className="hidden text-right sm:table-cell">Tokens</TableHeader>
+                <TableHeader>
+                  <span className="sr-only">Actions</span>
+                </TableHeader>
+              </TableRow>
+            </TableHead>
+            <TableBody>
+              {rows.map((run) => (
+                <RunRow key={run.id} run={run} onCancel={mayControl ? cancel : null} />
+              ))}
+            </TableBody>
+          </Table>
+          <LoadMore
+            shown={`${rows.length} ${rows.length === 1 ? "run" : "runs"}`}
+            hasMore={runs.hasNextPage}
+            pending={runs.isFetchingNextPage}
+            onLoadMore={() => runs.fetchNextPage()}
+          />
+        </>
+      )}
+    </Page>
+  );
+}
+
+const statuses = runStatusSchema.options;
+const statusOptions = statuses.map((status) => ({
+  value: status,
+  label: stateLanguage[status].word,
+  icon: <StateBadge state={status} appearance="icon" />,
+}));
