@@ -19,7 +19,7 @@ export default function LandingPage() {
             Baton carries every event to the last step, whatever fails on the way.
           </h1>
           <p className="mt-5 max-w-[52ch] text-lg text-muted">
-            Workflow automation for sales, CRM and e-commerce teams: conditions, delays, messages and web
+            Workflow automation for sales, CRM and e‑commerce teams: conditions, delays, messages and web
             requests, watched live and metered step by step.
           </p>
           <div className="mt-7 flex flex-wrap items-center gap-4">

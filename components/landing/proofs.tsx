@@ -13,10 +13,10 @@ export function Proofs() {
         text="The answer 202 comes after the event and its runs are committed to PostgreSQL, never before. Whatever is killed after that moment, the work is done."
       >
         <pre className="whitespace-pre-wrap break-words font-mono text-xs leading-5">
-          <span className="text-muted">POST /plugins/automation/webhook</span>
+          <span className="text-muted">POST …/automation/webhook</span>
           {"\n"}
           <span className="text-succeeded">202 Accepted</span>
-          {'\n{ "event_id": "…", "runs": [ … ] }'}
+          {'\n{ "event_id": "…", "runs": […] }'}
         </pre>
       </Proof>
       <Proof
@@ -56,7 +56,7 @@ function Proof({ title, text, children }: { title: string; text: string; childre
     <li className="flex flex-col bg-surface p-6">
       <h3 className="font-semibold text-lg">{title}</h3>
       <p className="mt-1.5 mb-5 text-base text-muted">{text}</p>
-      <div className="mt-auto flex min-h-26 flex-col justify-center rounded-lg bg-sunken p-4">{children}</div>
+      <div className="mt-auto flex min-h-32 flex-col justify-center rounded-lg bg-sunken p-4">{children}</div>
     </li>
   );
 }

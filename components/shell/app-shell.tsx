@@ -38,7 +38,7 @@ export function AppShell({ user, workspaces, signOut, startCollapsed, children }
     <ShellContext value={shell}>
       <a
         href="#content"
-        className="-translate-y-16 fixed top-2 left-2 z-50 rounded-md bg-raised px-3 py-1.5 font-medium shadow-float focus:translate-y-0"
+        className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-md focus:bg-raised focus:px-3 focus:py-1.5 focus:font-medium focus:shadow-float"
       >
         Skip to content
       </a>

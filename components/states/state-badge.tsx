@@ -21,7 +21,7 @@ export function StateBadge({ state, detail, appearance = "badge", className }: S
   );
   if (appearance === "icon")
     return (
-      <span title={word} className={cn("inline-flex", className)}>
+      <span title={word} className={cn("inline-flex align-middle", className)}>
         {icon}
         <span className="sr-only">{word}</span>
       </span>
@@ -29,7 +29,7 @@ export function StateBadge({ state, detail, appearance = "badge", className }: S
   return (
     <span
       className={cn(
-        "inline-flex max-w-full items-center gap-1.5 whitespace-nowrap",
+        "inline-flex max-w-full align-middle items-center gap-1.5 whitespace-nowrap",
         appearance === "badge" && ["h-5 rounded-md px-1.5 text-xs", soft],
         className,
       )}

@@ -111,6 +111,9 @@ export const DropdownMenuLabel = ({ children }: { children: ReactNode }) => (
   <Radix.Label className="px-2 py-1 text-muted text-xs">{children}</Radix.Label>
 );
 export const DropdownMenuSeparator = () => <Radix.Separator className="-mx-1 my-1 h-px bg-line" />;
-export const DropdownMenu = Radix.Root;
+/** Not modal: the page stays scrollable and readable beside an open menu. */
+export const DropdownMenu = (props: ComponentProps<typeof Radix.Root>) => (
+  <Radix.Root modal={false} {...props} />
+);
 export const DropdownMenuTrigger = Radix.Trigger;
 export const DropdownMenuRadioGroup = Radix.RadioGroup;

@@ -61,7 +61,7 @@ export function JsonLine({
                 <span className="text-faint">: </span>
               </>
             )}
-            <Value value={row.value} size={row.size} open={row.open} />
+            <Value value={row.value} size={row.size} open={row.open && row.name !== null} />
           </span>
           <span className="invisible mr-9 flex shrink-0 gap-1 group-hover/line:visible">
             {row.path ? <LineButton label="Copy path" onClick={onCopyPath} /> : null}

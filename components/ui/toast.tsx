@@ -32,6 +32,7 @@ export function Toaster() {
     <Sonner
       theme={resolvedTheme === "dark" ? "dark" : "light"}
       position="bottom-right"
+      className="font-sans!"
       gap={8}
       toastOptions={{
         unstyled: true,
