@@ -1,4 +1,5 @@
 import type { NextAuthConfig } from "next-auth";
+import { sha256 } from "./crypto";
 import { env } from "./env";
 
 /** The part of the configuration that proxy.ts can use too: it reads the cookie and never touches the database. */
@@ -8,6 +9,7 @@ export function authConfig(): NextAuthConfig {
     trustHost: true,
     session: { strategy: "jwt", maxAge: 30 * 86_400 },
     pages: { signIn: "/sign-in", error: "/sign-in" },
+    cookies: { sessionToken: { name: sessionCookie() } },
     providers: [],
     // An unreadable cookie (of an earlier installation on the same host) is no error: its owner signs in again.
     logger: { error: () => {}, warn: () => {}, debug: () => {} },
@@ -24,6 +26,13 @@ export function authConfig(): NextAuthConfig {
       session: ({ session, token }) => ({ ...session, sid: token.sid }),
     },
   };
+}
+
+/** Cookies do not know ports: two installations on one host would sign each other's people out under one name. */
+export function sessionCookie(): string {
+  const { AUTH_SECRET, AUTH_URL } = env();
+  const prefix = AUTH_URL?.startsWith("https:") ? "__Secure-" : "";
+  return `${prefix}baton-session-${sha256(`cookie ${AUTH_SECRET}`).slice(0, 8)}`;
 }
 
 declare module "next-auth" {

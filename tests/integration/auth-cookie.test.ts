@@ -1,6 +1,7 @@
 import { NextRequest } from "next/server";
 import { describe, expect, test } from "vitest";
 import { handlers } from "@/server/auth";
+import { sessionCookie } from "@/server/auth.config";
 import { newId } from "@/server/db/id";
 import { prisma } from "@/server/db/prisma";
 import { endSession } from "@/server/features/sessions/mutations";
@@ -55,7 +56,7 @@ describe("the session cookie", () => {
     expect(row).toMatchObject({ userId: person.id, userAgent: "Test/1", revokedAt: null });
     await endSession(person.id, row.id);
     expect(await device.session()).toBeNull();
-    expect([...device.cookies.keys()]).not.toContain("authjs.session-token");
+    expect([...device.cookies.keys()]).not.toContain(sessionCookie());
   });
 
   test("carries the session's id and no more", async () => {
@@ -93,7 +94,7 @@ describe("the session cookie", () => {
 
   test("of another installation on the same host is no session and no error", async () => {
     const device = browser();
-    device.cookies.set("authjs.session-token", "eyJhbGciOiJkaXIifQ..not.our.cookie");
+    device.cookies.set(sessionCookie(), "eyJhbGciOiJkaXIifQ..not.our.cookie");
     expect(await device.session()).toBeNull();
   });
 
