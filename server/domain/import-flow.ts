@@ -1,153 +1,181 @@
-/**
- * Reads a flow from JSON of any form it is written in: canonical, with `plugin_id`/`action_id` and explicit targets, or
- * the simplified one (`trigger_event`, `flow_definition.steps`, `action_type` + `payload_template`). Never throws; every
- * problem names the step and the field. Importing what was exported gives the same definition.
- */
-import type * as z from "zod";
 import { type FlowDefinition, type FlowStatus, flowDefinitionSchema, flowStatusSchema, LIMITS } from "./flow";
-import { normaliseStep } from "./normalise-step";
-
-export type ImportProblem = { stepId: string | null; field: string; message: string };
+import { isRecord } from "./import-condition";
+import { importStep } from "./import-step";
+import { importTrigger } from "./import-trigger";
+import { limitProblems, tooManySteps } from "./limit-problems";
+import type { FlowProblem } from "./problem";
+import { schemaProblems } from "./schema-problems";
+import { upcastDefinition } from "./upcast-definition";
 
 export type ImportedFlow = {
+  /** The id of the document, if it has one. */
   externalId: string | null;
   name: string;
   description: string;
+  /** As the document says; null when it does not. */
   status: FlowStatus | null;
   definition: FlowDefinition;
 };
 
+export type ImportProblem = FlowProblem;
 export type ImportResult = { ok: true; flow: ImportedFlow } | { ok: false; problems: ImportProblem[] };
 
 /** Words of the REST paths beside `/:id`. */
 const RESERVED_IDS = new Set(["create", "templates"]);
 
+/**
+ * Reads a flow document in any of its forms: ours, with the definition under `definition` or beside the name; and the
+ * simplified one with `trigger_event` and `flow_definition`, whose steps go in order and whose conditions end the run
+ * when they do not hold. Never throws. Importing what was exported gives the same flow.
+ */
 export function importFlow(json: unknown): ImportResult {
-  if (!isRecord(json)) return refuse("", "A flow is a JSON object with a trigger and steps");
-  const inner = record(json.definition) ?? record(json.flow_definition) ?? json;
-  const problems = [...headProblems(json), ...sizeProblems(json, inner)];
-  if (problems.length > 0) return { ok: false, problems };
+  try {
+    return isRecord(json)
+      ? read(json)
+      : refuse("", "A flow is a JSON object with a name, a trigger and steps.");
+  } catch {
+    return refuse(
+      null,
+      "The document is nested too deeply, or refers to itself. Take out a level of conditions or lists.",
+    );
+  }
+}
 
-  const simplified = "trigger_event" in json || "flow_definition" in json;
-  const steps = list(inner.steps).map((step) => normaliseStep(step, simplified));
-  const handlers = list(inner.error_handlers ?? json.error_handlers).map((step) =>
-    normaliseStep(step, false),
-  );
-  const parsed = flowDefinitionSchema.safeParse({
-    schema: inner.schema,
-    trigger: triggerOf(json, inner),
-    steps,
-    error_handlers: handlers,
-    variables: inner.variables ?? json.variables ?? undefined,
-    settings: inner.settings ?? json.settings ?? undefined,
-    layout: inner.layout ?? json.layout ?? undefined,
-  });
-  if (!parsed.success)
-    return { ok: false, problems: parsed.error.issues.map((issue) => problemOf(issue, steps, handlers)) };
+/** The JSON that people exchange. `importFlow` gives the same flow again. */
+export function exportFlow(
+  flow: Omit<ImportedFlow, "status"> & { status?: FlowStatus | null },
+): Record<string, unknown> {
+  const { externalId, name, description, status, definition } = flow;
+  return {
+    ...(externalId !== null && { id: externalId }),
+    name,
+    description,
+    ...(status && { status }),
+    ...definition,
+  };
+}
+
+function read(json: Record<string, unknown>): ImportResult {
+  const about = readAbout(json);
+  const found = findDefinition(json);
+  if (!found.ok) return { ok: false, problems: [...about.problems, ...found.problems] };
+  const parsed = flowDefinitionSchema.safeParse(found.document);
+  if (!parsed.success) {
+    return {
+      ok: false,
+      problems: [...about.problems, ...schemaProblems(parsed.error.issues, found.document)],
+    };
+  }
+  const problems = [...about.problems, ...limitProblems(parsed.data)];
+  if (problems.length > 0) return { ok: false, problems };
+  return { ok: true, flow: { ...about.flow, definition: parsed.data } };
+}
+
+type Found = { ok: true; document: Record<string, unknown> } | { ok: false; problems: FlowProblem[] };
+
+const PARTS = [
+  "schema",
+  "trigger",
+  "trigger_event",
+  "steps",
+  "error_handlers",
+  "variables",
+  "settings",
+  "layout",
+];
+
+function findDefinition(json: Record<string, unknown>): Found {
+  const inner = json.definition ?? json.flow_definition;
+  if (inner !== undefined && !isRecord(inner)) {
+    return refuse("definition", "“definition” must be an object with a trigger and steps.");
+  }
+  const written: Record<string, unknown> = {};
+  for (const key of PARTS) {
+    const part = inner?.[key] ?? json[key];
+    if (part !== undefined && part !== null) written[key] = part;
+  }
+  const upcast = upcastDefinition(written);
+  if (!upcast.ok) return refuse("schema", upcast.message);
+
+  const { trigger_event, steps, error_handlers, ...rest } = upcast.document;
+  const trigger = importTrigger(rest.trigger, trigger_event);
+  if (trigger === undefined) {
+    return refuse(
+      "trigger",
+      'The flow has no trigger. Give it one, such as { "type": "manual" }, or a trigger_event.',
+    );
+  }
+  if (!Array.isArray(steps)) return refuse("steps", "The flow has no list of steps.");
+  if (steps.length > LIMITS.steps) return refuse("steps", tooManySteps(steps.length));
+  const inOrder = json.flow_definition !== undefined || trigger_event !== undefined;
+  const imported = (list: unknown[], from: number) =>
+    list.map((step, index) => importStep(step, from + index, inOrder));
   return {
     ok: true,
-    flow: {
-      externalId: text(json.id) ?? text(json.external_id) ?? null,
-      name: text(json.name) ?? "Untitled flow",
-      description: text(json.description) ?? "",
-      status: statusOf(json),
-      definition: parsed.data,
+    document: {
+      ...rest,
+      trigger,
+      steps: imported(steps, 0),
+      ...(error_handlers !== undefined && {
+        error_handlers: Array.isArray(error_handlers)
+          ? imported(error_handlers, steps.length)
+          : error_handlers,
+      }),
     },
   };
 }
 
-/** The JSON that people exchange: what `importFlow` reads, in canonical form. */
-export function exportFlow(
-  flow: Pick<ImportedFlow, "externalId" | "name" | "description" | "definition">,
-): Record<string, unknown> {
-  const { externalId, name, description, definition } = flow;
-  return { ...(externalId && { id: externalId }), name, description, ...definition };
-}
-
-function headProblems(json: Record<string, unknown>): ImportProblem[] {
-  const problems: ImportProblem[] = [];
-  const complain = (field: string, message: string) => problems.push({ stepId: null, field, message });
-  const id = json.id ?? json.external_id;
-  if (id !== undefined && id !== null && (typeof id !== "string" || id.length === 0 || id.length > 200))
-    complain("id", "An id is text of 1 to 200 characters");
-  if (typeof id === "string" && RESERVED_IDS.has(id))
-    complain("id", `“${id}” is a reserved word. Choose another id.`);
-  if (json.name !== undefined && (typeof json.name !== "string" || json.name.length > 255))
-    complain("name", "A name is text of up to 255 characters");
-  if (json.status !== undefined && !flowStatusSchema.safeParse(json.status).success)
-    complain("status", "A status is draft, active, paused or archived");
-  return problems;
-}
-
-function sizeProblems(json: unknown, inner: Record<string, unknown>): ImportProblem[] {
-  const problems: ImportProblem[] = [];
-  if (new TextEncoder().encode(JSON.stringify(json)).length > LIMITS.definitionBytes) {
+function readAbout(json: Record<string, unknown>): {
+  flow: Omit<ImportedFlow, "definition">;
+  problems: FlowProblem[];
+} {
+  const problems: FlowProblem[] = [];
+  const text = (key: string, otherwise: string, longest: number): string => {
+    const value = json[key];
+    if (value === undefined || value === null) return otherwise;
+    if (typeof value === "string" && value.length <= longest) return value.trim() === "" ? otherwise : value;
     problems.push({
       stepId: null,
-      field: "definition",
-      message: "A flow may be 256 KB at most. Move long texts into message templates, or split the flow.",
+      field: key,
+      message: `“${key}” must be text of at most ${longest} characters.`,
+    });
+    return otherwise;
+  };
+  const id = json.id ?? json.external_id;
+  const externalId =
+    typeof id === "number" ? String(id) : typeof id === "string" && id.trim() ? id.trim() : null;
+  if (id !== undefined && id !== null && (externalId === null || externalId.length > 200)) {
+    problems.push({
+      stepId: null,
+      field: "id",
+      message: "“id” must be text of 1 to 200 characters. Leave it out to have one made.",
     });
   }
-  if (!Array.isArray(inner.steps))
-    problems.push({ stepId: null, field: "steps", message: "A flow has a list of steps" });
-  else if (inner.steps.length > LIMITS.steps)
+  if (externalId !== null && RESERVED_IDS.has(externalId)) {
     problems.push({
       stepId: null,
-      field: "steps",
-      message: `A flow has ${LIMITS.steps} steps at most; this one has ${inner.steps.length}. Move part of it to another flow.`,
+      field: "id",
+      message: `“${externalId}” is a reserved word. Choose another id.`,
     });
-  return problems;
-}
-
-function triggerOf(json: Record<string, unknown>, inner: Record<string, unknown>): unknown {
-  const trigger = inner.trigger ?? json.trigger;
-  if (trigger === undefined && typeof json.trigger_event === "string")
-    return { type: "event", event_types: [json.trigger_event] };
-  if (!isRecord(trigger)) return trigger;
-  const { event_type, plugin_id, ...rest } = trigger;
-  return {
-    ...rest,
-    ...(typeof event_type === "string" && !("event_types" in rest) && { event_types: [event_type] }),
-    ...(plugin_id !== null && plugin_id !== undefined && { plugin_id }),
+  }
+  const status = flowStatusSchema.nullable().safeParse(json.status ?? null);
+  if (!status.success) {
+    problems.push({
+      stepId: null,
+      field: "status",
+      message: `“status” must be one of ${flowStatusSchema.options.join(", ")}.`,
+    });
+  }
+  const flow = {
+    externalId,
+    name: text("name", "Untitled flow", 255),
+    description: text("description", "", 5_000),
+    status: status.data ?? null,
   };
+  return { flow, problems };
 }
 
-const statusOf = (json: Record<string, unknown>): FlowStatus | null =>
-  flowStatusSchema.safeParse(json.status).data ?? null;
-
-function problemOf(issue: z.core.$ZodIssue, steps: unknown[], handlers: unknown[]): ImportProblem {
-  const [part, index, ...rest] = issue.path;
-  const from = part === "steps" ? steps : part === "error_handlers" ? handlers : null;
-  if (!from || typeof index !== "number")
-    return { stepId: null, field: issue.path.join("."), message: wordsOf(issue) };
-  const step = record(from[index]);
-  return {
-    stepId: text(step?.id) ?? `${String(part)}[${index}]`,
-    field: rest.join("."),
-    message: wordsOf(issue, step),
-  };
-}
-
-function wordsOf(issue: z.core.$ZodIssue, step?: Record<string, unknown> | null): string {
-  const last = issue.path.at(-1);
-  if (issue.code === "invalid_union" && last === "type" && step)
-    return `“${String(step.type)}” is not a kind of step that Baton knows`;
-  if (issue.code === "invalid_union" && last === "type")
-    return "A trigger is an event, a webhook, a schedule or manual";
-  if (issue.code === "invalid_union" && last === "condition")
-    return "A condition needs a field and an operator, or a group: { and: […] } or { or: […] }";
-  if (issue.code === "invalid_type" && issue.input === undefined)
-    return issue.message.includes("undefined") ? "is missing" : issue.message;
-  return issue.message;
-}
-
-const refuse = (field: string, message: string): ImportResult => ({
-  ok: false,
+const refuse = (field: string, message: string) => ({
+  ok: false as const,
   problems: [{ stepId: null, field, message }],
 });
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-const record = (value: unknown): Record<string, unknown> | null => (isRecord(value) ? value : null);
-const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
-const text = (value: unknown): string | null =>
-  typeof value === "string" && value.length > 0 ? value : null;

@@ -1,0 +1,15 @@
+/**
+ * Something wrong with a flow, said so that a person can put it right. `field` is the path inside the step
+ * (condition.operator), or inside the flow where stepId is null (trigger.cron); "" for the whole of it.
+ */
+export type FlowProblem = { stepId: string | null; field: string; message: string };
+
+/**
+ * structure: the document makes no sense, or goes beyond a limit; creating and publishing are refused.
+ * catalogue: something it needs is not there (yet), or it will hardly do what was meant; a warning.
+ */
+export type Problem = FlowProblem & { severity: "structure" | "catalogue" };
+
+/** “Send welcome” (action_1), or just action_1. */
+export const stepWords = (step: { id: string; name?: string | undefined }): string =>
+  step.name ? `“${step.name}” (${step.id})` : `“${step.id}”`;
