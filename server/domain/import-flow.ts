@@ -35,7 +35,7 @@ export function importFlow(json: unknown): ImportResult {
       : refuse("", "A flow is a JSON object with a name, a trigger and steps.");
   } catch {
     return refuse(
-      null,
+      "",
       "The document is nested too deeply, or refers to itself. Take out a level of conditions or lists.",
     );
   }
