@@ -1,5 +1,5 @@
 import { isRecord } from "./is-record";
-import { type ClaimedItem, type ItemKind, type Memo, NEW_RUN, type RunState } from "./item";
+import { type ClaimedItem, type ItemKind, type Memo, NEW_RUN, type OpenStep, type RunState } from "./item";
 import type { Session } from "./session";
 
 /**
@@ -122,7 +122,7 @@ function readState(row: { memos: string; stack: string; open: string }): RunStat
       ? Object.fromEntries(Object.entries(memos).map(([step, memo]) => [step, readMemo(memo)]))
       : {},
     stack: strings(row.stack),
-    open: strings(row.open),
+    open: openSteps(row.open),
   };
 }
 
@@ -134,4 +134,11 @@ const readMemo = (memo: unknown): Memo =>
 function strings(text: string): string[] {
   const value: unknown = JSON.parse(text);
   return Array.isArray(value) ? value.filter((entry) => typeof entry === "string") : [];
+}
+
+function openSteps(text: string): OpenStep[] {
+  const value: unknown = JSON.parse(text);
+  return Array.isArray(value)
+    ? value.filter(isRecord).map(({ id, eager }) => ({ id: String(id), eager: eager === true }))
+    : [];
 }

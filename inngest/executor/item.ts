@@ -46,7 +46,10 @@ export const itemValues = (of: string) =>
 export type Memo = { data: unknown } | { error: unknown };
 
 /** What a run has behind it and before it between two calls. */
-export type RunState = { memos: Record<string, Memo>; stack: string[]; open: string[] };
+export type RunState = { memos: Record<string, Memo>; stack: string[]; open: OpenStep[] };
+
+/** A step that was reported and is not finished. Nobody waits for an eager one: its siblings go on without it. */
+export type OpenStep = { id: string; eager: boolean };
 
 export const NEW_RUN: RunState = { memos: {}, stack: [], open: [] };
 

@@ -32,9 +32,9 @@ export function resumed(item: ClaimedItem, state: RunState): RunState {
   return finish(state, item.step, { data: event });
 }
 
-/** Whether the function is to be called now, or only when the step's siblings are done too. */
+/** A step is over: whether the function is to be called now, or only when the step's siblings are over too. */
 export const isCallDue = (item: ClaimedItem, state: RunState): boolean =>
-  item.eager || state.open.length === 0;
+  item.eager || state.open.every(({ eager }) => eager);
 
 export function settle(
   item: ClaimedItem,
@@ -86,13 +86,13 @@ function applyOps(
     else if (op.op !== "DiscoveryRequest") {
       const planned = plannedItem(item, op, answer.eager, now);
       if ("refused" in planned) return { kind: "failed", error: planned.refused };
-      if (op.id in state.memos || state.open.includes(op.id)) continue;
-      state = { ...state, open: [...state.open, op.id] };
+      if (op.id in state.memos || state.open.some(({ id }) => id === op.id)) continue;
+      state = { ...state, open: [...state.open, { id: op.id, eager: planned.item.eager }] };
       items.push(planned.item);
     }
   }
-  // A planned step waits for its siblings, unless it is eager; a call of the function looks again at what it missed.
-  const due = state.open.length === 0 || (call.planned === null ? grown : item.eager);
+  // A call of the function looks again at what it could not know.
+  const due = call.planned === null ? state.open.length === 0 || grown : isCallDue(item, state);
   if (due) items.push(callItem(item, now));
   return { kind: "on", state, items };
 }
@@ -105,7 +105,7 @@ function memoOf(op: Op): Memo | null {
 
 /** The first result of a step is the one that counts. */
 function finish(state: RunState, step: string, memo: Memo): RunState {
-  const open = state.open.filter((id) => id !== step);
+  const open = state.open.filter(({ id }) => id !== step);
   if (step in state.memos) return { ...state, open };
   return { memos: { ...state.memos, [step]: memo }, stack: [...state.stack, step], open };
 }
@@ -143,7 +143,7 @@ function plannedItem(
   op: Op,
   allEager: boolean,
   now: Date,
-): { item: NewItem } | { refused: unknown } {
+): { item: NewItem & { eager: boolean } } | { refused: unknown } {
   const common = { ...siblingOf(item), step: op.id, eager: allEager || op.opts.parallelMode === "race" };
   if (op.op === "StepPlanned")
     return { item: { ...common, kind: "step", state: readyState(item), due_at: now } };

@@ -6,7 +6,7 @@ test("steps run once each, in order, in one call, and the return value is the ou
   const { run, log } = await harness((client, log) => [
     client.createFunction({ id: "main", triggers: [{ event: "go" }] }, async ({ event, step }) => {
       log.push("body");
-      const a = await step.run("a", () => log.push("a") && event.data.n + 1);
+      const a = await step.run("a", () => log.push("a") && Number(event.data.n) + 1);
       const b = await step.run("b", async () => log.push("b") && a * 2);
       const c = await step.run("c", () => log.push("c") && { b });
       return { a, b, c };

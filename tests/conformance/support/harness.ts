@@ -85,10 +85,10 @@ export async function harness(
   };
 }
 
-export function setClock(rate: number): void {
+export function setClock(rate: number, aheadMs = 0): void {
   completeEnvironment({ BATON_TEST_CLOCK: "true" });
   const real = Date.now();
-  writeFileSync(join(env().BATON_DATA_DIR, "clock.json"), JSON.stringify({ at: real, real, rate }));
+  writeFileSync(join(env().BATON_DATA_DIR, "clock.json"), JSON.stringify({ at: real + aheadMs, real, rate }));
 }
 
 export const outputs = (ended: Ended[]): unknown[] =>
