@@ -17,7 +17,7 @@ export function CardRunLine({ mark, isTrigger }: { mark: StepMark | null; isTrig
           </span>
         </>
       ) : (
-        <span>{isTrigger ? "Started the run" : "Not reached yet"}</span>
+        <span>{isTrigger ? "Started the run" : "Not reached"}</span>
       )}
     </div>
   );
@@ -28,7 +28,6 @@ function detailOf(mark: StepMark) {
   if (mark.status === "waiting")
     return mark.wakeAt ? <WakeDetail at={mark.wakeAt} as="until" /> : "for an event";
   if (mark.status === "retrying") return `attempt ${mark.attempt + 1}`;
-  if (mark.status === "succeeded" || mark.status === "failed")
-    return mark.attempt > 1 ? `attempt ${mark.attempt}` : null;
+  if (mark.status === "failed") return mark.attempt > 1 ? `after ${mark.attempt} attempts` : null;
   return null;
 }

@@ -8,14 +8,16 @@ import {
   type NodeTypes,
   ReactFlow,
   ReactFlowProvider,
+  useReactFlow,
 } from "@xyflow/react";
-import { type KeyboardEvent, useMemo, useRef } from "react";
+import { type KeyboardEvent, useEffect, useMemo, useRef } from "react";
 import type { FlowDefinition } from "@/server/domain/flow";
 import { CanvasControls } from "./canvas-controls";
 import { canvasElements } from "./canvas-elements";
-import type { CanvasNode } from "./canvas-model";
+import type { CanvasEdge, CanvasNode } from "./canvas-model";
 import { FlowEdge } from "./flow-edge";
 import { neighbour } from "./neighbour";
+import { showNode } from "./show-node";
 import { startViewport } from "./start-viewport";
 import { StepCard } from "./step-card";
 import { FAMILY_COLOUR } from "./step-family";
@@ -51,6 +53,10 @@ function Canvas({ definition, marks = null, selected, onSelect, describedBy }: F
     [elements, selected],
   );
   const frame = useRef<HTMLDivElement>(null);
+  const flow = useReactFlow<CanvasNode, CanvasEdge>();
+  useEffect(() => {
+    if (flow.viewportInitialized && selected !== null) showNode(flow, selected, frame.current);
+  }, [selected, flow]);
 
   const onNodesChange = (changes: NodeChange<CanvasNode>[]) => {
     const chosen = changes.find((change) => change.type === "select" && change.selected);
@@ -78,7 +84,10 @@ function Canvas({ definition, marks = null, selected, onSelect, describedBy }: F
           edgeTypes={edgeTypes}
           onNodesChange={onNodesChange}
           onPaneClick={() => onSelect(null)}
-          onInit={(instance) => startViewport(instance, frame.current)}
+          onInit={(instance) => {
+            startViewport(instance, frame.current);
+            if (selected !== null) showNode(instance, selected, frame.current);
+          }}
           onlyRenderVisibleElements={nodes.length > MANY}
           minZoom={0.1}
           maxZoom={1.5}
@@ -102,6 +111,7 @@ function Canvas({ definition, marks = null, selected, onSelect, describedBy }: F
               nodeColor={mapColor}
               nodeBorderRadius={16}
               className="m-3! rounded-md border border-line"
+              style={{ width: 140, height: 110 }}
             />
           ) : null}
         </ReactFlow>

@@ -69,10 +69,10 @@ function Label({ text, x, y, error, mark }: LabelProps) {
         aria-hidden
         style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
         className={cn(
-          "pointer-events-none absolute max-w-40 truncate rounded-full border bg-surface px-1.5 text-xs leading-4.5 transition-opacity",
+          "pointer-events-none absolute max-w-40 truncate rounded-full border bg-surface px-1.5 text-xs leading-4.5",
           error ? "border-error/40 text-error" : "border-line-strong text-muted",
           mark === "taken" && !error && "border-accent-ink/50 text-accent-ink",
-          mark === "untaken" && "opacity-50",
+          mark === "untaken" && "border-line",
         )}
       >
         {text}

@@ -16,7 +16,10 @@ export function startViewport(
   const fit = Math.min((width - 2 * PADDING) / bounds.width, (height - 2 * PADDING) / bounds.height, 1);
   const whole = fit >= SMALLEST;
   const zoom = whole ? fit : READABLE;
-  const centre = whole ? bounds.x + bounds.width / 2 : first.position.x + (first.width ?? 0) / 2;
+  const centre =
+    whole || bounds.width * zoom <= width - 2 * PADDING
+      ? bounds.x + bounds.width / 2
+      : first.position.x + (first.width ?? 0) / 2;
   const top = whole ? Math.max(PADDING, (height - bounds.height * zoom) / 2) : PADDING;
   instance.setViewport({
     x: width / 2 - centre * zoom,

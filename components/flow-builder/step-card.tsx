@@ -35,17 +35,15 @@ const CardBody = memo(function CardBody({ data, selected, inRun, mark }: CardBod
         selected ? "border-accent outline-2 outline-accent" : "border-line-strong hover:border-gray-8",
         mark?.status === "running" && "baton-pulse border-running",
         mark?.status === "failed" && !selected && "border-failed",
+        idle && !selected && "border-line bg-sunken",
       )}
     >
-      <div
-        className={cn(
-          "flex min-h-0 flex-1 items-center gap-2.5 px-2.5 transition-opacity",
-          idle && "opacity-60",
-        )}
-      >
-        <StepTile icon={face.icon} family={face.family} />
+      <div className="flex min-h-0 flex-1 items-center gap-2.5 px-2.5">
+        <StepTile icon={face.icon} family={face.family} faded={idle} />
         <div className="min-w-0 flex-1">
-          <p className="truncate font-semibold text-ink text-sm">{face.title}</p>
+          <p className={cn("truncate font-semibold text-sm", idle ? "text-muted" : "text-ink")}>
+            {face.title}
+          </p>
           {lines > 0 ? (
             <p
               className="mt-0.5 overflow-hidden break-words text-muted text-xs leading-4.5"

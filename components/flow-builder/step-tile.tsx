@@ -6,22 +6,24 @@ import { FAMILY_TILE, type StepFamily } from "./step-family";
 export function StepTile({
   icon: Icon,
   family,
-  small,
+  faded,
 }: {
   icon: LucideIcon;
   family: StepFamily;
-  small?: boolean;
+  /** Of a step that a run did not reach. */
+  faded?: boolean;
 }) {
   return (
     <span
       aria-hidden
       className={cn(
         "grid shrink-0 place-items-center rounded-md",
-        small ? "size-6" : "size-7",
+        "size-7",
+        faded && "opacity-50",
         FAMILY_TILE[family],
       )}
     >
-      <Icon className={small ? "size-3.5" : "size-4"} />
+      <Icon className="size-4" />
     </span>
   );
 }

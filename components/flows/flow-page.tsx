@@ -100,7 +100,7 @@ function Loaded({ flow, view, setView }: LoadedProps) {
             as={view.as}
             definition={definition}
             selected={view.step}
-            onSelect={(step) => setView({ step })}
+            onSelect={(step) => setView({ step, half: step === null ? view.half : "details" })}
           />
         </div>
         <div

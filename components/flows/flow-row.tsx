@@ -21,9 +21,9 @@ export function FlowRow({ flow }: { flow: FlowListItem }) {
   return (
     <TableRow interactive>
       <TableCell>
-        <FlowSwitch flow={flow} />
+        <FlowSwitch flow={flow} inRow />
       </TableCell>
-      <TableCell className="w-full max-w-0">
+      <TableCell className="w-full max-w-0 max-sm:py-1.5">
         <span className="flex min-w-0 items-baseline gap-2">
           <Link
             href={`/w/${slug}/flows/${flow.id}`}
@@ -31,12 +31,13 @@ export function FlowRow({ flow }: { flow: FlowListItem }) {
           >
             {flow.name}
           </Link>
-          <span className="hidden min-w-0 truncate text-muted sm:inline">
+          <span className="min-w-0 truncate text-muted max-sm:hidden">
             {flow.description || `${flow.steps} ${flow.steps === 1 ? "step" : "steps"}`}
           </span>
         </span>
+        <span className="block truncate text-muted text-xs sm:hidden">{trigger.title}</span>
       </TableCell>
-      <TableCell className="hidden max-w-52 desk:table-cell">
+      <TableCell className="max-w-52 max-desk:hidden">
         <span className="flex items-center gap-1.5 text-muted" title={plainText(trigger.parts)}>
           <Icon aria-hidden className="size-4 shrink-0 text-trigger" />
           <span className="truncate">{trigger.title}</span>
@@ -47,7 +48,7 @@ export function FlowRow({ flow }: { flow: FlowListItem }) {
       </TableCell>
       <TableCell className="whitespace-nowrap text-muted">
         {flow.lastRun ? (
-          <span className="inline-flex items-center gap-1.5">
+          <span className="flex items-center gap-1.5">
             <RunStatusBadge status={flow.lastRun.status} appearance="icon" />
             <RelativeTime at={flow.lastRun.createdAt} />
           </span>

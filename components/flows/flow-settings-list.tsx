@@ -17,7 +17,7 @@ export function FlowSettingsList({ definition }: { definition: FlowDefinition })
       </dl>
       {hasVariables ? (
         <section className="mt-5">
-          <h3 className="mb-2 text-muted text-xs">Variables at the start</h3>
+          <h2 className="mb-2 text-muted text-xs">Variables at the start</h2>
           <JsonTree value={definition.variables} label="Variables" pathPrefix="variables" />
         </section>
       ) : null}

@@ -100,7 +100,7 @@ function wayIn(flow: FlowDetail, trigger: FlowDefinition["trigger"], sample: Sam
 function Part({ title, help, children }: { title: string; help?: string; children: ReactNode }) {
   return (
     <section className="min-w-0">
-      <h3 className="mb-1.5 font-medium text-muted text-xs">{title}</h3>
+      <h2 className="mb-1.5 font-medium text-muted text-xs">{title}</h2>
       {children}
       {help ? <p className="mt-1.5 text-muted text-xs">{help}</p> : null}
     </section>

@@ -5,12 +5,18 @@ import { Switch } from "@/components/ui/switch";
 import type { FlowStatus } from "@/server/domain/flow";
 import { useFlowActions } from "./use-flow-actions";
 
+type FlowSwitchProps = {
+  flow: { id: string; name: string; status: FlowStatus };
+  /** In a row of a list: the word gives way in narrow windows. */
+  inRow?: boolean;
+};
+
 /** On or off, with the word beside it. Turning a draft on publishes it. */
-export function FlowSwitch({ flow }: { flow: { id: string; name: string; status: FlowStatus } }) {
+export function FlowSwitch({ flow, inRow }: FlowSwitchProps) {
   const { mayEdit, switching, activate, pause } = useFlowActions();
   const { word, ink } = WORDS[flow.status];
   return (
-    <span className="flex w-22 items-center gap-2">
+    <span className={cn("flex items-center gap-2", inRow && "sm:w-22")}>
       <Switch
         label={`${flow.name} is on`}
         hideLabel
@@ -19,7 +25,7 @@ export function FlowSwitch({ flow }: { flow: { id: string; name: string; status:
         disabled={!mayEdit || switching || flow.status === "archived"}
         onCheckedChange={(on) => (on ? activate(flow) : pause(flow))}
       />
-      <span className={cn("font-medium", ink)}>{word}</span>
+      <span className={cn("font-medium", ink, inRow && "max-sm:sr-only")}>{word}</span>
     </span>
   );
 }

@@ -7,7 +7,7 @@ export function SuccessRate({ recent }: { recent: FlowListItem["recent"] }) {
   const ended = recent.completed + recent.failed;
   return (
     <span
-      className="inline-flex items-center gap-2"
+      className="flex items-center gap-2"
       title={`${formatNumber(recent.completed)} of ${formatNumber(ended)} runs succeeded in the last 30 days`}
     >
       <span aria-hidden className="h-1.5 w-10 overflow-hidden rounded-full bg-chart-failed">

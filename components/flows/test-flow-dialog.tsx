@@ -94,6 +94,7 @@ function TestForm({ flow, sample }: TestFormProps) {
       >
         <Textarea
           mono
+          autoFocus
           className="max-h-96 min-h-56"
           value={text}
           onChange={(event) => setText(event.target.value)}

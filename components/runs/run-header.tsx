@@ -20,7 +20,7 @@ export function RunHeader({ detail, onShowEvent, sign }: RunHeaderProps) {
   const { run, flow, version, event } = detail;
   const contact = subjectName(run.subject);
   return (
-    <header className="flex flex-wrap items-center gap-x-6 gap-y-2 border-line border-b px-4 py-2.5 desk:px-6">
+    <header className="flex flex-wrap items-center gap-x-5 gap-y-1.5 border-line border-b px-4 py-2.5 desk:px-6">
       <div className="flex min-w-0 flex-wrap items-center gap-2">
         <RunStatusBadge status={run.status} reason={run.reason} wakeAt={run.wakeAt} timezone={timezone} />
         {run.mode === "test" ? <Badge>Test</Badge> : null}
@@ -30,9 +30,9 @@ export function RunHeader({ detail, onShowEvent, sign }: RunHeaderProps) {
           </Badge>
         ) : null}
       </div>
-      <dl className="flex min-w-0 flex-wrap gap-x-6 gap-y-1">
+      <dl className="contents">
         {flow ? (
-          <Fact name="Flow">
+          <Fact name="Flow" quiet>
             <Link href={`/w/${slug}/flows/${flow.id}`} className="font-medium hover:underline">
               {flow.name}
             </Link>
@@ -60,26 +60,37 @@ export function RunHeader({ detail, onShowEvent, sign }: RunHeaderProps) {
             </>
           ) : null}
         </Fact>
-        {contact ? <Fact name="Contact">{contact}</Fact> : null}
-        <Fact name="Started">
-          <RelativeTime at={run.startedAt ?? run.createdAt} />
-        </Fact>
+        {contact ? (
+          <Fact name="Contact" quiet>
+            {contact}
+          </Fact>
+        ) : null}
         <Fact name="Duration">
           <Duration from={run.startedAt ?? run.createdAt} to={run.completedAt} />
+          <span className="text-muted">
+            , <RelativeTime at={run.startedAt ?? run.createdAt} />
+          </span>
         </Fact>
         <Fact name="Tokens">
           <TokenAmount milliTokens={run.milliTokens} />
         </Fact>
       </dl>
-      <div className="ml-auto">{sign}</div>
+      {sign ? <div className="ml-auto">{sign}</div> : null}
     </header>
   );
 }
 
-function Fact({ name, children }: { name: string; children: ReactNode }) {
+type FactProps = {
+  name: string;
+  /** The value says what it is: its name is for screen readers only. */
+  quiet?: boolean;
+  children: ReactNode;
+};
+
+function Fact({ name, quiet, children }: FactProps) {
   return (
     <div className="flex min-w-0 items-baseline gap-1.5">
-      <dt className="shrink-0 text-muted">{name}</dt>
+      <dt className={quiet ? "sr-only" : "shrink-0 text-muted"}>{name}</dt>
       <dd className="min-w-0 max-w-72 truncate">{children}</dd>
     </div>
   );

@@ -56,7 +56,7 @@ function Loaded({ detail, live, connected }: { detail: RunDetail; live: boolean;
   const definition = version?.definition ?? null;
   const marks = useMarks(steps);
   const failed = definition && run.failedStepId ? findStep(definition, run.failedStepId) : null;
-  const select = (key: string | null) => setView({ step: key });
+  const select = (key: string | null) => setView({ step: key, view: key === null ? view : "timeline" });
   // Of a step in a loop the canvas has one card; the timeline opens its first iteration.
   const selectedCard = step?.split("@")[0] ?? null;
   return (

@@ -21,18 +21,16 @@ type RunRowProps = { run: RunListItem; onCancel: ((runId: string) => void) | nul
 export function RunRow({ run, onCancel }: RunRowProps) {
   const { slug, timezone } = useWorkspace();
   const name = run.flowName ?? "Direct call";
+  const state = { status: run.status, reason: run.reason, wakeAt: run.wakeAt, timezone };
+  const about =
+    run.status === "failed" && run.errorMessage ? run.errorMessage : runOrigin({ ...run, mode: "live" });
   return (
     <TableRow interactive>
-      <TableCell className="max-w-64">
-        <RunStatusBadge
-          status={run.status}
-          reason={run.reason}
-          wakeAt={run.wakeAt}
-          timezone={timezone}
-          appearance="inline"
-        />
+      <TableCell className="max-w-64 max-sm:w-8 max-sm:pr-0">
+        <RunStatusBadge status={run.status} appearance="icon" className="sm:hidden" />
+        <RunStatusBadge {...state} appearance="inline" className="max-sm:hidden" />
       </TableCell>
-      <TableCell className="w-full max-w-0">
+      <TableCell className="w-full max-w-0 max-sm:py-1.5">
         <span className="flex min-w-0 items-center gap-2">
           <Link
             href={`/w/${slug}/runs/${run.id}`}
@@ -41,14 +39,13 @@ export function RunRow({ run, onCancel }: RunRowProps) {
             {name}
           </Link>
           {run.mode === "test" ? <Badge>Test</Badge> : null}
-          <span className="hidden min-w-0 truncate text-muted sm:inline">
-            {run.errorMessage && run.status === "failed"
-              ? run.errorMessage
-              : runOrigin({ ...run, mode: "live" })}
-          </span>
+          <span className="min-w-0 truncate text-muted max-sm:hidden">{about}</span>
+        </span>
+        <span className="block truncate text-muted text-xs sm:hidden">
+          {subjectName(run.subject) ?? about}
         </span>
       </TableCell>
-      <TableCell className="hidden max-w-56 truncate text-muted desk:table-cell">
+      <TableCell className="hidden max-w-44 truncate text-muted desk:table-cell">
         {subjectName(run.subject) ?? "–"}
       </TableCell>
       <TableCell className="whitespace-nowrap text-muted">

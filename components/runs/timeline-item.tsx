@@ -43,10 +43,12 @@ export function TimelineItem({
           aria-hidden
           className={cn("mt-0.5 size-4 shrink-0 text-faint transition-transform", open && "rotate-90")}
         />
-        <span className="mt-0.5 shrink-0">{icon}</span>
+        <span className="mt-0.5 flex shrink-0">{icon}</span>
         <span className="min-w-0 flex-1">
           <span className="flex items-baseline gap-2">
-            <span className={cn("truncate font-medium", faded && "text-muted")}>{title}</span>
+            <span className={cn("max-w-[65%] shrink-0 truncate font-medium", faded && "text-muted")}>
+              {title}
+            </span>
             {detail ? <span className="min-w-0 truncate text-muted text-xs">{detail}</span> : null}
             <span className="ml-auto flex shrink-0 items-baseline gap-3 text-xs">{end}</span>
           </span>
