@@ -38,7 +38,8 @@ const NOTIFY_MS = 25;
 const BEAT_MS = 5_000;
 const SWEEP_MS = 1_000;
 const PRUNE_MS = 600_000;
-const STOP_MS = 25_000;
+/** Less than a supervisor waits. */
+const STOP_MS = 6_000;
 
 export function createExecutor({ client, functions, forgetful = [], ended = () => {} }: Options): Executor {
   const session = openSession();

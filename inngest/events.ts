@@ -1,0 +1,21 @@
+import * as z from "zod";
+
+const run = { runId: z.uuid(), generation: z.number().int().min(0), workspaceId: z.uuid() };
+
+/** A run, or its next generation, is to be driven. Its id is `runId:generation`: it starts once. */
+export const runRequested = z.object({
+  name: z.literal("flow/run.requested"),
+  id: z.string(),
+  data: z.object(run),
+});
+
+/** Something happened for which a waiting run is to look again. `turn` is `runId:generation`, for one comparison. */
+export const runPoked = z.object({
+  name: z.literal("flow/run.poked"),
+  data: z.object({ ...run, turn: z.string() }),
+});
+
+export type RunRequested = z.infer<typeof runRequested>;
+export type RunPoked = z.infer<typeof runPoked>;
+
+export const turnOf = (runId: string, generation: number): string => `${runId}:${generation}`;

@@ -1,0 +1,11 @@
+import type { InngestFunction } from "inngest";
+import { runFlow } from "./run-flow";
+
+/** Every function there is. */
+export const functions: InngestFunction.Like[] = [runFlow];
+
+/**
+ * Functions to which an event id matters only while its run lives: the engine's fence refuses what comes later, and a
+ * memory of every run's id for a day would be the largest table there is.
+ */
+export const forgetful: string[] = ["baton-run-flow"];
