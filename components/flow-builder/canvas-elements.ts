@@ -26,7 +26,7 @@ export function canvasElements(definition: FlowDefinition, withRun: boolean): Ca
 type SizedBox = CanvasBox & { width: number; height: number; lines: number };
 
 function sizeOf(box: CanvasBox, withRun: boolean) {
-  return box.kind === "stop" ? stopSize(box.text) : cardSize(box.face.parts, withRun);
+  return box.kind === "stop" ? stopSize(box.text) : cardSize(box.face, withRun);
 }
 
 function nodeOf(box: SizedBox, layout: CanvasLayout): CanvasNode {

@@ -81,6 +81,7 @@ function faceOf(node: GraphNode, definition: FlowDefinition): CardFace {
     parts: describeStep(node.step),
     family: node.kind === "handler" ? "error" : stepFamily(node.step),
     icon: stepIcon(node.step),
+    bar: node.step.type === "join",
   };
 }
 

@@ -9,7 +9,14 @@ export type CanvasBox =
   | { id: string; kind: "card"; stepId: string | null; face: CardFace }
   | { id: string; kind: "stop"; text: string; tone: "plain" | "error" };
 
-export type CardFace = { title: string; parts: TextPart[]; family: StepFamily; icon: LucideIcon };
+export type CardFace = {
+  title: string;
+  parts: TextPart[];
+  family: StepFamily;
+  icon: LucideIcon;
+  /** A bar of one line, for what only holds branches together. */
+  bar?: boolean;
+};
 
 export type CanvasLink = {
   id: string;

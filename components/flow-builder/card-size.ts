@@ -7,9 +7,10 @@ export const CARD_WIDTH = 264;
  * draws only what is in view. The card clamps its sentence to `lines`: an estimate that is off costs a word, not the layout.
  */
 export function cardSize(
-  parts: readonly TextPart[],
+  { parts, bar }: { parts: readonly TextPart[]; bar?: boolean },
   withRun: boolean,
 ): { width: number; height: number; lines: number } {
+  if (bar) return { width: CARD_WIDTH, height: BAR + (withRun ? RUN_LINE : 0), lines: 0 };
   const lines = parts.length === 0 ? 0 : Math.min(wrap(parts), MOST_LINES);
   const text = TITLE + (lines > 0 ? lines * LINE + GAP : 0);
   return { width: CARD_WIDTH, height: Math.max(text, TILE) + PADDING + (withRun ? RUN_LINE : 0), lines };
@@ -26,6 +27,7 @@ const TITLE = 20;
 const LINE = 18;
 const GAP = 2;
 const TILE = 28;
+const BAR = 34;
 const PADDING = 22;
 const RUN_LINE = 29;
 const MOST_LINES = 3;

@@ -39,9 +39,19 @@ const CardBody = memo(function CardBody({ data, selected, inRun, mark }: CardBod
       )}
     >
       <div className="flex min-h-0 flex-1 items-center gap-2.5 px-2.5">
-        <StepTile icon={face.icon} family={face.family} faded={idle} />
-        <div className="min-w-0 flex-1">
-          <p className={cn("truncate font-semibold text-sm", idle ? "text-muted" : "text-ink")}>
+        {face.bar ? (
+          <face.icon aria-hidden className="mx-1.5 size-4 shrink-0 text-muted" />
+        ) : (
+          <StepTile icon={face.icon} family={face.family} faded={idle} />
+        )}
+        <div className={cn("min-w-0 flex-1", face.bar && "flex items-baseline gap-2")}>
+          <p
+            className={cn(
+              "truncate font-semibold text-sm",
+              face.bar && "shrink-0",
+              idle ? "text-muted" : "text-ink",
+            )}
+          >
             {face.title}
           </p>
           {lines > 0 ? (
@@ -49,6 +59,11 @@ const CardBody = memo(function CardBody({ data, selected, inRun, mark }: CardBod
               className="mt-0.5 overflow-hidden break-words text-muted text-xs leading-4.5"
               style={{ display: "-webkit-box", WebkitBoxOrient: "vertical", WebkitLineClamp: lines }}
             >
+              <StepSentence parts={face.parts} />
+            </p>
+          ) : null}
+          {face.bar ? (
+            <p className="min-w-0 truncate text-muted text-xs">
               <StepSentence parts={face.parts} />
             </p>
           ) : null}

@@ -19,7 +19,7 @@ const TITLES: Record<Exclude<StepType, "action">, string> = {
   wait_for_event: "Wait for an event",
   branch: "Choose a branch",
   parallel: "Do at once",
-  join: "Join branches",
+  join: "Join",
   for_each: "Repeat for each",
   approval: "Ask for approval",
   sub_flow: "Run another flow",

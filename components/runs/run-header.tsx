@@ -21,7 +21,7 @@ export function RunHeader({ detail, onShowEvent, sign }: RunHeaderProps) {
   const contact = subjectName(run.subject);
   return (
     <header className="flex flex-wrap items-center gap-x-5 gap-y-1.5 border-line border-b px-4 py-2.5 desk:px-6">
-      <div className="flex min-w-0 flex-wrap items-center gap-2">
+      <div role="status" className="flex min-w-0 flex-wrap items-center gap-2">
         <RunStatusBadge status={run.status} reason={run.reason} wakeAt={run.wakeAt} timezone={timezone} />
         {run.mode === "test" ? <Badge>Test</Badge> : null}
         {run.handledErrors > 0 ? (
