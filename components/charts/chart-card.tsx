@@ -40,6 +40,7 @@ export function ChartCard({ title, finding, series, rows, format, formatTick }: 
           options={views}
           value={view}
           onChange={setView}
+          iconsOnly
         />
       }
     >

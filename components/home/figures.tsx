@@ -1,6 +1,5 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { comparePeriods } from "@/components/charts/compare-periods";
 import { useWorkspace } from "@/components/shell/workspace-context";
 import { stateLanguage } from "@/components/states/state-language";
 import { TokenAmount } from "@/components/states/token-amount";
@@ -17,7 +16,7 @@ export function Figures({ stats, days }: { stats: HomeStats; days: number }) {
   const { successRate, completed, failed } = stats.totals;
   const before = stats.previousTotals.successRate;
   return (
-    <dl className="grid grid-cols-1 gap-px overflow-hidden rounded-lg border border-line bg-line sm:grid-cols-2 xl:grid-cols-4">
+    <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line xl:grid-cols-4">
       <Figure
         name="Runs today"
         value={<Exact value={today} />}
@@ -33,7 +32,7 @@ export function Figures({ stats, days }: { stats: HomeStats; days: number }) {
         }
       />
       <OpenRuns open={stats.open} />
-      <Tokens stats={stats} days={days} />
+      <Tokens tokens={stats.tokens} />
     </dl>
   );
 }
@@ -96,8 +95,8 @@ function OpenRuns({ open }: { open: HomeStats["open"] }) {
   );
 }
 
-function Tokens({ stats, days }: { stats: HomeStats; days: number }) {
-  const { usedMilliTokens, includedMilliTokens, periodEndsAt, overageEnabled } = stats.tokens;
+function Tokens({ tokens }: { tokens: HomeStats["tokens"] }) {
+  const { usedMilliTokens, includedMilliTokens, periodEndsAt, overageEnabled } = tokens;
   const share = includedMilliTokens > 0 ? usedMilliTokens / includedMilliTokens : 0;
   const tone = share >= 1 && !overageEnabled ? "red" : share >= 0.8 ? "amber" : "accent";
   return (
@@ -121,9 +120,8 @@ function Tokens({ stats, days }: { stats: HomeStats; days: number }) {
         className="mt-2"
       />
       <span className="mt-1.5 text-muted text-xs">
-        {periodEndsAt
-          ? `Renews on ${formatDate(periodEndsAt)}`
-          : `Over ${days} days: ${comparePeriods(stats.totals.milliTokens, stats.previousTotals.milliTokens, days)}`}
+        <TokenAmount milliTokens={Math.max(0, includedMilliTokens - usedMilliTokens)} /> left
+        {periodEndsAt ? `, renews on ${formatDate(periodEndsAt)}` : ""}
       </span>
     </Figure>
   );

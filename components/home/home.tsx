@@ -24,7 +24,7 @@ export function Home() {
     trpc.stats.home.queryOptions({ workspace: slug, days }, { placeholderData: keepPreviousData }),
   );
   const first = useQuery(trpc.runs.list.queryOptions({ workspace: slug, limit: 1 }));
-  useLiveHome(slug);
+  useLiveHome(stats.isFetching || first.isFetching);
 
   const fresh = first.data?.runs.length === 0;
   const period = (

@@ -46,7 +46,7 @@ export function RecentFailures() {
                 className="flex min-h-9 items-center gap-3 px-4 py-1.5 hover:bg-hover focus-visible:-outline-offset-2"
               >
                 <RunStatusBadge status={run.status} appearance="icon" />
-                <span className="max-w-60 shrink-0 truncate font-medium">
+                <span className="max-w-[40%] shrink-0 truncate font-medium">
                   {run.flowName ?? run.triggerEventType}
                 </span>
                 <span className="min-w-0 flex-1 truncate text-muted">{run.errorMessage}</span>

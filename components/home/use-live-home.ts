@@ -1,23 +1,20 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { useSubscription } from "@trpc/tanstack-react-query";
-import { useEffect, useRef } from "react";
+import { useLiveList } from "@/components/runs/use-live-list";
 import { useTRPC } from "@/components/shell/trpc";
+import { useResting } from "@/components/ui/use-resting";
 
-/** Reads the figures again when runs changed, at most every two seconds. */
-export function useLiveHome(workspace: string) {
+/** Reads the figures again when runs changed, with a pause between: they sum up weeks. */
+export function useLiveHome(busy: boolean) {
   const trpc = useTRPC();
   const queries = useQueryClient();
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => () => clearTimeout(timer.current), []);
-  const refresh = () => {
-    if (timer.current) return;
-    timer.current = setTimeout(() => {
-      timer.current = undefined;
+  const isFetching = useResting(busy, 3_000);
+  useLiveList({
+    isFetching,
+    refetch: () => {
       for (const queryKey of [trpc.stats.pathKey(), trpc.runs.list.pathKey()])
         void queries.invalidateQueries({ queryKey });
-    }, 2_000);
-  };
-  useSubscription(trpc.runs.watchList.subscriptionOptions({ workspace }, { onData: refresh }));
+    },
+  });
 }

@@ -18,15 +18,17 @@ type MessageTableProps = {
 
 export function MessageTable({ messages, chosen, compact, onChoose }: MessageTableProps) {
   return (
-    <Table label="Messages" className="table-fixed max-desk:min-w-170">
+    <Table label="Messages" fill className="table-fixed">
       <TableHead>
-        <tr className="border-line border-b">
-          <TableHeader className="w-30 desk:pl-6">State</TableHeader>
-          <TableHeader className="w-24">Channel</TableHeader>
-          <TableHeader className={compact ? "w-44" : "w-56"}>To</TableHeader>
+        <tr>
+          <TableHeader className="w-11 desk:w-30 desk:first:pl-6">
+            <span className="max-desk:sr-only">State</span>
+          </TableHeader>
+          <TableHeader className="w-24 max-desk:hidden">Channel</TableHeader>
+          <TableHeader className={cn("max-desk:hidden", compact ? "w-44" : "w-56")}>To</TableHeader>
           <TableHeader>Message</TableHeader>
-          {compact ? null : <TableHeader className="w-52">Flow</TableHeader>}
-          <TableHeader className="w-28 text-right desk:pr-6">Time</TableHeader>
+          {compact ? null : <TableHeader className="w-52 max-desk:hidden">Flow</TableHeader>}
+          <TableHeader className="w-25 text-right desk:w-28 desk:last:pr-6">Time</TableHeader>
         </tr>
       </TableHead>
       <TableBody>
@@ -34,16 +36,16 @@ export function MessageTable({ messages, chosen, compact, onChoose }: MessageTab
           const { label, icon: Icon } = channelOf(message.channel);
           return (
             <TableRow key={message.id} interactive data-selected={message.id === chosen}>
-              <TableCell className="desk:pl-6">
-                <MessageStatus status={message.status} />
+              <TableCell className="desk:first:pl-6">
+                <MessageStatus status={message.status} inTable />
               </TableCell>
-              <TableCell className="text-muted">
+              <TableCell className="text-muted max-desk:hidden">
                 <span className="flex items-center gap-1.5">
                   <Icon aria-hidden className="size-4 shrink-0" />
                   {label}
                 </span>
               </TableCell>
-              <TableCell className="truncate">{message.toAddress}</TableCell>
+              <TableCell className="truncate max-desk:hidden">{message.toAddress}</TableCell>
               <TableCell className="truncate">
                 <button
                   type="button"
@@ -57,8 +59,10 @@ export function MessageTable({ messages, chosen, compact, onChoose }: MessageTab
                   <span className="text-muted"> {textOf(message.preview)}</span>
                 </button>
               </TableCell>
-              {compact ? null : <TableCell className="truncate text-muted">{message.flowName}</TableCell>}
-              <TableCell className="text-right text-muted desk:pr-6">
+              {compact ? null : (
+                <TableCell className="truncate text-muted max-desk:hidden">{message.flowName}</TableCell>
+              )}
+              <TableCell className="text-right text-muted desk:last:pr-6">
                 <RelativeTime at={message.createdAt} />
               </TableCell>
             </TableRow>

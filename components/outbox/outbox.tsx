@@ -3,6 +3,7 @@
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { X } from "lucide-react";
 import { useMediaQuery } from "@/components/flow-builder/use-media-query";
+import { useLiveList } from "@/components/runs/use-live-list";
 import { Page } from "@/components/shell/page";
 import { useTRPC } from "@/components/shell/trpc";
 import { useWorkspace } from "@/components/shell/workspace-context";
@@ -14,11 +15,11 @@ import { LoadMore } from "@/components/ui/load-more";
 import { SearchInput } from "@/components/ui/search-input";
 import { Sheet, SheetContent } from "@/components/ui/sheet";
 import { SkeletonRows } from "@/components/ui/skeleton";
+import { useResting } from "@/components/ui/use-resting";
 import { channelKeys, channels } from "./channel";
 import { MessagePane } from "./message-pane";
 import { MessageTable } from "./message-table";
 import { OutboxEmpty } from "./outbox-empty";
-import { useLiveOutbox } from "./use-live-outbox";
 import { useOutboxFilter } from "./use-outbox-filter";
 
 /** Every message that flows sent, and what is in it. */
@@ -33,7 +34,7 @@ export function Outbox() {
       { getNextPageParam: (page) => page.nextCursor ?? undefined, placeholderData: keepPreviousData },
     ),
   );
-  useLiveOutbox(slug);
+  useLiveList({ isFetching: useResting(list.isFetching, 2_000), refetch: list.refetch });
   const messages = list.data?.pages.flatMap((page) => page.messages) ?? [];
   const filtered = filter.q !== "" || filter.channel !== null || filter.run !== null;
   const close = () => setFilter({ message: null });
@@ -41,7 +42,7 @@ export function Outbox() {
   return (
     <Page crumbs={[{ label: "Outbox" }]} actions={<Badge tone="amber">Sandbox</Badge>} layout="flush">
       <div className="flex min-h-0 flex-1">
-        <div className="flex min-w-0 flex-1 flex-col overflow-y-auto">
+        <div className="flex min-h-0 min-w-0 flex-1 flex-col">
           <div className="flex flex-wrap items-center gap-2 px-4 py-3 desk:px-6">
             <SearchInput
               label="Search messages"

@@ -20,6 +20,7 @@ export function NoticeBar() {
   if (share < WARN_FROM) return null;
   const out = share >= 1;
   const included = formatNumber(data.includedMilliTokens / 1000);
+  const whose = data.periodEndsAt ? "this period's" : "the trial's";
   const renewal = data.periodEndsAt ? ` until the period ends on ${formatDate(data.periodEndsAt)}` : "";
   return (
     <p
@@ -31,8 +32,8 @@ export function NoticeBar() {
     >
       <TriangleAlert aria-hidden className="size-4 shrink-0" />
       {out
-        ? `All ${included} tokens of this period are used. Runs with priced steps are held${renewal}; none is lost.`
-        : `${Math.floor(share * 100)}% of this period's ${included} tokens are used. At 100% runs are held${renewal}.`}
+        ? `All of ${whose} ${included} tokens are used. Runs with priced steps are held${renewal}; none is lost.`
+        : `${Math.floor(share * 100)}% of ${whose} ${included} tokens are used. At 100% runs are held${renewal}.`}
     </p>
   );
 }

@@ -11,7 +11,7 @@ type LoadMoreProps = {
 /** Foot of a keyset list: appends, so the scroll position stays. */
 export function LoadMore({ shown, hasMore, pending, onLoadMore }: LoadMoreProps) {
   return (
-    <div className="flex h-12 items-center justify-center gap-3 text-muted">
+    <div className="flex h-12 shrink-0 items-center justify-center gap-3 text-muted">
       <span role="status">{hasMore ? `${shown} shown` : `All ${shown} shown`}</span>
       {hasMore ? (
         <Button onClick={onLoadMore} pending={pending}>

@@ -9,6 +9,8 @@ type SegmentedControlProps<T extends string> = {
   options: readonly { value: T; label: string; icon?: ReactNode }[];
   value: T;
   onChange: (value: T) => void;
+  /** The labels are for screen readers and hovers only. */
+  iconsOnly?: boolean;
   className?: string;
 };
 
@@ -18,6 +20,7 @@ export function SegmentedControl<T extends string>({
   options,
   value,
   onChange,
+  iconsOnly,
   className,
 }: SegmentedControlProps<T>) {
   const choose = (chosen: string) => {
@@ -36,10 +39,11 @@ export function SegmentedControl<T extends string>({
         <Radix.Item
           key={option.value}
           value={option.value}
+          title={iconsOnly ? option.label : undefined}
           className="inline-flex h-6 items-center gap-1.5 rounded-sm px-2 text-muted transition-colors hover:text-ink data-[state=checked]:bg-surface data-[state=checked]:font-medium data-[state=checked]:text-ink data-[state=checked]:ring-1 data-[state=checked]:ring-line dark:data-[state=checked]:bg-gray-5 [&_svg]:size-3.5"
         >
           {option.icon}
-          {option.label}
+          {iconsOnly ? <span className="sr-only">{option.label}</span> : option.label}
         </Radix.Item>
       ))}
     </Radix.Root>

@@ -4,16 +4,22 @@ import { cn } from "./cn";
 type TableProps = ComponentProps<"table"> & {
   /** Name of the table: it may scroll sideways and then takes focus. */
   label: string;
+  /** Take the height that is left in a column and scroll inside it; the head stays in sight. */
+  fill?: boolean;
 };
 
 /** Dense rows of 36 px. Order of columns: state first. */
-export function Table({ label, className, ...props }: TableProps) {
+export function Table({ label, fill, className, ...props }: TableProps) {
   return (
     <section
       aria-label={label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard
       tabIndex={0}
-      className="w-full overflow-x-auto focus-visible:-outline-offset-2"
+      className={cn(
+        "w-full overflow-x-auto focus-visible:-outline-offset-2",
+        fill &&
+          "min-h-0 flex-1 overflow-y-auto [&_thead]:sticky [&_thead]:top-0 [&_thead]:z-10 [&_thead]:bg-canvas [&_thead]:shadow-[0_1px_0_var(--line)]",
+      )}
     >
       <table {...props} className={cn("w-full border-collapse text-left", className)} />
     </section>
