@@ -10,12 +10,15 @@ export type ScopeInput = {
   contact: Record<string, unknown> | null;
   error: Record<string, unknown> | null;
   now: Date;
+  /** In which texts write instants; UTC when absent. */
+  timezone?: string;
 };
 
 export type DataScope = {
   /** Everything by name, for templates and plugins. */
   data: Record<string, unknown>;
   now: Date;
+  timezone?: string;
   lookup: (path: string) => unknown;
 };
 
@@ -23,9 +26,19 @@ export function dataScope(input: ScopeInput): DataScope {
   const data: Record<string, unknown> = Object.create(null);
   for (const { output } of Object.values(input.steps)) if (isRecord(output)) Object.assign(data, output);
   Object.assign(data, input.trigger, {
-    trigger: input.trigger, steps: input.steps, variables: input.variables, contact: input.contact, error: input.error, now: input.now.toISOString(),
+    trigger: input.trigger,
+    steps: input.steps,
+    variables: input.variables,
+    contact: input.contact,
+    error: input.error,
+    now: input.now.toISOString(),
   });
-  return { data, now: input.now, lookup: (path) => readPath(data, path) };
+  return {
+    data,
+    now: input.now,
+    ...(input.timezone && { timezone: input.timezone }),
+    lookup: (path) => readPath(data, path),
+  };
 }
 
 /** The scope of a bare payload: trigger filters, samples. */
@@ -33,33 +46,46 @@ export const payloadScope = (payload: Record<string, unknown>, now: Date): DataS
   dataScope({ trigger: payload, steps: {}, variables: {}, contact: null, error: null, now });
 
 /** A scope of plain values: merge fields of a message template. */
-export const valuesScope = (values: Record<string, unknown>): Pick<DataScope, "data" | "lookup"> => ({ data: values, lookup: (path) => readPath(values, path) });
+export const valuesScope = (values: Record<string, unknown>): Pick<DataScope, "data" | "lookup"> => ({
+  data: values,
+  lookup: (path) => readPath(values, path),
+});
 
-/** Own properties only: a path cannot reach a prototype. `a.b`, `a[0].b`, `a["b c"]`; ids with dots or dashes are found too. */
+/**
+ * Own properties only: a path cannot reach a prototype. `a.b`, `a[0].b`, `a["b c"]`; keys with dots of their own are
+ * found too ("order.created" as the id of a step). Lists and texts have a size, lists a first and a last.
+ */
 export function readPath(root: unknown, path: string): unknown {
-  const parts = splitPath(path);
-  if (parts.length === 0) return undefined;
-  return walk(root, parts);
+  return walk(root, splitPath(path), { left: 2_000 });
 }
 
-function walk(value: unknown, parts: string[]): unknown {
+/** `budget`: keys with dots allow many readings of a long path; data made to have all of them must not keep us busy. */
+function walk(value: unknown, parts: string[], budget: { left: number }): unknown {
   const [first, ...rest] = parts;
-  if (first === undefined) return value;
+  if (first === undefined || budget.left-- <= 0) return undefined;
   const direct = own(value, first);
-  if (direct !== undefined) {
-    const found = walk(direct, rest);
-    if (found !== undefined || rest.length === 0) return found;
-  }
-  // A key that has dots of its own: "order.created" as a step's id.
+  const found = rest.length === 0 || direct === undefined ? direct : walk(direct, rest, budget);
+  if (found !== undefined || rest.length === 0) return found;
   for (let length = 2; length <= parts.length; length++) {
     const joined = own(value, parts.slice(0, length).join("."));
-    if (joined !== undefined) return walk(joined, parts.slice(length));
+    if (joined !== undefined)
+      return length === parts.length ? joined : walk(joined, parts.slice(length), budget);
   }
   return undefined;
 }
 
 function own(value: unknown, key: string): unknown {
+  if (typeof value === "string") return key === "size" ? value.length : undefined;
   if (typeof value !== "object" || value === null) return undefined;
+  if (Array.isArray(value) && !/^\d+$/.test(key)) {
+    return key === "size"
+      ? value.length
+      : key === "first"
+        ? value[0]
+        : key === "last"
+          ? value.at(-1)
+          : undefined;
+  }
   return Object.getOwnPropertyDescriptor(value, key)?.value;
 }
 
@@ -71,4 +97,5 @@ export function splitPath(path: string): string[] {
   return parts;
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);

@@ -1,88 +1,100 @@
 /**
- * `{{ references }}` in configurations. Liquid with its limits set; a value that is one reference and nothing else keeps
- * its type; `{{now + 3 days}}` is rewritten before Liquid reads it. Own properties only: templates cannot reach prototypes.
+ * `{{ references }}` in configurations. A value that is one reference and nothing else keeps its type; what is not there
+ * is null, or nothing in a text. `{{now + 3 days}}` is an instant. Heavy: in the browser, only where it is loaded late.
  */
-import { Liquid, type Template } from "liquidjs";
-import { DateTime } from "luxon";
+import { Drop, Output } from "liquidjs";
 import { type DataScope, readPath } from "./data-scope";
 import { LIMITS } from "./flow";
+import { liquid, parseTemplate, setTemplateZone } from "./liquid-engine";
+import { templateReferences } from "./template-references";
+import { isTemplate, plainReference, rewriteTemplate } from "./template-source";
 
+/** A template that cannot be read or rendered: a fault of the flow or its data. */
 export class TemplateError extends Error {
   override readonly name = "TemplateError";
 }
 
-const engine = new Liquid({
-  ownPropertyOnly: true, strictVariables: false, strictFilters: true, lenientIf: true, parseLimit: 300_000, renderLimit: 2_000,
-  memoryLimit: 8 * LIMITS.renderBytes, relativeReference: false, fs: { readFileSync: refuse, readFile: refuse, existsSync: () => false, exists: async () => false, resolve: () => "", contains: async () => false, containsSync: () => false },
-});
-engine.registerFilter("shift", (at: unknown, amount: unknown, unit: unknown) => {
-  const moved = DateTime.fromISO(String(at), { zone: "utc" }).plus({ [String(unit)]: Number(amount) });
-  return moved.isValid ? moved.toJSDate().toISOString() : String(at);
-});
-
-function refuse(): never {
-  throw new TemplateError("Templates cannot include files");
-}
-
-const PATH = /^[A-Za-z_][\w-]*(?:\.[\w-]+|\[\s*(?:\d+|"[^"]*"|'[^']*')\s*\])*$/;
-const WHOLE = /^\s*\{\{-?((?:(?!\{\{|\}\})[\s\S])*?)-?\}\}\s*$/;
-const NOW = /\bnow\s*([+-])\s*(\d+)\s*(second|minute|hour|day|week|month|year)s?\b/g;
-
-const rewrite = (template: string): string =>
-  template.replace(/\{\{[\s\S]*?\}\}/g, (part) => part.replace(NOW, (_match, sign: string, amount: string, unit: string) => `now | shift: ${sign === "-" ? "-" : ""}${amount}, "${unit}s"`));
-
-const parsed = new Map<string, Template[]>();
-
-function parse(template: string): Template[] {
-  const known = parsed.get(template);
-  if (known) return known;
-  const tree = engine.parse(rewrite(template));
-  if (parsed.size >= 1_000) parsed.delete(parsed.keys().next().value ?? "");
-  if (template.length < 20_000) parsed.set(template, tree);
-  return tree;
-}
-
-/** What rendering needs of a scope; `valuesScope` makes one of plain values. */
-export type RenderScope = Pick<DataScope, "data" | "lookup">;
+type Scope = Pick<DataScope, "data" | "lookup" | "timezone">;
 
 /** One value: text with references gives text, a single reference the value itself, anything else itself. */
-export function renderValue(template: unknown, scope: RenderScope): unknown {
-  if (typeof template !== "string" || !template.includes("{")) return template;
+export function renderValue(template: unknown, scope: Scope): unknown {
+  if (typeof template !== "string" || !isTemplate(template)) return template;
+  const path = plainReference(template);
+  if (path !== null) return scope.lookup(path) ?? null;
+  if (scope.timezone) setTemplateZone(scope.data, scope.timezone);
   try {
-    const whole = WHOLE.exec(template)?.[1]?.trim();
-    if (whole !== undefined) {
-      if (PATH.test(whole)) return scope.lookup(whole) ?? null;
-      return engine.evalValueSync(rewrite(`{{${whole}}}`).slice(2, -2), scope.data) ?? null;
-    }
-    const text = String(engine.renderSync(parse(template), scope.data));
-    if (text.length > LIMITS.renderBytes) throw new TemplateError("The text is longer than 1 MB");
-    return text;
+    const expression = wholeExpression(template.trim());
+    const value =
+      expression === null
+        ? liquid.renderSync(parseTemplate(template), scope.data)
+        : liquid.evalValueSync(expression, scope.data);
+    // Liquid's own words for nothing.
+    const plain = value === undefined || value instanceof Drop ? null : value;
+    if (typeof plain === "string" && plain.length > LIMITS.renderBytes)
+      throw new Error("it gives more than 1 MB of text");
+    return plain;
   } catch (error) {
-    if (error instanceof TemplateError) throw error;
-    throw new TemplateError(`“${template.slice(0, 80)}” cannot be rendered: ${error instanceof Error ? error.message.split("\n")[0] : String(error)}`);
+    throw new TemplateError(`“${excerpt(template)}” cannot be rendered: ${reason(error)}.`);
   }
 }
 
 export type RenderedConfig = { value: unknown; missing: string[] };
 
-/** A whole configuration. `missing`: plain references that led nowhere. */
-export function renderConfig(config: unknown, scope: RenderScope): RenderedConfig {
+/** A whole configuration. `missing`: references that led nowhere and have no default. */
+export function renderConfig(config: unknown, scope: Scope): RenderedConfig {
   const missing = new Set<string>();
+  let length = 0;
   const render = (value: unknown): unknown => {
-    if (typeof value === "string") {
-      for (const path of references(value)) if (readPath(scope.data, path) === undefined) missing.add(path);
-      return renderValue(value, scope);
+    if (typeof value === "string" && isTemplate(value)) {
+      const rendered = renderValue(value, scope);
+      for (const { path, optional } of templateReferences(value)) {
+        if (!optional && readPath(scope.data, path) === undefined) missing.add(path);
+      }
+      if (typeof rendered === "string") length += rendered.length;
+      if (length > LIMITS.renderBytes)
+        throw new TemplateError(
+          "The references of the step give more than 1 MB of text. Send less, or a link to it.",
+        );
+      return rendered;
     }
     if (Array.isArray(value)) return value.map(render);
-    if (typeof value === "object" && value !== null) return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, render(item)]));
+    if (typeof value === "object" && value !== null) {
+      return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, render(item)]));
+    }
     return value;
   };
   return { value: render(config), missing: [...missing] };
 }
 
-/** The plain paths a template reads, without those that Liquid itself makes. */
-export function references(template: string): string[] {
-  if (!template.includes("{{")) return [];
-  const paths = [...template.matchAll(/\{\{-?\s*([^|}]+?)\s*(?:\||-?\}\})/g)].map((match) => match[1] ?? "");
-  return [...new Set(paths.filter((path) => PATH.test(path) && path !== "now"))];
+/** The paths a template reads, without the names it makes itself. Empty for one that cannot be read. */
+export const references = (template: string): string[] => [
+  ...new Set(templateReferences(template).map(({ path }) => path)),
+];
+
+/** What is wrong with a template's text; null: nothing. */
+export function templateProblem(template: string): string | null {
+  if (!isTemplate(template) || plainReference(template) !== null) return null;
+  try {
+    parseTemplate(template);
+    return null;
+  } catch (error) {
+    return `“${excerpt(template)}” cannot be read: ${reason(error)}.`;
+  }
+}
+
+/** What stands between the braces of a template that is one output and nothing else, as Liquid reads it. */
+function wholeExpression(template: string): string | null {
+  const [only, ...others] = parseTemplate(template);
+  if (!(only instanceof Output) || others.length > 0) return null;
+  return rewriteTemplate(template).slice(2, -2).replace(/^-/, "").replace(/-$/, "");
+}
+
+const excerpt = (template: string): string => (template.length > 80 ? `${template.slice(0, 80)}…` : template);
+
+/** Liquid's message, without the place inside the text that it means. */
+function reason(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return (message.split("\n")[0] ?? "")
+    .replace(/, line:\d+.*$/, "")
+    .replace(/ limit exceeded$/, " takes too much: the limit is reached");
 }

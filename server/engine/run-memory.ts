@@ -113,6 +113,7 @@ export function scopeOf(memory: RunMemory, step: Step): DataScope {
     contact: memory.contact,
     error: handled && { ...handled.error, step_id: handled.stepId, run_id: memory.run.id },
     now: now(),
+    timezone: memory.facts.timezone,
   });
 }
 
