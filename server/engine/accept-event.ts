@@ -50,7 +50,7 @@ async function acceptOnce(input: EventInput, keys: DedupeKey[], tx: Tx, inside: 
   const contact = contactFromPayload(input.payload);
 
   for (let attempt = 1; ; attempt++) {
-    const targets = await findAcceptTargets(tx, input, type, contact);
+    const targets = await findAcceptTargets(tx, input, input.matchType ?? type, contact);
     const starts = targets.starts.map((target) => ({
       ...target,
       runId: newId(),

@@ -6,6 +6,8 @@ export type EventInput = {
   workspaceId: WorkspaceId;
   /** As it came; aliases are resolved here. */
   type: string;
+  /** Flows are found by this instead of by the type: the own address of a flow (flow-triggers.ts). */
+  matchType?: string;
   payload: Record<string, unknown>;
   /** api, webhook, manual, schedule, platform, flow, or the slug of an authenticated plugin. */
   source: string;

@@ -1,0 +1,27 @@
+import * as z from "zod";
+import type { Accepted } from "@/server/engine/accept-event";
+import type { RestAnswer } from "./rest-route";
+
+export const acceptedSchema = z.object({
+  event_id: z.uuid(),
+  duplicate: z.boolean().meta({ description: "It was sent before; the runs are those of the first time." }),
+  runs: z
+    .array(z.object({ id: z.uuid(), flow_id: z.uuid() }))
+    .meta({ description: "One for each flow that it started." }),
+});
+
+/** 202: it is in the database, and stays whatever happens next. */
+export const acceptedContract = {
+  status: 202,
+  description: "The event is kept and its runs are queued.",
+  schema: acceptedSchema,
+};
+
+export function acceptedAnswer({ eventId, duplicate, runs }: Accepted): RestAnswer {
+  const body: z.input<typeof acceptedSchema> = {
+    event_id: eventId,
+    duplicate,
+    runs: runs.map(({ id, flowId }) => ({ id, flow_id: flowId })),
+  };
+  return { body };
+}
