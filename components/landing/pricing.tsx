@@ -10,7 +10,7 @@ import { PlanColumn } from "./plan-column";
 /** Plans beside what a month would cost on each, from the price table the meter itself uses. */
 export function Pricing() {
   const id = useId();
-  const [position, setPosition] = useState(42);
+  const [position, setPosition] = useState(40);
   const tokens = tokensAt(position);
   const best = cheapestPlan(tokens * 1000);
   const runs = Math.floor(
@@ -65,9 +65,9 @@ export function Pricing() {
 
 const inTokens = ({ milliTokens }: { milliTokens: number }) => formatNumber(milliTokens / 1000, 3);
 
-/** 100 to 50,000, even steps of the slider being even factors, in round numbers. */
+/** 100 to 500,000, even steps of the slider being even factors, in round numbers. */
 function tokensAt(position: number): number {
-  const exact = 100 * 500 ** (position / 100);
+  const exact = 100 * 5000 ** (position / 100);
   const step = 10 ** Math.max(1, Math.floor(Math.log10(exact)) - 1);
   return Math.round(exact / step) * step;
 }
