@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from "react";
 import type { StepMark } from "@/components/flow-builder/step-mark";
 import { PRICES } from "@/server/domain/plans";
-import { isStepFinal, type RunStatus } from "@/server/domain/run";
+import type { RunStatus } from "@/server/domain/run";
 import type { DemoEvent } from "./demo-flow";
 import { type DemoBeat, demoScript } from "./demo-script";
 
@@ -41,7 +41,7 @@ function markOf(beat: DemoBeat, run: DemoRun, before: StepMark | undefined): Ste
     status: beat.status,
     outlets: beat.outlet ? [beat.outlet] : [],
     startedAt: before?.startedAt ?? time(beat.at),
-    finishedAt: isStepFinal(beat.status) ? time(beat.at) : null,
+    finishedAt: beat.status === "succeeded" || beat.status === "skipped" ? time(beat.at) : null,
     wakeAt: beat.wakeAt === undefined ? null : time(beat.wakeAt),
     milliTokens: beat.milliTokens ?? 0,
     attempt: beat.attempt ?? 1,
