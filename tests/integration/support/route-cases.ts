@@ -9,25 +9,57 @@ export type RouteRequest = {
   body?: unknown;
 };
 
+export type Stranger = Person & { webhookToken: string };
+
 export type RouteCase = {
   /** What a key needs here. */
   scope: ApiScope;
-  request: (victim: Victim, stranger: Person) => RouteRequest;
+  request: (victim: Victim, stranger: Stranger) => RouteRequest;
 };
 
 /** Who else guards a route, or why nobody has to. */
 export const exemptRoutes: Record<string, string> = {
   "app/api/auth/[...nextauth]/route.ts": "Auth.js: auth-cookie.test.ts",
   "app/api/trpc/[trpc]/route.ts": "every procedure: isolation.test.ts",
+  "app/api/inngest/route.ts": "not there without a signing key, and then signed",
   "app/api/health/route.ts": "says nothing of any workspace",
   "app/api/health/ready/route.ts": "says nothing of any workspace",
 };
 
 /** One line for each method of each route: "<file> <METHOD>". One that stands nowhere fails the test of isolation. */
-export const routeCases: Record<string, RouteCase> = {};
+export const routeCases: Record<string, RouteCase> = {
+  "app/api/events/route.ts POST": { scope: "events:write", request: event },
+  "app/api/v1/events/route.ts POST": { scope: "events:write", request: event },
+  "app/plugins/automation/webhook/route.ts POST": { scope: "events:write", request: event },
+};
 
 /** Routes whose address is the credential, and the ways in which a stranger might bend it. */
 export const openRouteCases: Record<
   string,
-  { attempts: (victim: Victim, stranger: Person) => RouteRequest[] }
-> = {};
+  { attempts: (victim: Victim, stranger: Stranger) => RouteRequest[] }
+> = {
+  "app/api/webhooks/flow/[token]/route.ts POST": {
+    attempts: ({ webhookToken, apiKey }, stranger) =>
+      [webhookToken, stranger.webhookToken, apiKey, MADE_UP].map((token) => ({
+        params: { token },
+        body: {},
+      })),
+  },
+  "app/api/webhooks/user/[userId]/[webhookToken]/route.ts POST": {
+    attempts: ({ owner, webhookToken, flowToken }, stranger) => [
+      { params: { userId: stranger.id, webhookToken }, body: {} },
+      { params: { userId: owner.id, webhookToken: stranger.webhookToken }, body: {} },
+      { params: { userId: owner.id, webhookToken: flowToken }, body: {} },
+      { params: { userId: owner.id, webhookToken: MADE_UP }, body: {} },
+    ],
+  },
+};
+
+const MADE_UP = "whk_0123456789012345678901234567890123456789012";
+
+/** Sent with the stranger's key, in the name of the victim's workspace. */
+function event({ owner }: Victim): RouteRequest {
+  return {
+    body: { type: "customer.created", tenant_id: owner.workspace.id, payload: { email: "eve@example.com" } },
+  };
+}

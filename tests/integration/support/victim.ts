@@ -1,8 +1,10 @@
 import { pool } from "@/server/db/pool";
+import { prisma } from "@/server/db/prisma";
 import { apiScopes } from "@/server/domain/api-scope";
 import type { Role } from "@/server/domain/workspace";
 import { authenticateApiKey } from "@/server/features/api-keys/service";
 import { readWebhookToken } from "@/server/features/webhook-tokens/data";
+import { issueWebhookToken } from "@/server/features/webhook-tokens/mutations";
 import { newMember, newPerson, type Person } from "../../fixtures/people";
 import { drive, publish, send } from "./engine";
 
@@ -20,6 +22,7 @@ export type Victim = {
   apiKeyId: string;
   apiKey: string;
   webhookToken: string;
+  flowToken: string;
 };
 
 const document = {
@@ -73,6 +76,7 @@ export async function makeVictim(): Promise<Victim> {
     apiKeyId: key.id,
     apiKey: key.secret,
     webhookToken: webhookToken ?? "",
+    flowToken: await issueWebhookToken(prisma(), workspaceId, { flowId }),
   };
 }
 
