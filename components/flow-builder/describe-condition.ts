@@ -1,4 +1,5 @@
-import type { Condition, Operator } from "@/server/domain/condition";
+import type { Condition } from "@/server/domain/condition";
+import { OPERATOR_WORDS } from "@/server/domain/condition-words";
 import { reference, type TextPart, templateParts, value, words } from "./text-part";
 
 /** A condition as one reads it aloud: “country is US and (amount is at least 100 or vip is set)”. */
@@ -14,31 +15,11 @@ export function describeCondition(condition: Condition, nested = false): TextPar
     ];
   }
   const field = { ...reference(condition.field), label: fieldLabel(condition.field) };
-  const operator = OPERATORS[condition.operator];
+  const operator = OPERATOR_WORDS[condition.operator];
   if (condition.operator === "exists" || condition.operator === "not_exists")
     return [field, words(` ${operator}`)];
   return [field, words(` ${operator} `), ...valueParts(condition.value)];
 }
-
-export const OPERATORS: Record<Operator, string> = {
-  equals: "is",
-  not_equals: "is not",
-  contains: "contains",
-  not_contains: "does not contain",
-  starts_with: "starts with",
-  ends_with: "ends with",
-  in: "is one of",
-  not_in: "is none of",
-  exists: "is set",
-  not_exists: "is not set",
-  gt: "is more than",
-  gte: "is at least",
-  lt: "is less than",
-  lte: "is at most",
-  matches: "matches",
-  before: "is before",
-  after: "is after",
-};
 
 function group(members: Condition[], joiner: "and" | "or", nested: boolean): TextPart[] {
   const parts = members.flatMap((member, index) => [
