@@ -4,6 +4,7 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tansta
 import { Command } from "cmdk";
 import { Pause } from "lucide-react";
 import { toast } from "@/components/ui/toast";
+import { useDebounced } from "@/components/ui/use-debounced";
 import { PaletteItem } from "./palette-item";
 import { useTRPC } from "./trpc";
 import { useWorkspace } from "./workspace-context";
@@ -13,9 +14,10 @@ export function PalettePauseFlow({ query, close }: { query: string; close: () =>
   const trpc = useTRPC();
   const queries = useQueryClient();
   const { slug } = useWorkspace();
-  const { data } = useQuery(
+  const asked = useDebounced(query, 120);
+  const { data, isPlaceholderData } = useQuery(
     trpc.flows.list.queryOptions(
-      { workspace: slug, q: query, status: ["active"], limit: 20 },
+      { workspace: slug, q: asked, status: ["active"], limit: 20 },
       { placeholderData: keepPreviousData },
     ),
   );
@@ -33,6 +35,8 @@ export function PalettePauseFlow({ query, close }: { query: string; close: () =>
       },
     );
   };
+  // Flows that the server found are shown whatever is typed; those of an older question must match by their name.
+  const answered = asked === query && !isPlaceholderData;
   return (
     <Command.Group heading="Active flows">
       {data?.flows.map((flow) => (
@@ -40,7 +44,7 @@ export function PalettePauseFlow({ query, close }: { query: string; close: () =>
           key={flow.id}
           value={`pause ${flow.id}`}
           icon={Pause}
-          keywords={[query]}
+          keywords={[answered ? query : flow.name]}
           onSelect={() => choose(flow.id, flow.name)}
         >
           {flow.name}

@@ -26,24 +26,25 @@ export function DialogContent({ title, description, footer, size = "md", childre
           { sm: "max-w-96", md: "max-w-lg", lg: "max-w-3xl" }[size],
         )}
       >
-        <header className="flex items-start gap-4 px-5 pt-4 pb-3">
-          <div className="min-w-0 flex-1">
+        <header className="px-5 pt-4 pb-3">
+          <div className="min-w-0 pr-8">
             <Radix.Title className="font-semibold text-base">{title}</Radix.Title>
             {description ? (
               <Radix.Description className="mt-1 text-muted">{description}</Radix.Description>
             ) : null}
           </div>
-          <Radix.Close
-            aria-label="Close"
-            className="-mr-1.5 grid size-7 place-items-center rounded-md text-muted hover:bg-hover hover:text-ink"
-          >
-            <X aria-hidden className="size-4" />
-          </Radix.Close>
         </header>
         {children ? <div className="min-h-0 flex-1 overflow-y-auto px-5 pb-5">{children}</div> : null}
         {footer ? (
           <footer className="flex justify-end gap-2 border-line border-t px-5 py-3">{footer}</footer>
         ) : null}
+        {/* Last, so that focus starts on what the dialog is about. */}
+        <Radix.Close
+          aria-label="Close"
+          className="absolute top-3 right-3.5 grid size-7 place-items-center rounded-md text-muted hover:bg-hover hover:text-ink"
+        >
+          <X aria-hidden className="size-4" />
+        </Radix.Close>
       </Radix.Content>
     </Radix.Portal>
   );
