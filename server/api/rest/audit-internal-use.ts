@@ -11,7 +11,7 @@ export function auditInternalUse(
   return writeAudit(pool(), {
     workspaceId,
     actor,
-    action: "internal_token.used",
-    target: { type: "internal_token", id: `${method} ${path}`, name: `${method} ${path}` },
+    action: "address.called",
+    target: { type: "address", id: `${method} ${path}`, name: `${method} ${path}` },
   });
 }

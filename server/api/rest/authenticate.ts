@@ -2,12 +2,30 @@ import { constantTimeEqual } from "@/server/crypto";
 import { AppError } from "@/server/domain/errors";
 import { env } from "@/server/env";
 import { authenticateApiKey } from "@/server/features/api-keys/service";
+import { clientOf } from "@/server/features/sessions/service";
 import type { Credential } from "./credential";
+import { takeToken } from "./token-bucket";
 import { verifySignature } from "./verify-signature";
 import { findWorkspaceId } from "./workspace-names";
 
-/** The caller of an address that takes Bearer credentials or a plugin's signature (over `body`), or 401. */
+/**
+ * The caller of an address that takes Bearer credentials or a plugin's signature (over `body`), or 401; 429 for who goes
+ * on trying.
+ */
 export async function authenticate(request: Request, body: () => Promise<Buffer>): Promise<Credential> {
+  try {
+    return await prove(request, body);
+  } catch (error) {
+    if (error instanceof AppError && error.code === "unauthorized")
+      takeToken(`unproved:${clientOf(request.headers).ip}`, UNPROVED_RATE);
+    throw error;
+  }
+}
+
+/** Only requests that are refused anyway are counted: others behind the same address are not kept out. */
+const UNPROVED_RATE = { burst: 100, perSecond: 2 };
+
+async function prove(request: Request, body: () => Promise<Buffer>): Promise<Credential> {
   const header = request.headers.get("authorization");
   if (header === null) {
     if (request.headers.has("webhook-signature")) return verifySignature(request.headers, body);

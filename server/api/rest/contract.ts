@@ -25,6 +25,8 @@ export type RestContract<Body = unknown, Query = unknown, Params = unknown> = {
   /** Of the whole body; what is longer is not read. */
   maxBytes?: number;
   rateLimit?: BucketRule;
+  /** Takes an Idempotency-Key. */
+  idempotent?: true;
   success: { status: number; description: string; schema: z.ZodType };
   /** What the handler itself may refuse with; the edge's own refusals are known. */
   refusals?: ErrorCode[];

@@ -6,7 +6,7 @@ const DAY_MS = 86_400_000;
 /** Printed text without control characters, which the database cannot keep and nobody can see. */
 export const printable = (most: number) =>
   z
-    .string()
+    .string("Has to be text.")
     .trim()
     .min(1, "Is empty.")
     .max(most, `Is longer than ${most} characters.`)
@@ -78,7 +78,13 @@ export const eventBodySchema = z
       externalId: body.id ?? body.event_id ?? undefined,
       occurredAt: body.timestamp ?? body.occurred_at ?? undefined,
     };
-  });
+  })
+  .meta({ allOf: [oneOf("event_type", "type"), oneOf("payload", "data")] });
+
+/** In the document: one of two names has to be there. */
+function oneOf(...names: string[]) {
+  return { anyOf: names.map((name) => ({ required: [name] })) };
+}
 
 /** ISO 8601 with a zone; numbers are seconds, or milliseconds when they are that big. */
 function instantOf(value: string | number): Date | null {

@@ -22,6 +22,7 @@ export const flowWebhook = restRoute(
     body: webhookBodySchema,
     bodyAs: "webhook",
     rateLimit: WEBHOOK_RATE,
+    idempotent: true,
     success: acceptedContract,
     refusals: ["conflict"],
   },

@@ -22,6 +22,7 @@ export const memberWebhook = restRoute(
     body: triggerBodySchema,
     bodyAs: "webhook",
     rateLimit: WEBHOOK_RATE,
+    idempotent: true,
     success: acceptedContract,
     refusals: ["conflict"],
   },

@@ -50,7 +50,10 @@ export function problemResponse(error: unknown, requestId: string): Response {
 
 export function methodProblem(method: string, allow: string, hint: string, requestId: string): Response {
   const detail = `${method} does not work here. ${hint}`;
-  return answer({ code: "method_not_allowed", status: 405, detail, problems: [] }, requestId, { allow });
+  return answer({ code: "method_not_allowed", status: 405, detail, problems: [] }, requestId, {
+    allow,
+    "x-request-id": requestId,
+  });
 }
 
 type Said = {

@@ -19,6 +19,7 @@ export function sendEvent(path: RestContract["path"], description: string): Rest
       params: nothing,
       query: nothing,
       body: eventBodySchema,
+      idempotent: true,
       success: acceptedContract,
       refusals: ["conflict"],
     },

@@ -18,7 +18,7 @@ export async function isNameOf(workspaceId: WorkspaceId, name: unknown): Promise
 
 /** For credentials that name their workspace themselves, by id or slug. */
 export async function findWorkspaceId(reference: string): Promise<WorkspaceId | null> {
-  return (await lookUp(reference))?.id ?? null;
+  return reference.length > 100 ? null : ((await lookUp(reference))?.id ?? null);
 }
 
 async function lookUp(reference: string): Promise<Names | null> {
