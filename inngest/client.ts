@@ -1,6 +1,7 @@
 import { Inngest } from "inngest";
 import { launchEnvironment } from "@/server/env";
 import { embeddedClient } from "./executor/embedded-client";
+import { sdkLogger } from "./executor/sdk-logger";
 
 const ID = "baton";
 
@@ -21,6 +22,7 @@ function serverClient(): Inngest {
   return new Inngest({
     id: ID,
     isDev: false,
+    logger: sdkLogger,
     signingKey: INNGEST_SIGNING_KEY,
     eventKey: INNGEST_EVENT_KEY,
     ...(INNGEST_BASE_URL ? { baseUrl: INNGEST_BASE_URL } : {}),

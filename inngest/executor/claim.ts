@@ -32,7 +32,8 @@ with recursive after as (
     order by i.due_at limit share.n for update skip locked
   ) p limit $2
 ), claimed as (
-  update executor.items i set state = 2, lease_owner = $3 from picked p where i.run_id = p.run_id and i.step = p.step
+  update executor.items i set state = 2, lease_owner = $3 from picked p
+  where i.run_id = any(array(select run_id from picked)) and i.run_id = p.run_id and i.step = p.step
   returning i.run_id, i.step, i.kind, i.function_id, i.workspace, i.attempt, i.eager, i.payload::text as payload, i.slot, i.slot_limit, p.turn, p.n as share
 )
 select c.*, r.version,

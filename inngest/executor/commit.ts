@@ -40,21 +40,24 @@ with outcome as materialized (
     attempt smallint, function_id text, workspace text, event text, memos text, stack text, open text, started_at timestamptz)
 ), held as materialized (
   select o.* from outcome o join executor.items i on i.run_id = o.run_id and i.step = o.step
-  where i.state = 2 and i.lease_owner = o.lease_owner order by o.run_id for update of i
+  where i.run_id = any(array(select run_id from outcome)) and i.state = 2 and i.lease_owner = o.lease_owner order by o.run_id for update of i
 ), current as materialized (
-  select h.n from held h join executor.runs r on r.id = h.run_id where h.run = 'save' and r.version = h.version for update of r
+  select h.n from held h join executor.runs r on r.id = h.run_id
+  where r.id = any(array(select run_id from held)) and h.run = 'save' and r.version = h.version for update of r
 ), valid as materialized (
   select * from held h where h.run <> 'save' or h.version is null or h.n in (select n from current)
 ), gone as (
-  delete from executor.items i using valid v where i.run_id = v.run_id and (v.run = 'end' or (v.state is null and i.step = v.step))
+  delete from executor.items i using valid v
+  where i.run_id = any(array(select run_id from valid)) and i.run_id = v.run_id and (v.run = 'end' or (v.state is null and i.step = v.step))
 ), ended as (
-  delete from executor.runs r using valid v where v.run = 'end' and r.id = v.run_id
+  delete from executor.runs r using valid v where r.id = any(array(select run_id from valid)) and v.run = 'end' and r.id = v.run_id
 ), again as (
   update executor.items i set state = v.state, due_at = v.due_at, attempt = v.attempt, lease_owner = null
-  from valid v where v.run <> 'end' and v.state is not null and i.run_id = v.run_id and i.step = v.step
+  from valid v
+  where i.run_id = any(array(select run_id from valid)) and v.run <> 'end' and v.state is not null and i.run_id = v.run_id and i.step = v.step
 ), written as (
   update executor.runs r set memos = v.memos::json, stack = v.stack::json, open = v.open::json, version = r.version + 1
-  from valid v where v.run = 'save' and v.version is not null and r.id = v.run_id
+  from valid v where r.id = any(array(select run_id from valid)) and v.run = 'save' and v.version is not null and r.id = v.run_id
 ), made as (
   insert into executor.runs (id, function_id, workspace, event, memos, stack, open, version, started_at)
   select run_id, function_id, workspace, event::json, memos::json, stack::json, open::json, 0, started_at from valid where run = 'save' and version is null

@@ -1,6 +1,6 @@
 import { Inngest } from "inngest";
-import { logger } from "@/server/logger";
 import { isRecord } from "./is-record";
+import { sdkLogger } from "./sdk-logger";
 
 /** What a client sends to its server, answered in memory. */
 export type ServerApi = (
@@ -51,15 +51,3 @@ async function answer(clientId: string, url: string, init: RequestInit | undefin
     ? new Response(null, { status: result.status })
     : Response.json(result.body, { status: result.status });
 }
-
-/**
- * What the SDK has to say. No `child`, and a `flush` that does nothing: with either missing it would make a logger, or
- * wait a timer's tick, for every call. Errors of steps come back as answers, so here they are only worth a debug line.
- */
-const sdkLogger = {
-  info: (...args: unknown[]) => logger.debug({ sdk: args }, "inngest"),
-  warn: (...args: unknown[]) => logger.warn({ sdk: args }, "inngest"),
-  error: (...args: unknown[]) => logger.debug({ sdk: args }, "inngest"),
-  debug: () => {},
-  flush: async () => {},
-};

@@ -9,6 +9,7 @@ import { type Start, startItems } from "./start-items";
 /**
  * Everything that a list of events does, in one statement: runs start, unless one of their keys was seen before or they
  * are already under way, and waits that need no further look are fulfilled. Those that do come back as candidates.
+ * (`state < 1` where `state = 0` is meant: else the index of all sleepers would be read.)
  */
 const ENQUEUE = {
   name: "executor-enqueue",
@@ -33,12 +34,12 @@ with starts as materialized (
   select * from json_to_recordset($3::json) as e(n int, name text, keys text[], event text)
 ), found as materialized (
   select w.run_id, w.step, w.wait_if::text as wait_if, e.n, e.event from events e, lateral (
-    select run_id, step, wait_if from executor.items where wait_event = e.name and wait_key = any(e.keys) and state = 0
+    select run_id, step, wait_if from executor.items where wait_event = e.name and wait_key = any(e.keys) offset 0
   ) w
 ), fulfilled as (
   update executor.items i set state = case when i.slot is null then 1 else 3 end, due_at = $4::timestamptz, wait_event = null, payload = f.event::json
   from (select distinct on (run_id, step) run_id, step, event from found where wait_if is null order by run_id, step, n) f
-  where i.run_id = f.run_id and i.step = f.step and i.state = 0
+  where i.run_id = any(array(select run_id from found)) and i.run_id = f.run_id and i.step = f.step and i.state < 1
   returning 1
 )
 select (select count(*) from started)::int as started, (select count(*) from fulfilled)::int as fulfilled,
@@ -48,9 +49,11 @@ select (select count(*) from started)::int as started, (select count(*) from ful
 const FULFIL = {
   name: "executor-fulfil",
   text: `
+with found as materialized (
+  select * from json_to_recordset($1::json) as f(run_id uuid, step text, event text)
+)
 update executor.items i set state = case when i.slot is null then 1 else 3 end, due_at = $2::timestamptz, wait_event = null, payload = f.event::json
-from json_to_recordset($1::json) as f(run_id uuid, step text, event text)
-where i.run_id = f.run_id and i.step = f.step and i.state = 0`,
+from found f where i.run_id = any(array(select run_id from found)) and i.run_id = f.run_id and i.step = f.step and i.state < 1`,
 };
 
 const DAY_MS = 86_400_000;

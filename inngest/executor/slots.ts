@@ -21,6 +21,7 @@ with recursive keys as (
     select run_id, step from executor.items where state = 3 and slot = f.slot order by due_at limit greatest(f.n, 0) for update skip locked
   ) i where f.n > 0
 )
-update executor.items i set state = 1 from admitted a where i.run_id = a.run_id and i.step = a.step`;
+update executor.items i set state = 1 from admitted a
+where i.run_id = any(array(select run_id from admitted)) and i.run_id = a.run_id and i.step = a.step`;
 
 export const admitHeld = (session: Session): Promise<void> => session.script(ADMIT);

@@ -1,3 +1,5 @@
+import { installAnnouncer } from "@/inngest/announcer";
+import { startExecutor } from "@/inngest/executor/start-executor";
 import { startWatchdog } from "../engine/watchdog";
 import { logger } from "../logger";
 import { startChores } from "./chores";
@@ -7,6 +9,8 @@ export type Worker = { stop(): Promise<void> };
 
 /** Everything that works without being asked: executor, watchdog, chores, heartbeat. One call per process. */
 export async function startWorker(): Promise<Worker> {
+  installAnnouncer();
+  const executor = await startExecutor();
   const watchdog = startWatchdog();
   const chores = startChores();
   const heartbeat = await startHeartbeat();
@@ -15,6 +19,7 @@ export async function startWorker(): Promise<Worker> {
     async stop() {
       await heartbeat.stop();
       watchdog.stop();
+      await executor.stop();
       chores.stop();
       logger.info("worker stopped");
     },
