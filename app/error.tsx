@@ -15,7 +15,7 @@ export default function RootError({
       className="flex min-h-dvh flex-col items-center justify-center bg-sunken px-6 text-center"
     >
       <h1 className="font-semibold text-xl">This page failed on our side</h1>
-      <p className="mt-2 max-w-[52ch] text-base text-muted">
+      <p className="mt-2 max-w-[52ch] text-balance text-base text-muted">
         It was recorded{error.digest ? ` as ${error.digest}` : ""}. Nothing that runs in the background is
         affected.
       </p>

@@ -7,7 +7,7 @@ export default function GlobalError({ reset }: { reset: () => void }) {
       <body>
         <main role="alert" className="flex min-h-dvh flex-col items-center justify-center px-6 text-center">
           <h1 className="font-semibold text-xl">Baton could not be shown</h1>
-          <p className="mt-2 max-w-[52ch] text-base text-muted">
+          <p className="mt-2 max-w-[52ch] text-balance text-base text-muted">
             This failed on our side and was recorded. Nothing that runs in the background is affected.
           </p>
           <button

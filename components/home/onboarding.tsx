@@ -14,7 +14,7 @@ export function Onboarding({ hasFlow }: { hasFlow: boolean }) {
       <PageHeader
         level={2}
         title="Three steps to your first run"
-        description="Nothing leaves Baton: messages of a new workspace land in its Outbox."
+        description="Messages of a new workspace land in its Outbox: nobody is written to."
       />
       <ol className="mt-6 mb-6 flex flex-wrap gap-x-8 gap-y-2">
         {steps.map((step, index) => (
