@@ -19,7 +19,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { processIdentity, withFileLock } from "./file-lock";
 import { postgresBinaries } from "./postgres-binaries";
-import { handOver, type RunAs, runPostgresAs } from "./postgres-user";
+import { assertReachableBy, handOver, type RunAs, runPostgresAs } from "./postgres-user";
 
 /** A PostgreSQL of our own under `<data dir>/pg`, shared by every process of that data directory. */
 export type EmbeddedDatabase = { url: string; started: boolean };
@@ -41,7 +41,7 @@ export async function startEmbeddedDatabase(
   return withFileLock(join(home, "pg.lock"), async () => {
     const found = await findEmbeddedDatabase(home);
     if (found) return { url: found, started: false };
-    const runAs = runPostgresAs();
+    const runAs = runPostgresAs(join(home, "pg"));
     if (!existsSync(join(home, "pg/PG_VERSION"))) initialise(home, runAs);
     return { url: await launch(home, runAs, options), started: true };
   });
@@ -73,8 +73,9 @@ function initialise(home: string, runAs: RunAs): void {
   mkdirSync(data, { mode: 0o700 });
   const pwfile = join(fresh, "password");
   writeFileSync(pwfile, readFileSync(password), { mode: 0o600 });
-  handOver(runAs, data, [binaries]);
-  handOver(runAs, pwfile, []);
+  assertReachableBy(runAs, binaries);
+  handOver(runAs, data, home);
+  handOver(runAs, pwfile, home);
   const args = [
     "-D",
     data,
@@ -105,7 +106,8 @@ function initialise(home: string, runAs: RunAs): void {
 async function launch(home: string, runAs: RunAs, options: Options): Promise<string> {
   const binary = join(postgresBinaries(), "bin/postgres");
   const log = join(home, "postgres.log");
-  handOver(runAs, join(home, "pg"), [binary]);
+  assertReachableBy(runAs, binary);
+  handOver(runAs, join(home, "pg"), home);
   // The port may be taken between finding and binding it; a killed server's pid may need a second to be reaped.
   const deadline = performance.now() + 5_000;
   for (;;) {
@@ -175,6 +177,8 @@ function tuning(): string[] {
     "idle_in_transaction_session_timeout=60s",
     "timezone=UTC",
     "log_timezone=UTC",
+    "max_logical_replication_workers=0",
+    "log_checkpoints=off",
     "log_min_messages=warning",
     "log_line_prefix=%m [%p] ",
   ];

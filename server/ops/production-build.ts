@@ -11,6 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { launchEnvironment } from "../env";
 import { withFileLock } from "./file-lock";
 import { CHECKOUT_SERVERS, liveServers, noteServer } from "./live-servers";
@@ -79,29 +80,46 @@ async function rebuild(wanted: string, say: Progress): Promise<void> {
   writeFileSync(HASH_FILE, wanted);
 }
 
-function build(say: Progress): Promise<void> {
+async function build(say: Progress): Promise<void> {
   say("making the production build (about a minute the first time)");
   const began = performance.now();
   const beat = setInterval(
     () => say(`still building, ${Math.round((performance.now() - began) / 1000)} s`),
     10_000,
   );
-  return new Promise<void>((done, failed) => {
+  try {
+    for (;;) {
+      const { code, output } = await nextBuild();
+      if (code === 0) return;
+      // Left running by a launcher that was killed: it ends by itself, and what it made may be older than the sources.
+      if (!output.includes("process is already running"))
+        throw new Error(`The production build failed:\n${output}`);
+      await sleep(2_000);
+    }
+  } finally {
+    clearInterval(beat);
+  }
+}
+
+function nextBuild(): Promise<{ code: number | null; output: string }> {
+  return new Promise((ended, failed) => {
     const env = { ...launchEnvironment(), NODE_ENV: "production" as const, NEXT_TELEMETRY_DISABLED: "1" };
-    const child = spawn(process.execPath, ["node_modules/next/dist/bin/next", "build"], {
-      env,
-      stdio: ["ignore", "pipe", "pipe"],
-    });
+    const args = ["node_modules/next/dist/bin/next", "build"];
+    const child = spawn(process.execPath, args, { env, stdio: ["ignore", "pipe", "pipe"] });
+    const withUs = () => child.kill();
+    process.once("exit", withUs);
     let output = "";
-    for (const stream of [child.stdout, child.stderr])
-      stream.on("data", (chunk: Buffer) => {
-        output += chunk;
-      });
+    const collect = (chunk: Buffer) => {
+      output += chunk;
+    };
+    child.stdout.on("data", collect);
+    child.stderr.on("data", collect);
     child.on("error", failed);
-    child.on("exit", (code) =>
-      code === 0 ? done() : failed(new Error(`The production build failed:\n${output}`)),
-    );
-  }).finally(() => clearInterval(beat));
+    child.on("close", (code) => {
+      process.off("exit", withUs);
+      ended({ code, output });
+    });
+  });
 }
 
 function builtHash(): string | null {

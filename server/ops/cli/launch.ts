@@ -17,7 +17,6 @@ type Launch = {
 export async function launch({ programs, before, after }: Launch): Promise<void> {
   enterCheckout();
   const began = performance.now();
-  await assertPortFree(Number(launchEnvironment().PORT || 3000));
   let stopping: Promise<void> | null = null;
   const supervisor = new Supervisor((name, line) => process.stdout.write(`${name.padEnd(6)} ${line}\n`));
   let prepared: Prepared | null = null;
@@ -40,6 +39,7 @@ export async function launch({ programs, before, after }: Launch): Promise<void>
     });
   }
   try {
+    await assertPortFree(Number(launchEnvironment().PORT || 3000));
     prepared = await prepare(say);
     await before?.(prepared);
     if (stopping) return;
@@ -81,14 +81,22 @@ async function untilReady(url: string, cancelled: () => boolean): Promise<void> 
   }
 }
 
-function assertPortFree(port: number): Promise<void> {
-  return new Promise((free, taken) => {
+/** For a few seconds: what a killed launcher started needs a moment to notice and end. */
+async function assertPortFree(port: number): Promise<void> {
+  for (let attempt = 1; !(await canListen(port)); attempt++) {
+    if (attempt === 1) say(`waiting for port ${port}`);
+    if (attempt === 20)
+      throw new Error(
+        `Port ${port} is taken. Stop what uses it, or choose another: PORT=${port + 1} npm start`,
+      );
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
+function canListen(port: number): Promise<boolean> {
+  return new Promise((answer) => {
     const probe = createServer();
-    probe.once("error", () =>
-      taken(
-        new Error(`Port ${port} is taken. Stop what uses it, or choose another: PORT=${port + 1} npm start`),
-      ),
-    );
-    probe.listen(port, launchEnvironment().BATON_HOST || "localhost", () => probe.close(() => free()));
+    probe.once("error", () => answer(false));
+    probe.listen(port, launchEnvironment().BATON_HOST || "localhost", () => probe.close(() => answer(true)));
   });
 }
