@@ -1,0 +1,149 @@
+import type { Catalogue, CatalogueAction } from "./catalogue";
+import { didYouMean } from "./closest-names";
+import { eventSample } from "./event-catalogue";
+import { canonicalEventType } from "./event-type";
+import type { FlowDefinition } from "./flow";
+import { flowGraph, TRIGGER } from "./flow-graph";
+import { type FlowProblem, stepWords } from "./problem";
+import type { ActionStep, Step } from "./step";
+import { stepsBefore } from "./steps-before";
+
+type Complain = (step: Step, field: string, message: string) => void;
+
+/** What is not there in this workspace, or will hardly do what was meant. The flow runs, and the step may fail. */
+export function catalogueProblems(definition: FlowDefinition, catalogue: Catalogue | null): FlowProblem[] {
+  const problems: FlowProblem[] = [];
+  const complain: Complain = (step, field, message) => problems.push({ stepId: step.id, field, message });
+  const graph = flowGraph(definition);
+  const reached = new Set([TRIGGER]);
+  for (const id of reached) for (const edge of graph.edgesFrom(id)) if (!edge.broken) reached.add(edge.to);
+
+  for (const { step, kind } of graph.nodes) {
+    if (!step) continue;
+    if (!reached.has(step.id)) {
+      const unused =
+        kind === "handler" ? "No failing step leads to this error handler" : "Nothing leads to this step";
+      complain(step, "", `${unused}, so it never runs. Connect or remove it.`);
+    }
+    if (catalogue && step.type === "action") actionProblems(definition, step, catalogue, complain);
+    if (catalogue?.flows && step.type === "sub_flow" && !catalogue.flows.includes(step.flow_id)) {
+      complain(
+        step,
+        "flow_id",
+        `There is no flow “${step.flow_id}” here.${didYouMean(step.flow_id, catalogue.flows)}`,
+      );
+    }
+    endlessWait(step, complain);
+  }
+  return problems;
+}
+
+function endlessWait(step: Step, complain: Complain): void {
+  if ((step.type !== "wait_for_event" && step.type !== "approval") || step.timeout) return;
+  const what = step.type === "approval" ? "nobody answers" : "the event never comes";
+  complain(
+    step,
+    "timeout",
+    `Step ${stepWords(step)} waits without a time limit: if ${what}, the run never ends. Give it a timeout.`,
+  );
+}
+
+function actionProblems(
+  definition: FlowDefinition,
+  step: ActionStep,
+  catalogue: Catalogue,
+  complain: Complain,
+): void {
+  const found = findOffered(step, catalogue);
+  if ("problem" in found)
+    return complain(step, found.field, `${found.problem} The step will fail into its error branch.`);
+  const { action } = found;
+  const given = new Set(Object.keys(step.config).map((name) => action.aliases[name] ?? name));
+  const known = action.required.some((field) => !given.has(field))
+    ? runData(definition, step, catalogue)
+    : null;
+  for (const field of action.required) {
+    if (given.has(field) || known?.has(field)) continue;
+    complain(
+      step,
+      `config.${field}`,
+      `${action.title} needs “${field}”. It is taken from the run's data if there is a field of that name; better set it here.`,
+    );
+  }
+  for (const field of given) {
+    if (!action.fields || action.fields.includes(field)) continue;
+    complain(
+      step,
+      `config.${field}`,
+      `${action.title} has no input “${field}”.${didYouMean(field, action.fields)}`,
+    );
+  }
+  if (step.connection_id && catalogue.connections && !catalogue.connections.includes(step.connection_id)) {
+    complain(
+      step,
+      "connection_id",
+      `The connection “${step.connection_id}” is not in this workspace (any more). Choose another.`,
+    );
+  } else if (action.needsConnection && !step.connection_id) {
+    complain(
+      step,
+      "connection_id",
+      `${action.title} needs a connection to ${action.needsConnection}. Connect it, and choose the connection here.`,
+    );
+  }
+}
+
+type Found = { action: CatalogueAction } | { problem: string; field: string };
+
+/** Without a plugin: the platform first, then the only plugin that has it. */
+function findOffered(step: ActionStep, { actions }: Catalogue): Found {
+  const wanted = step.plugin_id && step.plugin_id !== "platform" ? step.plugin_id : null;
+  const named = actions.filter(({ key }) => key === step.action_id);
+  const own = wanted ? actions.filter(({ plugins }) => plugins.includes(wanted)) : actions;
+  const action = wanted
+    ? own.find(({ key }) => key === step.action_id)
+    : (named.find(({ plugins }) => plugins.length === 0) ?? named[0]);
+  if (!action && wanted && own.length === 0)
+    return {
+      field: "plugin_id",
+      problem: `The plugin “${wanted}” is not installed here.${didYouMean(
+        wanted,
+        actions.flatMap(({ plugins }) => plugins),
+      )}`,
+    };
+  if (!action)
+    return {
+      field: "action_id",
+      problem: `There is no action “${step.action_id}”${wanted ? ` in ${wanted}` : ""}.${didYouMean(
+        step.action_id,
+        own.map(({ key }) => key),
+      )}`,
+    };
+  if (!wanted && action.plugins.length > 0 && named.length > 1) {
+    return {
+      field: "plugin_id",
+      problem: `Several plugins have an action “${step.action_id}”: ${named.map(({ plugins }) => plugins[0]).join(", ")}. Choose one.`,
+    };
+  }
+  return { action };
+}
+
+/** Names that are known to be in the run's data when the step runs. */
+function runData(definition: FlowDefinition, step: ActionStep, catalogue: Catalogue): Set<string> {
+  const { trigger } = definition;
+  const samples =
+    trigger.type === "event"
+      ? trigger.event_types.map((type) => Object.keys(eventSample(canonicalEventType(type)) ?? {}))
+      : [];
+  const [first = [], ...others] = samples;
+  const names = new Set(first.filter((name) => others.every((sample) => sample.includes(name))));
+  const before = stepsBefore(definition, step.id);
+  for (const other of [...definition.steps, ...definition.error_handlers]) {
+    if (other.type !== "action" || !before.has(other.id)) continue;
+    const found = findOffered(other, catalogue);
+    if ("action" in found) for (const name of found.action.outputs ?? []) names.add(name);
+  }
+  if (definition.error_handlers.some(({ id }) => id === step.id))
+    for (const name of ["error", "step_id", "run_id"]) names.add(name);
+  return names;
+}

@@ -1,0 +1,62 @@
+/** What a workspace's flows can use, as the validation needs to know it: made from the manifests, also in the browser. */
+export type CatalogueAction = {
+  key: string;
+  title: string;
+  /** Slugs, aliases and ids of the plugin that has it; empty: the platform. */
+  plugins: string[];
+  required: string[];
+  /** Extra names of inputs: alias → input. */
+  aliases: Record<string, string>;
+  /** Every input it declares. Absent: not known, any may be given. */
+  fields?: string[];
+  /** Names that its output has. */
+  outputs?: string[];
+  /** The app whose connection it cannot do without. */
+  needsConnection?: string | null;
+};
+
+export type Catalogue = {
+  actions: CatalogueAction[];
+  /** Ids of the workspace's connections. Absent: not known. */
+  connections?: string[];
+  /** Ids that a sub_flow may name. Absent: not known. */
+  flows?: string[];
+};
+
+type Offered = {
+  key: string;
+  title: string;
+  inputSchema: Record<string, unknown>;
+  required: string[];
+  aliases: Record<string, string>;
+  sampleOutput: unknown;
+  offeredBy?:
+    | { source: "platform" }
+    | { source: "plugin"; pluginId: string; pluginSlug: string; pluginAliases: string[] };
+};
+
+/** From an action's manifest. */
+export function catalogueAction({
+  key,
+  title,
+  inputSchema,
+  required,
+  aliases,
+  sampleOutput,
+  offeredBy,
+}: Offered): CatalogueAction {
+  const plugins =
+    offeredBy?.source === "plugin"
+      ? [offeredBy.pluginSlug, offeredBy.pluginId, ...offeredBy.pluginAliases]
+      : [];
+  const { properties, additionalProperties } = inputSchema;
+  const closed = isObject(properties) && additionalProperties === false;
+  return {
+    ...{ key, title, plugins, required, aliases },
+    ...(closed && { fields: Object.keys(properties) }),
+    outputs: isObject(sampleOutput) ? Object.keys(sampleOutput) : [],
+  };
+}
+
+const isObject = (value: unknown): value is object =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
