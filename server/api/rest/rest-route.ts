@@ -57,7 +57,7 @@ export function restRoute<Body, Query, Params>(
     const params = await paramsOf(contract.params, context);
     const credential = open ? await open(params) : await authenticate(request, raw);
     caller.credential = credential;
-    takeToken(credential.bucket, contract.rateLimit ?? USUAL_RATE);
+    takeFor(contract, credential);
     checkScope(contract, credential);
     checkOrigin(contract.path, request, credential);
     const { body, query } = await contentOf(contract, request, credential, raw);
@@ -103,6 +103,12 @@ async function paramsOf<Params>(schema: z.ZodType<Params>, context: RouteContext
   const checked = schema.safeParse(isNothing(schema) ? null : await context.params);
   if (checked.success) return checked.data;
   throw new AppError("not_found", "There is nothing at this address. Check the id in it.");
+}
+
+/** All addresses together, but for those with a limit of their own. */
+function takeFor({ rateLimit, path }: RestContract, { bucket }: Credential): void {
+  if (rateLimit) takeToken(`${bucket} ${path}`, rateLimit);
+  else takeToken(bucket, USUAL_RATE);
 }
 
 function checkScope({ access }: RestContract, { scopes }: Credential): void {
