@@ -55,8 +55,10 @@ function actionProblems(
   complain: Complain,
 ): void {
   const found = findOffered(step, catalogue);
-  if ("problem" in found)
-    return complain(step, found.field, `${found.problem} The step will fail into its error branch.`);
+  if ("problem" in found) {
+    complain(step, found.field, `${found.problem} The step will fail into its error branch.`);
+    return;
+  }
   const { action } = found;
   const given = new Set(Object.keys(step.config).map((name) => action.aliases[name] ?? name));
   const known = action.required.some((field) => !given.has(field))

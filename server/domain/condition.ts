@@ -1,14 +1,33 @@
 import * as z from "zod";
 
 export const operators = [
-  "equals", "not_equals", "contains", "not_contains", "starts_with", "ends_with", "in", "not_in",
-  "exists", "not_exists", "gt", "gte", "lt", "lte", "matches", "before", "after",
+  "equals",
+  "not_equals",
+  "contains",
+  "not_contains",
+  "starts_with",
+  "ends_with",
+  "in",
+  "not_in",
+  "exists",
+  "not_exists",
+  "gt",
+  "gte",
+  "lt",
+  "lte",
+  "matches",
+  "before",
+  "after",
 ] as const;
 
 export const operatorSchema = z.enum(operators);
 export type Operator = z.infer<typeof operatorSchema>;
 
-const rule = z.object({ field: z.string().min(1).max(500), operator: operatorSchema, value: z.json().optional() });
+const rule = z.object({
+  field: z.string().min(1).max(500),
+  operator: operatorSchema,
+  value: z.json().optional(),
+});
 
 /** A condition that a plugin answers. */
 const pluginRule = z.object({

@@ -1,5 +1,7 @@
 import { DateTime, IANAZone } from "luxon";
 import { durationMs } from "./duration";
+import { LIMITS } from "./flow";
+import { instantOf } from "./instant";
 import type { Step } from "./step";
 
 type DelayStep = Extract<Step, { type: "delay" }>;
@@ -8,30 +10,46 @@ export type DelayUntil = { ok: true; at: Date } | { ok: false; message: string }
 
 /**
  * The moment a delay ends: `for`, then `until`, then `next`. Lengths are exact time (a day is 24 h); `next` is wall-clock
- * time in its zone, so it keeps its hour over a change to or from daylight saving; an hour that does not exist that day
- * means the first moment after the gap.
+ * time in its zone, so it keeps its hour over a change to or from daylight saving. A time that does not exist that day is
+ * an hour later; of one that exists twice it is the first.
  */
-export function delayUntil(step: DelayStep, resolve: (template: unknown) => unknown, now: Date, zones: DelayZones): DelayUntil {
+export function delayUntil(
+  step: DelayStep,
+  resolve: (template: unknown) => unknown,
+  now: Date,
+  zones: DelayZones,
+): DelayUntil {
   let at = now;
   if (step.for) {
     const ms = durationMs({ value: resolve(step.for.value), unit: step.for.unit });
-    if (ms === null) return { ok: false, message: `The length of the delay is not a number: ${JSON.stringify(resolve(step.for.value))}` };
-    at = new Date(at.getTime() + ms);
+    if (ms === null)
+      return {
+        ok: false,
+        message: `The length of the delay is not a number: ${JSON.stringify(resolve(step.for.value))}`,
+      };
+    // Longer than any limit, but still a date.
+    at = new Date(at.getTime() + Math.min(ms, 10 * LIMITS.delayMs));
   }
   if (step.until) {
     const until = instant(resolve(step.until), zones.workspace);
-    if (!until) return { ok: false, message: `“${String(resolve(step.until))}” is not a date or time the delay could wait for` };
+    if (!until)
+      return {
+        ok: false,
+        message: `“${String(resolve(step.until))}” is not a date or time the delay could wait for`,
+      };
     if (until > at) at = until;
   }
   return { ok: true, at: step.next ? nextTime(step.next, at, zones) : at };
 }
 
-/** A date without a zone is read in the workspace's. */
+/** A date or time without a zone is read in the workspace's. */
 function instant(value: unknown, zone: string): Date | null {
-  if (typeof value === "number") return new Date(value > 1e11 ? value : value * 1000);
-  if (typeof value !== "string") return null;
-  const parsed = DateTime.fromISO(value.trim(), { zone: valid(zone) ?? "utc" });
-  return parsed.isValid ? parsed.toJSDate() : null;
+  if (typeof value === "string") {
+    const local = DateTime.fromISO(value.trim().replace(" ", "T"), { zone: valid(zone) ?? "utc" });
+    if (local.isValid) return local.toJSDate();
+  }
+  const at = instantOf(value);
+  return at !== null && Math.abs(at) <= 8.64e15 ? new Date(at) : null;
 }
 
 function nextTime(next: NonNullable<DelayStep["next"]>, after: Date, zones: DelayZones): Date {
@@ -41,7 +59,8 @@ function nextTime(next: NonNullable<DelayStep["next"]>, after: Date, zones: Dela
   const weekdays = next.weekdays && next.weekdays.length > 0 ? next.weekdays : [1, 2, 3, 4, 5, 6, 7];
   for (let day = 0; day <= 8; day++) {
     const candidate = start.startOf("day").plus({ days: day }).set({ hour, minute });
-    if (weekdays.includes(candidate.weekday) && candidate.toMillis() >= after.getTime()) return candidate.toJSDate();
+    if (weekdays.includes(candidate.weekday) && candidate.toMillis() >= after.getTime())
+      return candidate.toJSDate();
   }
   return after;
 }

@@ -1,13 +1,33 @@
 /** What went wrong, in one of twelve words. Each edge (tRPC, REST, pages) maps a code once. */
 export const errorCodes = [
-  "bad_request", "unauthorized", "payment_required", "forbidden", "not_found", "conflict",
-  "too_large", "unsupported_media_type", "invalid", "rate_limited", "unavailable", "internal",
+  "bad_request",
+  "unauthorized",
+  "payment_required",
+  "forbidden",
+  "not_found",
+  "conflict",
+  "too_large",
+  "unsupported_media_type",
+  "invalid",
+  "rate_limited",
+  "unavailable",
+  "internal",
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];
 
 export const httpStatus: Record<ErrorCode, number> = {
-  bad_request: 400, unauthorized: 401, payment_required: 402, forbidden: 403, not_found: 404, conflict: 409,
-  too_large: 413, unsupported_media_type: 415, invalid: 422, rate_limited: 429, unavailable: 503, internal: 500,
+  bad_request: 400,
+  unauthorized: 401,
+  payment_required: 402,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  too_large: 413,
+  unsupported_media_type: 415,
+  invalid: 422,
+  rate_limited: 429,
+  unavailable: 503,
+  internal: 500,
 };
 
 export type FieldProblem = { field: string; message: string };

@@ -19,7 +19,9 @@ export const settingsSchema = z.object({
     .array(z.object({ event_types: z.array(z.string()).min(1), filter: conditionSchema.optional() }))
     .max(20)
     .default([]),
-  quiet_hours: z.object({ from: z.string().regex(/^\d\d:\d\d$/), to: z.string().regex(/^\d\d:\d\d$/) }).optional(),
+  quiet_hours: z
+    .object({ from: z.string().regex(/^\d\d:\d\d$/), to: z.string().regex(/^\d\d:\d\d$/) })
+    .optional(),
   frequency_cap: z.object({ messages: z.number().int().min(1).max(1000), per: durationSchema }).optional(),
 });
 

@@ -47,7 +47,11 @@ export const triggerSchema = z.discriminatedUnion("type", [
     filter: conditionSchema.optional(),
   }),
   z.object({ type: z.literal("webhook"), filter: conditionSchema.optional() }),
-  z.object({ type: z.literal("schedule"), cron: z.string().min(1).max(200), timezone: z.string().max(64).default("UTC") }),
+  z.object({
+    type: z.literal("schedule"),
+    cron: z.string().min(1).max(200),
+    timezone: z.string().max(64).default("UTC"),
+  }),
   z.object({ type: z.literal("manual") }),
 ]);
 
@@ -66,7 +70,16 @@ export const flowDefinitionSchema = z.object({
     .object({
       positions: z.record(z.string(), z.object({ x: z.number(), y: z.number() })).default({}),
       notes: z
-        .array(z.object({ id: z.string(), x: z.number(), y: z.number(), width: z.number(), height: z.number(), text: z.string().max(5000) }))
+        .array(
+          z.object({
+            id: z.string(),
+            x: z.number(),
+            y: z.number(),
+            width: z.number(),
+            height: z.number(),
+            text: z.string().max(5000),
+          }),
+        )
         .max(200)
         .default([]),
     })

@@ -11,5 +11,9 @@ export function periodOf(plan: PlanKey, anchor: Date, now: Date): Period {
   while (first.plus({ months }).toMillis() > now.getTime()) months -= 1;
   while (first.plus({ months: months + 1 }).toMillis() <= now.getTime()) months += 1;
   const startsAt = first.plus({ months });
-  return { key: startsAt.toFormat("yyyy-MM-dd"), startsAt: startsAt.toJSDate(), endsAt: first.plus({ months: months + 1 }).toJSDate() };
+  return {
+    key: startsAt.toFormat("yyyy-MM-dd"),
+    startsAt: startsAt.toJSDate(),
+    endsAt: first.plus({ months: months + 1 }).toJSDate(),
+  };
 }

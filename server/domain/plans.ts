@@ -34,8 +34,44 @@ export type Plan = {
 const dollars = (amount: number) => amount * 1_000_000;
 
 export const PLANS: Record<PlanKey, Plan> = {
-  trial: { key: "trial", name: "Trial", priceMicroDollars: 0, includedMilliTokens: 100_000, maxAgents: 1, maxWorkflows: 3, overageMicroDollars: null, customPricing: false },
-  starter: { key: "starter", name: "Starter", priceMicroDollars: dollars(99), includedMilliTokens: 1_000_000, maxAgents: 1, maxWorkflows: 10, overageMicroDollars: 15, customPricing: false },
-  professional: { key: "professional", name: "Professional", priceMicroDollars: dollars(299), includedMilliTokens: 5_000_000, maxAgents: 5, maxWorkflows: 50, overageMicroDollars: 12, customPricing: false },
-  enterprise: { key: "enterprise", name: "Enterprise", priceMicroDollars: dollars(999), includedMilliTokens: 20_000_000, maxAgents: 999, maxWorkflows: 999, overageMicroDollars: 10, customPricing: true },
+  trial: {
+    key: "trial",
+    name: "Trial",
+    priceMicroDollars: 0,
+    includedMilliTokens: 100_000,
+    maxAgents: 1,
+    maxWorkflows: 3,
+    overageMicroDollars: null,
+    customPricing: false,
+  },
+  starter: {
+    key: "starter",
+    name: "Starter",
+    priceMicroDollars: dollars(99),
+    includedMilliTokens: 1_000_000,
+    maxAgents: 1,
+    maxWorkflows: 10,
+    overageMicroDollars: 15,
+    customPricing: false,
+  },
+  professional: {
+    key: "professional",
+    name: "Professional",
+    priceMicroDollars: dollars(299),
+    includedMilliTokens: 5_000_000,
+    maxAgents: 5,
+    maxWorkflows: 50,
+    overageMicroDollars: 12,
+    customPricing: false,
+  },
+  enterprise: {
+    key: "enterprise",
+    name: "Enterprise",
+    priceMicroDollars: dollars(999),
+    includedMilliTokens: 20_000_000,
+    maxAgents: 999,
+    maxWorkflows: 999,
+    overageMicroDollars: 10,
+    customPricing: true,
+  },
 };

@@ -10,7 +10,10 @@ const base = {
     .string()
     .min(1)
     .max(100)
-    .refine((id) => id !== "end" && id !== "$trigger", "“end” and “$trigger” are reserved: choose another id"),
+    .refine(
+      (id) => id !== "end" && id !== "$trigger",
+      "“end” and “$trigger” are reserved: choose another id",
+    ),
   name: z.string().max(200).optional(),
   description: z.string().max(2000).optional(),
 };
@@ -63,7 +66,10 @@ export const delayStepSchema = z
       .optional(),
     on_success: target,
   })
-  .refine((step) => step.for || step.until || step.next, { message: "say how long to wait: for, until or next", path: ["for"] });
+  .refine((step) => step.for || step.until || step.next, {
+    message: "say how long to wait: for, until or next",
+    path: ["for"],
+  });
 
 export const waitForEventStepSchema = z.object({
   ...base,
@@ -83,7 +89,14 @@ export const branchStepSchema = z.object({
   type: z.literal("branch"),
   /** The first case whose condition holds is taken. Its outlet is `case:<id>`. */
   cases: z
-    .array(z.object({ id: z.string().min(1).max(100), name: z.string().max(200).optional(), condition: conditionSchema, target: z.string().min(1).max(100) }))
+    .array(
+      z.object({
+        id: z.string().min(1).max(100),
+        name: z.string().max(200).optional(),
+        condition: conditionSchema,
+        target: z.string().min(1).max(100),
+      }),
+    )
     .min(1)
     .max(50),
   on_default: target,
@@ -93,7 +106,10 @@ export const parallelStepSchema = z.object({
   ...base,
   type: z.literal("parallel"),
   /** All are taken at once. Outlets are `branch:<index>`. */
-  branches: z.array(z.object({ name: z.string().max(200).optional(), target: z.string().min(1).max(100) })).min(1).max(50),
+  branches: z
+    .array(z.object({ name: z.string().max(200).optional(), target: z.string().min(1).max(100) }))
+    .min(1)
+    .max(50),
 });
 
 export const joinStepSchema = z.object({
@@ -122,7 +138,9 @@ export const approvalStepSchema = z.object({
   ...base,
   type: z.literal("approval"),
   message: z.string().max(5000).default(""),
-  approvers: z.object({ roles: z.array(z.string()).default([]), user_ids: z.array(z.string()).default([]) }).prefault({}),
+  approvers: z
+    .object({ roles: z.array(z.string()).default([]), user_ids: z.array(z.string()).default([]) })
+    .prefault({}),
   timeout: durationSchema.optional(),
   on_approved: target,
   on_rejected: target,
@@ -138,7 +156,12 @@ export const subFlowStepSchema = z.object({
   on_error: target,
 });
 
-export const setVariablesStepSchema = z.object({ ...base, type: z.literal("set_variables"), variables: config, on_success: target });
+export const setVariablesStepSchema = z.object({
+  ...base,
+  type: z.literal("set_variables"),
+  variables: config,
+  on_success: target,
+});
 
 export const codeStepSchema = z.object({
   ...base,
