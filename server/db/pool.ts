@@ -19,6 +19,7 @@ export function pool(): pg.Pool {
     globalThis.batonPool = new pg.Pool({
       connectionString: env().DATABASE_URL,
       max: env().DATABASE_POOL_SIZE,
+      application_name: `baton-${env().BATON_ROLE}`,
       allowExitOnIdle: true,
     });
     // A broken idle connection is replaced by the pool; without a listener it would end the process.
