@@ -47,7 +47,7 @@ describe("too many requests", () => {
 
   test("of one key do not stop another of the same workspace", async () => {
     const { secret } = await newKey(holder.person, ["events:write"]);
-    const route = serve(fine, { rateLimit: { burst: 1, perSecond: 0.1 } });
+    const route = serve(fine, { path: "/api/v1/slow", rateLimit: { burst: 1, perSecond: 0.1 } });
     await get(route);
     const waiting = await get(route);
     expect(waiting.headers.get("retry-after")).toBe("10");
