@@ -1,0 +1,24 @@
+import type { Victim } from "../../integration/support/victim";
+import type { Sent } from "./rest";
+
+/**
+ * One line for each address of the REST API: a request that reaches for the victim's rows wherever it can name one.
+ * An address that does not stand here fails the test of isolation. `own`: what the sender puts in place of a secret.
+ */
+export const routeCases: Record<string, (victim: Victim, own: { webhookToken: string }) => Sent> = {
+  "POST /api/v1/events": event,
+  "POST /api/events": event,
+  "POST /plugins/automation/webhook": event,
+  "POST /api/webhooks/user/{userId}/{webhookToken}": ({ owner }, { webhookToken }) => ({
+    params: { userId: owner.id, webhookToken },
+    body: { trigger: "customer.created", data: {} },
+  }),
+  "POST /api/webhooks/flow/{token}": ({ flowId }) => ({ params: { token: flowId }, body: {} }),
+};
+
+function event({ owner, eventId }: Victim): Sent {
+  return {
+    headers: { "idempotency-key": eventId, "x-baton-workspace": owner.workspace.id },
+    body: { event_type: "customer.created", payload: { customer_id: owner.id }, id: eventId },
+  };
+}
