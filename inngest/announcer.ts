@@ -1,10 +1,11 @@
 import { type Announcement, setAnnouncer } from "@/server/engine/announce";
-import { inngest, usesInngestServer } from "./client";
+import { inngest, requireBothKeys, usesInngestServer } from "./client";
 import { type RunPoked, type RunRequested, turnOf } from "./events";
 import { enqueueEvents } from "./executor/enqueue-events";
 
 /** Runs that the engine announces become Inngest events. To be called once at the start of every process. */
 export function installAnnouncer(): void {
+  requireBothKeys();
   setAnnouncer(async (batch) => {
     const events = batch.map(eventOf);
     // The SDK's send would encode and decode what stays in this process: 0.3 ms of CPU an event.

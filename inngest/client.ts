@@ -8,6 +8,15 @@ const ID = "baton";
 /** A signing key means: an Inngest server (Cloud, or one's own at INNGEST_BASE_URL) drives the functions. */
 export const usesInngestServer = (): boolean => Boolean(launchEnvironment().INNGEST_SIGNING_KEY);
 
+/** Half a configuration would send events to a place where nobody runs them. */
+export function requireBothKeys(): void {
+  const { INNGEST_SIGNING_KEY, INNGEST_EVENT_KEY } = launchEnvironment();
+  if (Boolean(INNGEST_SIGNING_KEY) === Boolean(INNGEST_EVENT_KEY)) return;
+  throw new Error(
+    "An Inngest server needs INNGEST_SIGNING_KEY and INNGEST_EVENT_KEY. Set both, or neither for the embedded executor.",
+  );
+}
+
 /** The one client. Without an Inngest server its events go to the embedded executor, in memory. */
 export const inngest: Inngest = usesInngestServer() ? serverClient() : embeddedClient(ID);
 

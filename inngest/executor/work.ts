@@ -2,7 +2,7 @@
 import { now } from "@/server/db/clock";
 import { failpoint } from "@/server/engine/failpoint";
 import { logger } from "@/server/logger";
-import { readAnswer } from "./answer";
+import { type Answer, readAnswer } from "./answer";
 import type { Checkpoints } from "./checkpoints";
 import { loadRun } from "./claim";
 import type { Outcome, Verdict } from "./commit";
@@ -11,7 +11,7 @@ import { type End, errorForSdk, followUps } from "./ended-run";
 import type { FunctionConfig } from "./function-config";
 import { isRecord } from "./is-record";
 import { CALL, type ClaimedItem, type RunState, STATE } from "./item";
-import type { Sdk } from "./sdk";
+import type { CallAnswer, Sdk } from "./sdk";
 import type { Session } from "./session";
 import { type Call, callItem, isCallDue, resumed, type Settled, settle } from "./settle";
 
@@ -33,6 +33,8 @@ export type Work = {
 const BROKEN_MS = 5_000;
 /** A process that was deployed before the function, or after it: another may take the item meanwhile. */
 const UNKNOWN_MS = 60_000;
+/** As on a server. */
+const LONGEST_CALL_MS = 2 * 3_600_000;
 let calls = 0;
 
 /** `released`: the function has answered; what is left is writing. */
@@ -78,7 +80,7 @@ async function callFunction(work: Work, item: ClaimedItem, state: RunState): Pro
   const callId = `${item.runId}/${item.step}/${++calls}`;
   const checkpointed = work.checkpoints.open(callId);
   try {
-    const answer = await work.sdk.call({
+    const answering = work.sdk.call({
       functionId: item.functionId,
       runId: item.runId,
       stepId: planned,
@@ -89,10 +91,25 @@ async function callFunction(work: Work, item: ClaimedItem, state: RunState): Pro
       event: item.event,
       state,
     });
-    return { checkpointed, answer: readAnswer(answer), attempt, maxAttempts, planned };
+    return { checkpointed, answer: await withinLimit(answering), attempt, maxAttempts, planned };
   } finally {
     work.checkpoints.close(callId);
   }
+}
+
+/** A call that never answers would keep its run, and one of our hands, for ever. */
+async function withinLimit(answering: Promise<CallAnswer>): Promise<Answer> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<Answer>((resolve) => {
+    const error = { name: "TimeoutError", message: "The function did not answer within two hours" };
+    timer = setTimeout(resolve, LONGEST_CALL_MS, {
+      kind: "threw",
+      error,
+      final: false,
+      retryAfter: null,
+    } satisfies Answer);
+  });
+  return Promise.race([answering.then(readAnswer), late]).finally(() => clearTimeout(timer));
 }
 
 /** Decides and writes; again with the run as it is now while others of its items were faster. */

@@ -28,17 +28,38 @@ const latencies: number[] = [];
 let ended = 0;
 let drained = () => {};
 const one = client.createFunction(
-  { id: "one", triggers: [{ event: "bench/one" }], retries: 20 },
+  {
+    id: "one",
+    triggers: [{ event: "bench/one" }],
+    retries: 20,
+    checkpointing: { bufferedSteps: 1000, maxRuntime: 0 },
+  },
   async ({ step }) => step.run("advance:1", async () => ({ done: true, steps: ["a"] })),
+);
+const two = client.createFunction(
+  {
+    id: "two",
+    triggers: [{ event: "bench/two" }],
+    retries: 20,
+    checkpointing: { bufferedSteps: 1000, maxRuntime: 0 },
+  },
+  async ({ event, step }) => {
+    await step.run("advance:1", async () => ({ wakeAt: null, steps: ["a"] }));
+    await step.waitForEvent("wait:1", {
+      event: "bench/poked",
+      if: `async.data.turn == "${event.data.runId}"`,
+      timeout: new Date(Date.now() + 3_600_000),
+    });
+    return step.run("advance:2", async () => ({ done: true, steps: ["b"] }));
+  },
 );
 const executor = createExecutor({
   client,
-  functions: [one],
-  forgetful: ["bench-one"],
-  ended: ({ runId, event }) => {
+  functions: [one, two],
+  forgetful: ["bench-one", "bench-two"],
+  ended: ({ event }) => {
     const sentAt = started.get(JSON.parse(event).data.runId);
     if (sentAt !== undefined) latencies.push(performance.now() - sentAt);
-    void runId;
     if (++ended % total === 0) drained();
   },
 });
@@ -88,6 +109,48 @@ async function trickle(from: number): Promise<void> {
   await working.stop();
 }
 
+/** Runs that wait for an event each: registered, found by the index, resumed. */
+async function waits(from: number): Promise<void> {
+  const working = await executor.start();
+  const count = 2000;
+  ended = total - count;
+  const done = new Promise<void>((resolve) => {
+    drained = resolve;
+  });
+  const cpu = process.cpuUsage();
+  for (let sent = 0; sent < count; sent += 500)
+    await executor.send(events(from + sent, 500).map((event) => ({ ...event, name: "bench/two" })));
+  for (;;) {
+    const { rows } = await pool().query<{ n: number }>(
+      "select count(*)::int as n from executor.items where kind = 'wait'",
+    );
+    if (rows[0]?.n === count) break;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  for (let sent = 0; sent < count; sent += 500)
+    await executor.send(
+      events(from + sent, 500).map(({ data }) => ({
+        name: "bench/poked",
+        data: { ...data, turn: data.runId },
+      })),
+    );
+  await done;
+  const used = process.cpuUsage(cpu);
+  console.log(
+    `step, wait for an event, step: ${((used.user + used.system) / 1000 / count).toFixed(2)} ms CPU a run, sending included`,
+  );
+  await working.stop();
+}
+
+async function idle(): Promise<void> {
+  const working = await executor.start();
+  const cpu = process.cpuUsage();
+  await new Promise((resolve) => setTimeout(resolve, 5_000));
+  const used = process.cpuUsage(cpu);
+  console.log(`idle: ${((used.user + used.system) / 50_000).toFixed(2)} % of a core`);
+  await working.stop();
+}
+
 async function claims(): Promise<void> {
   const db = new pg.Client({ connectionString: env().DATABASE_URL });
   await db.connect();
@@ -119,6 +182,8 @@ async function claims(): Promise<void> {
 await burst(0);
 await burst(total);
 await trickle(2 * total);
+await waits(3 * total);
+await idle();
 await claims();
 await executor.close();
 await pool().end();

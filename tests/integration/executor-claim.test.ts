@@ -1,5 +1,7 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { claim } from "@/inngest/executor/claim";
+import { openCrons } from "@/inngest/executor/crons";
+import { readFunctionConfig } from "@/inngest/executor/function-config";
 import { openProcesses } from "@/inngest/executor/processes";
 import { openSession } from "@/inngest/executor/session";
 import { pool } from "@/server/db/pool";
@@ -7,7 +9,7 @@ import { pool } from "@/server/db/pool";
 const sessions = [openSession(), openSession()] as const;
 const [one, two] = sessions;
 afterAll(() => Promise.all(sessions.map((session) => session.close())));
-beforeEach(() => pool().query("truncate executor.items, executor.processes"));
+beforeEach(() => pool().query("truncate executor.items, executor.processes, executor.crons"));
 
 const fill = (workspace: string, count: number, state = 1, due = "now() + n * interval '1 second'") =>
   pool().query(
@@ -90,4 +92,24 @@ test("only what dead or hanging processes had is freed", async () => {
   ).toEqual([2, me].sort());
   await holder.query("select pg_advisory_unlock_all()");
   holder.release();
+});
+
+test("a cron that two processes find due at once starts one run", async () => {
+  const fn = readFunctionConfig({
+    id: "tick",
+    triggers: [{ cron: "TZ=Asia/Tokyo */5 * * * *" }],
+    steps: { step: {} },
+  });
+  const both = [openCrons(one, [fn]), openCrons(two, [fn])];
+  const begun = new Date("2026-11-21T12:01:00Z");
+  for (const crons of both)
+    expect(await crons.fire(begun)).toEqual({ started: false, next: new Date("2026-11-21T12:05:00Z") });
+  for (const due of ["2026-11-21T12:05:00Z", "2026-11-21T12:10:00.200Z"]) {
+    const fired = await Promise.all(both.map((crons) => crons.fire(new Date(due))));
+    expect(fired.filter(({ started }) => started).length).toBe(1);
+  }
+  const { rows } = await pool().query(
+    "select payload->'data'->>'scheduledAt' as at from executor.items order by due_at",
+  );
+  expect(rows).toEqual([{ at: "2026-11-21T12:05:00.000Z" }, { at: "2026-11-21T12:10:00.000Z" }]);
 });

@@ -34,7 +34,6 @@ async function route(keys: Record<string, string>) {
 }
 
 afterEach(() => {
-  delete launchEnvironment()[key];
   completeEnvironment({ INNGEST_SIGNING_KEY: "", INNGEST_EVENT_KEY: "", INNGEST_DEV: "" });
 });
 

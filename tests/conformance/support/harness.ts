@@ -36,7 +36,7 @@ export async function harness(
   functions: (client: Inngest, log: string[]) => InngestFunction.Like[],
   options: { rate?: number; concurrency?: number; forgetful?: string[] } = {},
 ): Promise<Harness> {
-  setClock(options.rate ?? 600);
+  await setClock(options.rate ?? 600);
   const log: string[] = [];
   const ended: Ended[] = [];
   let look = () => {};
@@ -85,10 +85,12 @@ export async function harness(
   };
 }
 
-export function setClock(rate: number, aheadMs = 0): void {
+/** Returns when every clock of this directory has seen it: they look every 50 ms. */
+export async function setClock(rate: number, aheadMs = 0): Promise<void> {
   completeEnvironment({ BATON_TEST_CLOCK: "true" });
   const real = Date.now();
   writeFileSync(join(env().BATON_DATA_DIR, "clock.json"), JSON.stringify({ at: real + aheadMs, real, rate }));
+  await pause(60);
 }
 
 export const outputs = (ended: Ended[]): unknown[] =>
