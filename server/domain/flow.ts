@@ -57,6 +57,18 @@ export const triggerSchema = z.discriminatedUnion("type", [
 
 export const flowStatusSchema = z.enum(["draft", "active", "paused", "archived"]);
 
+export const positionSchema = z.object({ x: z.number(), y: z.number() });
+
+/** A remark on the canvas. */
+export const noteSchema = z.object({
+  id: z.string(),
+  x: z.number(),
+  y: z.number(),
+  width: z.number(),
+  height: z.number(),
+  text: z.string().max(5000),
+});
+
 export const flowDefinitionSchema = z.object({
   schema: z.literal(1).default(1),
   trigger: triggerSchema,
@@ -68,20 +80,8 @@ export const flowDefinitionSchema = z.object({
   /** View data: where boxes stand, and notes. Ignored by the engine, by diffs and by stale marks. */
   layout: z
     .object({
-      positions: z.record(z.string(), z.object({ x: z.number(), y: z.number() })).default({}),
-      notes: z
-        .array(
-          z.object({
-            id: z.string(),
-            x: z.number(),
-            y: z.number(),
-            width: z.number(),
-            height: z.number(),
-            text: z.string().max(5000),
-          }),
-        )
-        .max(200)
-        .default([]),
+      positions: z.record(z.string(), positionSchema).default({}),
+      notes: z.array(noteSchema).max(200).default([]),
     })
     .optional(),
 });

@@ -1,0 +1,155 @@
+import { AppError } from "./errors";
+import { END, type FlowDefinition, LIMITS } from "./flow";
+import type { FlowEdit } from "./flow-edit";
+import { flowGraph, TRIGGER } from "./flow-graph";
+import { keepWays, makeFirst } from "./keep-ways";
+import { tooManySteps } from "./limit-problems";
+import { outletsOf } from "./outlets";
+import { type Step, stepSchema } from "./step";
+import { mainOutlet, withTarget } from "./step-target";
+
+type Edit<Kind extends FlowEdit["kind"]> = Extract<FlowEdit, { kind: Kind }>;
+
+export function addStep(definition: FlowDefinition, { step, after }: Edit<"add_step">): FlowDefinition {
+  checkNew(definition, step);
+  if (!after) {
+    const steps = [...definition.steps, step];
+    // The last step may be silent: it goes on with the new one. Steps of a loop's body do not.
+    return { ...definition, steps };
+  }
+  if (after.stepId === TRIGGER) {
+    const goesOn = leadOn(step, definition.steps[0]?.id ?? END);
+    return keepWays(definition, { ...definition, steps: [goesOn, ...definition.steps] }, ({ to }) => to);
+  }
+  const previous = findStep(definition, after.stepId);
+  const outlet = after.outlet ?? mainOutlet(previous);
+  if (outlet === undefined)
+    throw new AppError("invalid", `Nothing can follow “${previous.id}”: it ends the branch.`);
+  // Checks that the way exists, and can be written.
+  withTarget(previous, outlet, step.id);
+  const followed = flowGraph(definition)
+    .edgesFrom(previous.id)
+    .find((edge) => edge.outlet === outlet && !edge.catchAll);
+  const goesOn = leadOn(step, followed && !followed.nextItem ? followed.to : END);
+  const key = definition.steps.some(({ id }) => id === previous.id) ? "steps" : "error_handlers";
+  const list = definition[key].flatMap((one) =>
+    one.id === previous.id ? [withTarget(one, outlet, step.id), goesOn] : [one],
+  );
+  return keepWays(definition, { ...definition, [key]: list }, (edge) =>
+    edge.from === previous.id && edge.outlet === outlet ? step.id : edge.to,
+  );
+}
+
+/** The usual way goes on where the arrow went; others that are not written end. */
+function leadOn(step: Step, target: string): Step {
+  const main = mainOutlet(step);
+  return outletsOf(step).reduce((result, way) => {
+    if (way.kind !== "normal" || way.field === null) return result;
+    if (way.outlet === main && (way.target === undefined || way.target === END))
+      return withTarget(result, way.outlet, target);
+    return way.target === undefined ? withTarget(result, way.outlet, END) : result;
+  }, step);
+}
+
+export function addHandler(definition: FlowDefinition, { step }: Edit<"add_handler">): FlowDefinition {
+  checkNew(definition, step);
+  return { ...definition, error_handlers: [...definition.error_handlers, step] };
+}
+
+export function updateStep(
+  definition: FlowDefinition,
+  { stepId, changes }: Edit<"update_step">,
+): FlowDefinition {
+  const step = findStep(definition, stepId);
+  for (const key of ["id", "type"] as const) {
+    if (key in changes && changes[key] !== step[key])
+      throw new AppError(
+        "invalid",
+        `The ${key} of step “${stepId}” cannot be changed this way. ${key === "id" ? "Rename it" : "Remove it and add another"}.`,
+      );
+  }
+  const merged = Object.fromEntries(
+    Object.entries({ ...step, ...changes }).filter(([, value]) => value !== null),
+  );
+  const parsed = stepSchema.safeParse(merged);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(({ path, message }) => ({
+      field: path.map(String).join("."),
+      message,
+    }));
+    throw new AppError(
+      "invalid",
+      `Step “${stepId}” would not be right: ${problems[0]?.field} ${problems[0]?.message}.`,
+      { problems },
+    );
+  }
+  return replaceStep(definition, stepId, parsed.data);
+}
+
+export function removeStep(definition: FlowDefinition, stepId: string): FlowDefinition {
+  const removed = findStep(definition, stepId);
+  const graph = flowGraph(definition);
+  const isHandler = graph.node(stepId)?.kind === "handler";
+  const gone = new Set([stepId]);
+  // A loop goes with its body, and the loops in it with theirs.
+  for (const id of gone) for (const node of graph.nodes) if (node.loop === id) gone.add(node.id);
+  const onward = graph.edgesFrom(stepId).find(({ outlet }) => outlet === mainOutlet(removed));
+  const heal = onward && onward.broken !== "missing" && !gone.has(onward.to) ? onward.to : END;
+  const stay = (step: Step) => !gone.has(step.id);
+  const rest: FlowDefinition = {
+    ...definition,
+    steps: definition.steps.filter(stay),
+    error_handlers: definition.error_handlers.filter(stay),
+    ...(definition.layout && {
+      layout: { ...definition.layout, positions: withoutKeys(definition.layout.positions, gone) },
+    }),
+  };
+  // An error that went to a handler which is gone goes to the catch-all again, not silently to the end.
+  const healed = keepWays(definition, rest, (edge) =>
+    !gone.has(edge.to) ? edge.to : isHandler && edge.kind === "error" ? undefined : heal,
+  );
+  return definition.steps[0]?.id === stepId ? makeFirst(healed, heal) : healed;
+}
+
+export function connect(definition: FlowDefinition, { from, outlet, to }: Edit<"connect">): FlowDefinition {
+  if (to !== END) findStep(definition, to);
+  if (from === to) throw new AppError("invalid", `Step “${from}” cannot lead to itself.`);
+  if (from === TRIGGER) {
+    if (!definition.steps.some(({ id }) => id === to))
+      throw new AppError("invalid", "The trigger leads to a step, not to the end or to an error handler.");
+    return makeFirst(definition, to);
+  }
+  return replaceStep(definition, from, withTarget(findStep(definition, from), outlet, to));
+}
+
+/** The way ends; an error goes to the catch-all again. */
+export function disconnect(definition: FlowDefinition, { from, outlet }: Edit<"disconnect">): FlowDefinition {
+  const step = findStep(definition, from);
+  const isError = outletsOf(step).some((way) => way.outlet === outlet && way.kind === "error");
+  return replaceStep(definition, from, withTarget(step, outlet, isError ? undefined : END));
+}
+
+export function findStep(definition: FlowDefinition, stepId: string): Step {
+  const step = [...definition.steps, ...definition.error_handlers].find(({ id }) => id === stepId);
+  if (!step)
+    throw new AppError("invalid", `There is no step “${stepId}” in this flow. Somebody may have removed it.`);
+  return step;
+}
+
+function checkNew(definition: FlowDefinition, step: Step): void {
+  const count = definition.steps.length + definition.error_handlers.length + 1;
+  if (count > LIMITS.steps) throw new AppError("invalid", tooManySteps(count));
+  if ([...definition.steps, ...definition.error_handlers].some(({ id }) => id === step.id)) {
+    throw new AppError("invalid", `There is a step “${step.id}” already. Give the new one another id.`);
+  }
+}
+
+function replaceStep(definition: FlowDefinition, stepId: string, step: Step): FlowDefinition {
+  const key = definition.steps.some(({ id }) => id === stepId) ? "steps" : "error_handlers";
+  return { ...definition, [key]: definition[key].map((one) => (one.id === stepId ? step : one)) };
+}
+
+const withoutKeys = <Value>(
+  record: Record<string, Value>,
+  keys: ReadonlySet<string>,
+): Record<string, Value> => Object.fromEntries(Object.entries(record).filter(([key]) => !keys.has(key)));

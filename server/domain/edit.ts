@@ -1,0 +1,116 @@
+import { addHandler, addStep, connect, disconnect, findStep, removeStep, updateStep } from "./edit-steps";
+import { AppError } from "./errors";
+import type { FlowDefinition } from "./flow";
+import type { FlowEdit } from "./flow-edit";
+import { TRIGGER } from "./flow-graph";
+import { settingsSchema } from "./flow-settings";
+import { renameStep } from "./rename-step";
+
+/**
+ * The only way to change a definition. The old one stays as it is, and what did not change is shared with the new one;
+ * so undo is a list of definitions. An edit that makes no sense is an AppError `invalid`.
+ */
+export function applyEdit(definition: FlowDefinition, edit: FlowEdit): FlowDefinition {
+  switch (edit.kind) {
+    case "set_trigger":
+      return { ...definition, trigger: edit.trigger };
+    case "add_step":
+      return placed(addStep(definition, edit), edit.step.id, edit.position);
+    case "add_handler":
+      return placed(addHandler(definition, edit), edit.step.id, edit.position);
+    case "update_step":
+      return updateStep(definition, edit);
+    case "remove_step":
+    case "remove_handler":
+      return removeStep(definition, edit.stepId);
+    case "rename_step_id":
+      return renameStep(definition, edit.stepId, edit.newId);
+    case "connect":
+      return connect(definition, edit);
+    case "disconnect":
+      return disconnect(definition, edit);
+    case "set_variable":
+      return { ...definition, variables: { ...definition.variables, [edit.name]: edit.value } };
+    case "remove_variable": {
+      const { [edit.name]: _removed, ...variables } = definition.variables;
+      return { ...definition, variables };
+    }
+    case "set_variables":
+      return { ...definition, variables: edit.variables };
+    case "set_settings":
+      return { ...definition, settings: withSettings(definition, edit.settings) };
+    case "move":
+      for (const stepId of Object.keys(edit.positions)) if (stepId !== TRIGGER) findStep(definition, stepId);
+      return withLayout(definition, ({ positions, notes }) => ({
+        positions: { ...positions, ...edit.positions },
+        notes,
+      }));
+    case "add_note":
+      return withLayout(definition, ({ positions, notes }) => ({
+        positions,
+        notes: [...notes.filter(({ id }) => id !== edit.note.id), edit.note],
+      }));
+    case "update_note":
+      return changeNote(definition, edit.noteId, (note) => [{ ...note, ...edit.changes }]);
+    case "remove_note":
+      return changeNote(definition, edit.noteId, () => []);
+    case "replace":
+      return edit.definition;
+  }
+}
+
+type Layout = NonNullable<FlowDefinition["layout"]>;
+type Note = Layout["notes"][number];
+
+const EMPTY: Layout = { positions: {}, notes: [] };
+
+const withLayout = (definition: FlowDefinition, change: (layout: Layout) => Layout): FlowDefinition => ({
+  ...definition,
+  layout: change(definition.layout ?? EMPTY),
+});
+
+const placed = (
+  definition: FlowDefinition,
+  stepId: string,
+  position: { x: number; y: number } | undefined,
+): FlowDefinition =>
+  position
+    ? withLayout(definition, ({ positions, notes }) => ({
+        positions: { ...positions, [stepId]: position },
+        notes,
+      }))
+    : definition;
+
+function changeNote(
+  definition: FlowDefinition,
+  noteId: string,
+  change: (note: Note) => Note[],
+): FlowDefinition {
+  if (!definition.layout?.notes.some(({ id }) => id === noteId)) {
+    throw new AppError("invalid", "This note is not there any more. Reload the page.");
+  }
+  return withLayout(definition, ({ positions, notes }) => ({
+    positions,
+    notes: notes.flatMap((note) => (note.id === noteId ? change(note) : [note])),
+  }));
+}
+
+function withSettings(
+  definition: FlowDefinition,
+  changes: Record<string, unknown>,
+): FlowDefinition["settings"] {
+  const merged = Object.fromEntries(
+    Object.entries({ ...definition.settings, ...changes }).filter(([, value]) => value !== null),
+  );
+  const parsed = settingsSchema.safeParse(merged);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(({ path, message }) => ({
+    field: `settings.${path.map(String).join(".")}`,
+    message,
+  }));
+  throw new AppError(
+    "invalid",
+    `The settings would not be right: ${problems[0]?.field} ${problems[0]?.message}.`,
+    { problems },
+  );
+}
