@@ -1,4 +1,5 @@
 import { CirclePause, TriangleAlert } from "lucide-react";
+import { holdSentence } from "@/server/domain/run-words";
 import type { RunFacts } from "./run-types";
 
 type RunNoticeProps = { run: RunFacts; failedTitle: string | null; onShowStep: () => void };
@@ -28,16 +29,8 @@ export function RunNotice({ run, failedTitle, onShowStep }: RunNoticeProps) {
     return (
       <div className="flex items-start gap-2 border-line border-b bg-held-soft px-4 py-2 text-held desk:px-6">
         <CirclePause aria-hidden className="mt-0.5 size-4 shrink-0" />
-        <p className="min-w-0">
-          {HELD[run.reason ?? ""] ?? "This run is held. It goes on by itself when what holds it is over."}
-        </p>
+        <p className="min-w-0">{holdSentence(run.reason)}</p>
       </div>
     );
   return null;
 }
-
-const HELD: Record<string, string> = {
-  out_of_tokens:
-    "Out of tokens. Please upgrade or enable overage. The run is kept, and goes on by itself as soon as there are tokens.",
-  halted: "Stopped by an operator. Nothing is lost; the run goes on when the stop is lifted.",
-};

@@ -1,4 +1,5 @@
 import type { RunStatus } from "@/server/domain/run";
+import { holdWords } from "@/server/domain/run-words";
 import { type StateAppearance, StateBadge } from "./state-badge";
 import { WakeDetail } from "./wake-detail";
 
@@ -18,17 +19,9 @@ export function RunStatusBadge({ status, reason, wakeAt, timezone, ...look }: Ru
 }
 
 function detailOf({ status, reason, wakeAt, timezone }: RunStatusBadgeProps) {
-  if (status === "held") return heldReasons[reason ?? ""] ?? reason;
+  if (status === "held") return holdWords(reason ?? null);
   if (status === "waiting")
     return wakeAt ? <WakeDetail at={wakeAt} as="until" timezone={timezone} /> : "for an event";
-  if (status === "completed" && reason) return endReasons[reason] ?? reason;
+  if (status === "completed" && reason) return reason.replaceAll("_", " ");
   return null;
 }
-
-const heldReasons: Record<string, string> = {
-  out_of_tokens: "out of tokens",
-  halted: "stopped by an operator",
-  quiet_hours: "quiet hours",
-};
-
-const endReasons: Record<string, string> = { condition_not_met: "condition not met" };

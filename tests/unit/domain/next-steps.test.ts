@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { applyFrameChange } from "@/server/domain/loop-frame";
 import { nextSteps } from "@/server/domain/next-steps";
 import type { StepState } from "@/server/domain/run";
 import { flow } from "@/tests/fixtures/flow-drawing";
@@ -308,5 +309,19 @@ describe("loops", () => {
     });
     const { log } = run(listed, { each: { items: 1 } });
     expect(log).toEqual(["each", "sms@0", "task@0", "each", "email"]);
+  });
+
+  it("changes a frame once, also when a change is applied again after a crash", () => {
+    const frame = { stepId: "each", path: "", total: 5, next: 2, succeeded: 0, failed: 0, open: [0, 1] };
+    const change = {
+      ...{ stepId: "each", path: "", open: [2] },
+      close: [
+        { index: 0, outcome: "succeeded" as const, handledErrors: 2 },
+        { index: 1, outcome: "failed" as const, handledErrors: 0 },
+      ],
+    };
+    const once = applyFrameChange(frame, change);
+    expect(once).toEqual({ ...frame, next: 3, succeeded: 1, failed: 1, open: [2], handledErrors: 2 });
+    expect(applyFrameChange(once, change)).toEqual(once);
   });
 });
