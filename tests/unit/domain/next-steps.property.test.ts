@@ -32,7 +32,7 @@ describe("on random flows", () => {
           seen.cancelled += status === "cancelled" ? 1 : 0;
         }
       }),
-      { numRuns: 2_000 },
+      { numRuns: 3_000 },
     );
     // The flows are worth something: all of this really happened.
     for (const [what, times] of Object.entries(seen)) expect(times, what).toBeGreaterThan(5);
