@@ -34,7 +34,7 @@ export function RunRow({ run, onCancel }: RunRowProps) {
         <span className="flex min-w-0 items-center gap-2">
           <Link
             href={`/w/${slug}/runs/${run.id}`}
-            className="truncate font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-ring"
+            className="max-w-full shrink-0 truncate font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-ring"
           >
             {name}
           </Link>

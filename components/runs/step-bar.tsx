@@ -6,6 +6,8 @@ import type { StepStatus } from "@/server/domain/run";
 
 type StepBarProps = {
   status: StepStatus;
+  /** It did nothing but wait: violet, also when it is over. */
+  waited: boolean;
   from: Date;
   to: Date | null;
   /** The run, from its start to its end (null: it goes on). */
@@ -14,7 +16,7 @@ type StepBarProps = {
 };
 
 /** When a step went on within its run. Decoration: the same is said in figures beside it. */
-export function StepBar({ status, from, to, runFrom, runTo }: StepBarProps) {
+export function StepBar({ status, waited, from, to, runFrom, runTo }: StepBarProps) {
   const now = useNow() ?? runFrom.getTime();
   const start = runFrom.getTime();
   const end = Math.max(runTo?.getTime() ?? now, to?.getTime() ?? start, start + 1);
@@ -24,7 +26,10 @@ export function StepBar({ status, from, to, runFrom, runTo }: StepBarProps) {
     <span aria-hidden className="relative block h-1.5 w-full overflow-hidden rounded-full bg-gray-3">
       {status === "skipped" ? null : (
         <span
-          className={cn("absolute inset-y-0 min-w-1 rounded-full transition-[width]", FILL[status])}
+          className={cn(
+            "absolute inset-y-0 min-w-1 rounded-full transition-[width]",
+            waited && status === "succeeded" ? FILL.waiting : FILL[status],
+          )}
           style={{ left: `min(${left * 100}%, 100% - 4px)`, width: `${width * 100}%` }}
         />
       )}

@@ -35,6 +35,7 @@ export function TimelineStep({ row, run, open, onToggle }: TimelineStepProps) {
         skipped ? null : (
           <StepBar
             status={step.status}
+            waited={WAITS.has(step.stepType)}
             from={step.startedAt}
             to={step.finishedAt}
             runFrom={run.startedAt ?? run.createdAt}
@@ -79,6 +80,8 @@ function Detail({ row: { step, wayOut, reason }, timezone }: { row: TimelineRow;
       return [wayOut, step.attempt > 1 && `attempt ${step.attempt}`].filter(Boolean).join(", ") || null;
   }
 }
+
+const WAITS: ReadonlySet<string> = new Set(["delay", "wait_for_event", "approval"]);
 
 /** Iterations are counted from 0 in the path, from 1 by people. */
 const itemNumbers = (path: string) =>
