@@ -80,7 +80,10 @@ function listen(): void {
 
 async function connect(): Promise<pg.Client> {
   const state = bus();
-  const client = new pg.Client({ connectionString: env().DATABASE_URL, application_name: `baton-${env().BATON_ROLE}-listen` });
+  const client = new pg.Client({
+    connectionString: env().DATABASE_URL,
+    application_name: `baton-${env().BATON_ROLE}-listen`,
+  });
   client.on("notification", (message) => deliver(message.payload ?? ""));
   client.on("error", () => {});
   client.on("end", () => {
