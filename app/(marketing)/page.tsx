@@ -18,7 +18,7 @@ export default function LandingPage() {
           <h1 className="text-pretty font-semibold text-display tracking-tight">
             Baton carries every event to the last step, whatever fails on the way.
           </h1>
-          <p className="mt-5 max-w-[52ch] text-lg text-muted">
+          <p className="mt-5 max-w-[52ch] text-pretty text-lg text-muted">
             Workflow automation for sales, CRM and e‑commerce teams: conditions, delays, messages and web
             requests, watched live and metered step by step.
           </p>

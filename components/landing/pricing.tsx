@@ -3,6 +3,7 @@
 import { useId, useState } from "react";
 import { cn } from "@/components/ui/cn";
 import { formatMoney, formatNumber } from "@/components/ui/format-number";
+import { Slider } from "@/components/ui/slider";
 import { PLANS, PRICES, planKeys } from "@/server/domain/plans";
 import { cheapestPlan, monthlyBill } from "./monthly-bill";
 import { PlanColumn } from "./plan-column";
@@ -27,15 +28,12 @@ export function Pricing() {
             {formatNumber(tokens)}
           </output>
         </div>
-        <input
+        <Slider
           id={id}
-          type="range"
-          min={0}
-          max={100}
           value={position}
           aria-valuetext={`${formatNumber(tokens)} tokens`}
           onChange={(event) => setPosition(Number(event.target.value))}
-          className="mt-3 w-full accent-accent"
+          className="mt-4 mb-2"
         />
         <p className="mt-2 text-base text-muted">
           About {formatNumber(runs)} runs that send one email each. A run costs{" "}

@@ -16,7 +16,7 @@ export function Proofs() {
           <span className="text-muted">POST …/automation/webhook</span>
           {"\n"}
           <span className="text-succeeded">202 Accepted</span>
-          {'\n{ "event_id": "…", "runs": […] }'}
+          {'\n{ "event_id": …, "runs": … }'}
         </pre>
       </Proof>
       <Proof
