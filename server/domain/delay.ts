@@ -1,6 +1,6 @@
 import { DateTime, IANAZone } from "luxon";
 import { durationMs } from "./duration";
-import { LIMITS } from "./flow";
+import { LIMITS } from "./flow-limits";
 import { instantOf } from "./instant";
 import type { Step } from "./step";
 

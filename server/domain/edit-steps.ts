@@ -1,12 +1,13 @@
 import { AppError } from "./errors";
-import { END, type FlowDefinition, LIMITS } from "./flow";
+import type { FlowDefinition } from "./flow";
 import type { FlowEdit } from "./flow-edit";
 import { flowGraph, TRIGGER } from "./flow-graph";
+import { END, LIMITS } from "./flow-limits";
 import { keepWays, makeFirst } from "./keep-ways";
 import { tooManySteps } from "./limit-problems";
-import { outletsOf } from "./outlets";
+import { mainOutlet, outletsOf } from "./outlets";
 import { type Step, stepSchema } from "./step";
-import { mainOutlet, withTarget } from "./step-target";
+import { withTarget } from "./step-target";
 
 type Edit<Kind extends FlowEdit["kind"]> = Extract<FlowEdit, { kind: Kind }>;
 

@@ -3,7 +3,8 @@
  * that runs flows. It takes any definition that parses, also a broken draft: an arrow that cannot be followed is kept
  * and marked, and ends its branch.
  */
-import { END, type FlowDefinition } from "./flow";
+import type { FlowDefinition } from "./flow";
+import { END } from "./flow-limits";
 import { loopBodies } from "./loop-bodies";
 import { type OutletKind, outletsOf } from "./outlets";
 import type { Step } from "./step";

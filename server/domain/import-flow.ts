@@ -1,4 +1,5 @@
-import { type FlowDefinition, type FlowStatus, flowDefinitionSchema, flowStatusSchema, LIMITS } from "./flow";
+import { type FlowDefinition, type FlowStatus, flowDefinitionSchema, flowStatusSchema } from "./flow";
+import { LIMITS } from "./flow-limits";
 import { isRecord } from "./import-condition";
 import { importStep } from "./import-step";
 import { importTrigger } from "./import-trigger";

@@ -1,5 +1,5 @@
 import { durationFrom } from "./duration";
-import { END } from "./flow";
+import { END } from "./flow-limits";
 import { flatCondition, importCondition, isRecord } from "./import-condition";
 
 /**

@@ -1,6 +1,7 @@
 import { durationMs } from "./duration";
-import { type FlowDefinition, LIMITS } from "./flow";
+import type { FlowDefinition } from "./flow";
 import { flowGraph } from "./flow-graph";
+import { LIMITS } from "./flow-limits";
 import { type FlowProblem, stepWords } from "./problem";
 import type { Step } from "./step";
 

@@ -1,5 +1,5 @@
 import { CaptureTag, type Context, Drop, filters, Liquid, type Template } from "liquidjs";
-import { LIMITS } from "./flow";
+import { LIMITS } from "./flow-limits";
 import { shiftTime } from "./shift-time";
 import { rewriteTemplate } from "./template-source";
 

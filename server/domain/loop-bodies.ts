@@ -1,4 +1,5 @@
-import { END, type FlowDefinition } from "./flow";
+import type { FlowDefinition } from "./flow";
+import { END } from "./flow-limits";
 import { outletsOf } from "./outlets";
 import type { Step } from "./step";
 

@@ -68,6 +68,10 @@ export function outletsOf(step: Step): StepOutlet[] {
   }
 }
 
+/** The way that "goes on": success, yes, the first branch. */
+export const mainOutlet = (step: Step): string | undefined =>
+  outletsOf(step).find(({ kind }) => kind === "normal")?.outlet;
+
 const way = (outlet: string, field: string, label: string, target: string | undefined): StepOutlet => ({
   outlet,
   field,

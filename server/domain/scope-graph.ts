@@ -1,5 +1,6 @@
-import { END, type FlowDefinition } from "./flow";
+import type { FlowDefinition } from "./flow";
 import { flowGraph, type GraphEdge, type GraphNode, TRIGGER } from "./flow-graph";
+import { END } from "./flow-limits";
 import type { Step } from "./step";
 
 export type ScopeEdge = {

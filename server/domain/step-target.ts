@@ -1,5 +1,5 @@
 import { AppError } from "./errors";
-import { END } from "./flow";
+import { END } from "./flow-limits";
 import { outletsOf } from "./outlets";
 import { stepWords } from "./problem";
 import { type Step, stepSchema } from "./step";
@@ -27,7 +27,3 @@ export function withTarget(step: Step, outlet: string, target: string | undefine
   else changed[list] = target ?? END;
   return stepSchema.parse(changed);
 }
-
-/** The way that "goes on": success, yes, the first branch. */
-export const mainOutlet = (step: Step): string | undefined =>
-  outletsOf(step).find(({ kind }) => kind === "normal")?.outlet;

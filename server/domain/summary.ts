@@ -3,10 +3,11 @@ import { conditionInWords, listInWords } from "./condition-words";
 import type { Duration } from "./duration";
 import { eventWords } from "./event-catalogue";
 import { canonicalEventType } from "./event-type";
-import { END, type FlowDefinition, type FlowTrigger } from "./flow";
+import type { FlowDefinition, FlowTrigger } from "./flow";
 import { type FlowGraph, flowGraph, TRIGGER } from "./flow-graph";
+import { END } from "./flow-limits";
+import { mainOutlet } from "./outlets";
 import type { Step } from "./step";
-import { mainOutlet } from "./step-target";
 
 const MOST_STEPS = 6;
 

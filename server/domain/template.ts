@@ -4,7 +4,7 @@
  */
 import { Drop, Output } from "liquidjs";
 import { type DataScope, readPath } from "./data-scope";
-import { LIMITS } from "./flow";
+import { LIMITS } from "./flow-limits";
 import { liquid, parseTemplate, setTemplateZone } from "./liquid-engine";
 import { templateReferences } from "./template-references";
 import { isTemplate, plainReference, rewriteTemplate } from "./template-source";

@@ -5,8 +5,8 @@ import { AppError } from "@/server/domain/errors";
 import { type FlowDefinition, flowDefinitionSchema } from "@/server/domain/flow";
 import { flowEditSchema } from "@/server/domain/flow-edit";
 import { flowGraph, type GraphEdge } from "@/server/domain/flow-graph";
+import { mainOutlet } from "@/server/domain/outlets";
 import { newStepId } from "@/server/domain/step-id";
-import { mainOutlet } from "@/server/domain/step-target";
 import { flow } from "@/tests/fixtures/flow-drawing";
 import { chooser, soundFlow, tape } from "@/tests/fixtures/random-flow";
 
