@@ -23,6 +23,7 @@ export function RunButtons({ detail: { run, flow } }: { detail: RunDetail }) {
         title="Cancel this run?"
         description="It stops before its next step, at the latest within 5 seconds. What is done stays done. A cancelled run never goes on; a retry is a new run."
         confirmLabel="Cancel run"
+        dismissLabel="Keep it running"
         onConfirm={() => cancel(run.id)}
       />
     );

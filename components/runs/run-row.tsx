@@ -76,6 +76,7 @@ export function RunRow({ run, onCancel }: RunRowProps) {
               title="Cancel this run?"
               description={`“${name}” stops before its next step. What is done stays done, and cannot be taken up again except by a retry.`}
               confirmLabel="Cancel run"
+              dismissLabel="Keep it running"
               onConfirm={() => onCancel(run.id)}
             />
           </RowActions>

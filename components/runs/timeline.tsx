@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { JsonTree } from "@/components/ui/json-tree";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { TRIGGER } from "@/server/domain/flow-graph";
+import { isFinal } from "@/server/domain/run";
 import type { RunDetail } from "./run-types";
 import { TimelineItem } from "./timeline-item";
 import { timelineRows } from "./timeline-rows";
@@ -67,7 +68,11 @@ export function Timeline({ detail, selected, onSelect }: TimelineProps) {
           </Button>
         </div>
       ) : null}
-      {rows.length === 0 ? <p className="px-4 py-6 text-muted">No step has begun yet.</p> : null}
+      {rows.length === 0 ? (
+        <p className="px-4 py-6 text-muted">
+          {isFinal(run.status) ? "No step ran." : "No step has begun yet."}
+        </p>
+      ) : null}
     </div>
   );
 }

@@ -16,6 +16,8 @@ type AlertDialogProps = {
   description: ReactNode;
   /** The verb: "Delete flow", never "OK". */
   confirmLabel: string;
+  /** The way back, where "Cancel" would be taken for the action itself. */
+  dismissLabel?: string;
   tone?: "danger" | "primary";
   /** Must be typed before the button works, e.g. the name of what is deleted. */
   typeToConfirm?: string;
@@ -31,6 +33,7 @@ export function AlertDialog({
   title,
   description,
   confirmLabel,
+  dismissLabel = "Cancel",
   tone = "danger",
   typeToConfirm,
   pending,
@@ -55,7 +58,7 @@ export function AlertDialog({
           )}
           <div className="mt-5 flex justify-end gap-2">
             <Radix.Cancel asChild>
-              <Button size="md">Cancel</Button>
+              <Button size="md">{dismissLabel}</Button>
             </Radix.Cancel>
             <Radix.Action asChild>
               <Button size="md" variant={tone} disabled={!ready} pending={pending} onClick={onConfirm}>
