@@ -3,7 +3,11 @@ import type { Tx } from "../db/pool";
 import type { WorkspaceId } from "../domain/workspace";
 
 /** Who changed something. `system`: Baton itself. */
-export type Actor = { type: "user" | "api_key" | "plugin" | "internal" | "system"; id: string | null; name: string };
+export type Actor = {
+  type: "user" | "api_key" | "plugin" | "internal" | "system";
+  id: string | null;
+  name: string;
+};
 
 export type AuditEntry = {
   workspaceId: WorkspaceId;

@@ -4,6 +4,7 @@ import pg from "pg";
 import { completeEnvironment, env, launchEnvironment } from "../env";
 import { closeConnections } from "./close-connections";
 import { openDataDirectory, readSecrets } from "./data-directory";
+import { ensurePrismaClient } from "./ensure-prisma-client";
 import { holdDatabase } from "./hold-database";
 import { migrate } from "./migrate";
 
@@ -22,6 +23,7 @@ const SEED_LOCK = 72_707_372;
 
 /** What every launcher needs before anything runs: data directory, secrets, database, migrations, demo workspace. */
 export async function prepare(say: Progress): Promise<Prepared> {
+  ensurePrismaClient();
   const given = launchEnvironment();
   const home = openDataDirectory(given.BATON_DATA_DIR ?? ".data");
   const secrets = readSecrets(home, given);
