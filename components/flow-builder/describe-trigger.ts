@@ -1,7 +1,10 @@
+import { listInWords } from "@/server/domain/condition-words";
+import { eventWords } from "@/server/domain/event-catalogue";
+import { canonicalEventType } from "@/server/domain/event-type";
 import type { FlowTrigger } from "@/server/domain/flow";
 import { describeCondition } from "./describe-condition";
 import { describeCron } from "./describe-cron";
-import { type TextPart, value, words } from "./text-part";
+import { type TextPart, words } from "./text-part";
 
 /** What starts a flow: its short name, and the details as a sentence. */
 export function describeTrigger(trigger: FlowTrigger): { title: string; parts: TextPart[] } {
@@ -13,12 +16,12 @@ export function describeTrigger(trigger: FlowTrigger): { title: string; parts: T
       return {
         title: others.length > 0 ? `${first} and ${others.length} more` : first,
         parts: [
-          words("When "),
-          ...trigger.event_types.flatMap((type, index) => [
-            ...(index > 0 ? [words(" or ")] : []),
-            value(type),
-          ]),
-          words(` happens${source}`),
+          words(
+            `When ${listInWords(
+              trigger.event_types.map((type) => eventWords(canonicalEventType(type))),
+              "or",
+            )}${source}`,
+          ),
           ...filter(trigger.filter),
         ],
       };

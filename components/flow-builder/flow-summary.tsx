@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import type { FlowDefinition } from "@/server/domain/flow";
+import { flowSummary } from "@/server/domain/summary";
 import { canvasGraph } from "./canvas-graph";
 import { plainText } from "./text-part";
 
@@ -25,5 +26,5 @@ function summary(definition: FlowDefinition): string {
     const what = plainText(card.face.parts);
     return `${index + 1}. ${card.face.title}${what ? `, ${what}` : ""}.${ways.length > 0 ? ` ${ways.join(", ")}.` : ""}`;
   });
-  return `${sentences.join(" ")} Arrow keys move between steps, Enter selects one.`;
+  return `${flowSummary(definition)} Step by step: ${sentences.join(" ")} Arrow keys move between steps, Enter selects one.`;
 }

@@ -3,6 +3,7 @@
 import { List, Workflow } from "lucide-react";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { SegmentedControl } from "@/components/ui/segmented-control";
+import { flowSummary } from "@/server/domain/summary";
 import { FlowSwitch } from "./flow-switch";
 import type { FlowDetail } from "./flow-types";
 
@@ -15,6 +16,7 @@ type FlowHeaderProps = {
 /** On or off, what it is for, which version is live. */
 export function FlowHeader({ flow, as, onAs }: FlowHeaderProps) {
   const { activeVersion } = flow;
+  const words = flow.description || flowSummary(flow.draft);
   return (
     <header className="flex flex-wrap items-center gap-x-5 gap-y-1.5 border-line border-b px-4 py-2 desk:px-6">
       <FlowSwitch flow={flow} />
@@ -27,14 +29,9 @@ export function FlowHeader({ flow, as, onAs }: FlowHeaderProps) {
           "Never published"
         )}
       </p>
-      {flow.description ? (
-        <p
-          className="min-w-0 basis-full truncate text-muted desk:flex-1 desk:basis-0"
-          title={flow.description}
-        >
-          {flow.description}
-        </p>
-      ) : null}
+      <p className="min-w-0 basis-full truncate text-muted desk:flex-1 desk:basis-0" title={words}>
+        {words}
+      </p>
       <SegmentedControl
         label="Show the flow as"
         className="ml-auto max-desk:hidden"

@@ -113,7 +113,7 @@ test("triggers in words, with their filter", () => {
       plugin_id: "shop",
       filter: { field: "total", operator: "gt", value: 50 },
     }),
-  ).toBe("When order.created happens from shop, if total is more than 50");
+  ).toBe("When an order is placed from shop, if total is more than 50");
   expect(trigger({ type: "schedule", cron: "0 9 * * 1-5", timezone: "Europe/Berlin" })).toBe(
     "Monday to Friday at 09:00, Europe/Berlin time",
   );
