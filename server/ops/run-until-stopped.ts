@@ -11,7 +11,7 @@ export function runUntilStopped(stop: () => Promise<void>): void {
   const end = async (reason: string) => {
     if (stopping) return;
     stopping = true;
-    setTimeout(() => process.exit(1), GIVE_UP_MS).unref();
+    setTimeout(() => process.exit(1), GIVE_UP_MS);
     logger.info({ reason }, "stopping");
     await stop().catch((error: Error) => logger.error({ error: error.message }, "stopping failed"));
     await closeConnections().catch(() => {});

@@ -65,7 +65,8 @@ export class Supervisor {
 function end(child: ChildProcess): Promise<void> {
   return new Promise((ended) => {
     const late = setTimeout(() => signalGroup(child, "SIGKILL"), STOP_WITHIN_MS);
-    child.once("exit", () => {
+    // Closed, not merely ended: its last words are read.
+    child.once("close", () => {
       clearTimeout(late);
       ended();
     });
