@@ -7,10 +7,11 @@ import { now } from "../db/clock";
 import { nextSteps } from "../domain/next-steps";
 import type { NextSteps } from "../domain/run";
 import { addCancelled, addIntent, addOutcome, addResult, addSkip, type Batch, emptyBatch } from "./batch";
+import { answeredWaits } from "./event-wait";
 import { dropLease, LEASE_MS, type LeasedRun, renewLease, takeLease } from "./lease";
 import { type Performed, performCall } from "./perform-call";
 import { type Call, prepareStep } from "./prepare-step";
-import { findStep, openMemory, type RunMemory, runState } from "./run-memory";
+import { findStep, openMemory, type RunMemory, runState, stepKey } from "./run-memory";
 import { type Leave, StaleRun, type WriteResult, writeBatch } from "./write-batch";
 
 export type Advanced = ({ done: true } | { more: true } | { wakeAt: string | null }) & { steps: string[] };
@@ -56,6 +57,10 @@ type Turn = {
 
 async function takeTurn(run: LeasedRun, generation: number): Promise<Advanced> {
   const memory = await openMemory(run, generation);
+  for (const ref of await answeredWaits(memory)) {
+    const step = memory.steps.get(stepKey(ref));
+    if (step?.status === "waiting") step.wakeAt = now();
+  }
   const turn: Turn = {
     memory,
     inFlight: new Map(),

@@ -87,6 +87,7 @@ export function addOutcome(
     Object.assign(row, { attempt, wakeAt, error, tokenNote: "retry", attemptEnded: true });
   } else if (outcome.kind === "waiting") {
     Object.assign(row, { wakeAt: outcome.wakeAt, output: outcome.output });
+    if (outcome.wait) batch.waits.push(outcome.wait);
   } else {
     Object.assign(row, { outlet: outcome.outlet, output: outcome.output });
   }

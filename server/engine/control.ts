@@ -41,6 +41,10 @@ async function whyNotCancelled(tx: Tx, workspaceId: string, runId: string): Prom
 
 async function endWaitingSteps(tx: Tx, runId: string, runSeq: number): Promise<void> {
   await tx.query(
+    "update waits set closed_at = $2::timestamptz where run_id = $1::uuid and closed_at is null",
+    [runId, now().toISOString()],
+  );
+  await tx.query(
     `with ended as (
        update automation_event_log set status = 'cancelled', finished_at = $2::timestamptz, wake_at = null, reserved = 0, run_seq = $3
        where run_id = $1::uuid and status in ('waiting', 'retrying') returning run_id

@@ -14,6 +14,8 @@ import { renderConfig } from "../domain/template";
 import type { AnyAction, Effect } from "../integrations/action";
 import { findAction } from "../integrations/registry";
 import { findPluginAction } from "../plugins/find-plugin-action";
+import { openWait, visitWait } from "./event-wait";
+import type { WaitRow } from "./record";
 import { resolveCondition } from "./resolve-condition";
 import { findStep, lastFailure, type RunMemory, scopeOf, stepKey } from "./run-memory";
 
@@ -21,7 +23,7 @@ export type Outcome =
   | { kind: "succeeded"; outlet: string; output?: unknown; input?: unknown }
   | { kind: "failed"; error: StepError; input?: unknown; ourFault?: boolean }
   | { kind: "retrying"; attempt: number; wakeAt: Date; error: StepError; input?: unknown }
-  | { kind: "waiting"; wakeAt: Date; output?: unknown; input?: unknown };
+  | { kind: "waiting"; wakeAt: Date | null; wait?: WaitRow; output?: unknown; input?: unknown };
 
 export type Call = {
   ref: StepRef;
@@ -99,6 +101,10 @@ async function decide(
       return delay(memory, ref, step, scope);
     case "end":
       return { kind: "succeeded", outlet: "success", output: step.reason ? { reason: step.reason } : {} };
+    case "wait_for_event":
+      return memory.steps.get(stepKey(ref))?.status === "waiting"
+        ? visitWait(memory, ref)
+        : openWait(memory, ref, step, scope);
     case "parallel":
     case "join":
       return { kind: "succeeded", outlet: "success", output: {} };

@@ -1,5 +1,6 @@
 import { publishChange } from "../db/bus";
 import { now } from "../db/clock";
+import { pool } from "../db/pool";
 import type { NextSteps, RunStatus } from "../domain/run";
 import { addWorkflowCharge, type Batch, emptyBatch } from "./batch";
 import { failpoint } from "./failpoint";
@@ -146,15 +147,26 @@ function checked(recorded: Recorded): Recorded {
   return recorded;
 }
 
-function written(
+const leaveEnds = (patch: RunPatch) => patch.status === "completed" || patch.status === "failed";
+
+const waitsForEvents = (memory: RunMemory) =>
+  memory.definition.steps.some((step) => step.type === "wait_for_event");
+
+async function written(
   memory: RunMemory,
   batch: Batch,
   recorded: Recorded & { ok: true },
   patch: RunPatch,
-): WriteResult {
+): Promise<WriteResult> {
   if (batch.intents.length > 0) failpoint("after_intent");
   if (batch.steps.length > 0) failpoint("after_record");
   if (patch.status === "waiting") failpoint("after_wait_row");
+  if (leaveEnds(patch) && waitsForEvents(memory)) {
+    await pool().query("update waits set closed_at = $2 where run_id = $1 and closed_at is null", [
+      memory.run.id,
+      now(),
+    ]);
+  }
   publishChange({ workspaceId: memory.run.workspaceId, runId: memory.run.id });
   return {
     why: "written",

@@ -125,10 +125,18 @@ describe("accepting an event", () => {
 
   it("starts nothing from an event at the end of a long chain of causes", async () => {
     const workspace = await makeWorkspace();
-    await publish(workspace, { name: "Loop", trigger: { type: "event", event_types: ["task.created"] }, steps: [log] });
+    await publish(workspace, {
+      name: "Loop",
+      trigger: { type: "event", event_types: ["task.created"] },
+      steps: [log],
+    });
     const runId = newId();
-    expect((await send(workspace, "task.created", {}, { causedBy: { runId, depth: 4 } })).runs).toHaveLength(1);
-    expect((await send(workspace, "task.created", {}, { causedBy: { runId, depth: 5 } })).runs).toHaveLength(0);
+    expect((await send(workspace, "task.created", {}, { causedBy: { runId, depth: 4 } })).runs).toHaveLength(
+      1,
+    );
+    expect((await send(workspace, "task.created", {}, { causedBy: { runId, depth: 5 } })).runs).toHaveLength(
+      0,
+    );
   });
 
   it("keeps a large payload apart, and refuses one over the limit", async () => {

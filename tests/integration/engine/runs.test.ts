@@ -237,4 +237,78 @@ describe("a run", () => {
     expect(run).toMatchObject({ status: "completed", handled_errors: 1 });
     expect(run.steps.call?.error?.code).toBe("plugin_not_installed");
   });
+
+  describe("waiting for an event", () => {
+    const waiting = {
+      name: "Reply",
+      trigger: eventTrigger,
+      steps: [
+        {
+          id: "wait",
+          type: "wait_for_event",
+          event_types: ["message.received"],
+          match: { "thread.id": "{{trigger.thread}}" },
+          timeout: { value: 1, unit: "days" },
+          on_event: "log",
+          on_timeout: "end",
+        },
+        { id: "log", type: "action", action_type: "log", config: { message: "{{steps.wait.output.text}}" } },
+      ],
+    };
+    const reply = { email: "a@example.com", text: "yes", thread: { id: 7 } };
+
+    it("goes on when the contact's event comes, and only by one that fits", async () => {
+      const workspace = await makeWorkspace();
+      await publish(workspace, waiting);
+      const runId =
+        (await send(workspace, "customer.created", { email: "a@example.com", thread: 7 })).runs[0]?.id ?? "";
+      await drive(runId, 3_000);
+      expect((await readRun(runId)).status).toBe("waiting");
+      await send(workspace, "message_received", { ...reply, email: "other@example.com" });
+      await send(workspace, "message_received", { ...reply, thread: { id: 8 } });
+      await drive(runId, 100);
+      expect((await readRun(runId)).status).toBe("waiting");
+      await send(workspace, "message_received", reply);
+      await drive(runId, 100);
+      const run = await readRun(runId);
+      expect(run).toMatchObject({ status: "completed" });
+      expect(run.steps.wait).toMatchObject({ outlet: "event" });
+      expect(run.steps.log?.payload).toMatchObject({ message: "yes" });
+    });
+
+    it("does not miss one that came before the wait was written, and ends at its timeout", async () => {
+      const workspace = await makeWorkspace();
+      await publish(workspace, {
+        ...waiting,
+        steps: [{ id: "before", type: "delay", for: { value: 0.3, unit: "seconds" } }, ...waiting.steps],
+      });
+      const runId =
+        (await send(workspace, "customer.created", { email: "a@example.com", thread: 7 })).runs[0]?.id ?? "";
+      const driven = drive(runId, 4_000);
+      await new Promise((resolve) => setTimeout(resolve, 150));
+      await send(workspace, "message_received", reply);
+      await driven;
+      expect((await readRun(runId)).steps.wait).toMatchObject({ outlet: "event" });
+
+      const short = await makeWorkspace();
+      await publish(short, {
+        ...waiting,
+        steps: waiting.steps.map((step) =>
+          step.id === "wait" ? { ...step, timeout: { value: 0.2, unit: "seconds" } } : step,
+        ),
+      });
+      const timedOut =
+        (await send(short, "customer.created", { email: "a@example.com", thread: 7 })).runs[0]?.id ?? "";
+      await drive(timedOut, 3_000);
+      expect((await readRun(timedOut)).steps.wait).toMatchObject({ outlet: "timeout" });
+      expect(
+        (
+          await pool().query(
+            "select count(*)::int as open from waits where closed_at is null and workspace_id = $1",
+            [short],
+          )
+        ).rows[0]?.open,
+      ).toBe(0);
+    });
+  });
 });
