@@ -1,7 +1,12 @@
 import type { Role } from "@/server/domain/workspace";
 import { apiKeysPolicy } from "@/server/features/api-keys/policy";
 import { auditPolicy } from "@/server/features/audit/policy";
+import { eventsPolicy } from "@/server/features/events/policy";
+import { flowsPolicy } from "@/server/features/flows/policy";
 import { membersPolicy } from "@/server/features/members/policy";
+import { messagesPolicy } from "@/server/features/messages/policy";
+import { runsPolicy } from "@/server/features/runs/policy";
+import { statsPolicy } from "@/server/features/stats/policy";
 import { workspacesPolicy } from "@/server/features/workspaces/policy";
 
 /** Who may do what: the policies of all features. A permission that no policy has does not compile. */
@@ -9,6 +14,11 @@ export const permissions = {
   ...apiKeysPolicy,
   ...auditPolicy,
   ...membersPolicy,
+  ...eventsPolicy,
+  ...flowsPolicy,
+  ...messagesPolicy,
+  ...runsPolicy,
+  ...statsPolicy,
   ...workspacesPolicy,
 } as const satisfies Record<string, readonly Role[]>;
 

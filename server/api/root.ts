@@ -1,7 +1,12 @@
 import { apiKeysRouter } from "@/server/features/api-keys/router";
 import { auditRouter } from "@/server/features/audit/router";
+import { eventsRouter } from "@/server/features/events/router";
+import { flowsRouter } from "@/server/features/flows/router";
 import { membersRouter } from "@/server/features/members/router";
+import { messagesRouter } from "@/server/features/messages/router";
+import { runsRouter } from "@/server/features/runs/router";
 import { sessionsRouter } from "@/server/features/sessions/router";
+import { statsRouter } from "@/server/features/stats/router";
 import { usersRouter } from "@/server/features/users/router";
 import { workspacesRouter } from "@/server/features/workspaces/router";
 import { router } from "./procedures";
@@ -10,6 +15,11 @@ export const appRouter = router({
   apiKeys: apiKeysRouter,
   audit: auditRouter,
   members: membersRouter,
+  events: eventsRouter,
+  flows: flowsRouter,
+  messages: messagesRouter,
+  runs: runsRouter,
+  stats: statsRouter,
   sessions: sessionsRouter,
   users: usersRouter,
   workspaces: workspacesRouter,

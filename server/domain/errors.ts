@@ -30,7 +30,8 @@ export const httpStatus: Record<ErrorCode, number> = {
   internal: 500,
 };
 
-export type FieldProblem = { field: string; message: string };
+/** `stepId`: the step of a flow whose field it is. */
+export type FieldProblem = { field: string; message: string; stepId?: string };
 
 /** Thrown by our own code; the message is for the person who asked, and names the way out. */
 export class AppError extends Error {

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { AppError, type ErrorCode, httpStatus } from "@/server/domain/errors";
+import { AppError, type ErrorCode, type FieldProblem, httpStatus } from "@/server/domain/errors";
 import { logger } from "@/server/logger";
 
 /** RFC 9457, with the fields that are wrong and the id under which the request stands in our log. */
@@ -8,7 +8,13 @@ export const problemSchema = z.object({
   title: z.string(),
   status: z.int(),
   detail: z.string().meta({ description: "What is wrong, and the way out" }),
-  problems: z.array(z.object({ field: z.string(), message: z.string() })),
+  problems: z.array(
+    z.object({
+      field: z.string(),
+      message: z.string(),
+      step_id: z.string().optional().meta({ description: "The step of the flow whose field it is" }),
+    }),
+  ),
   request_id: z.string(),
   existing_id: z.string().optional().meta({ description: "The id of what is there already" }),
 });
@@ -60,7 +66,7 @@ type Said = {
   code: keyof typeof TITLES;
   status: number;
   detail: string;
-  problems: Problem["problems"];
+  problems: FieldProblem[];
   existingId?: string | undefined;
 };
 
@@ -74,7 +80,7 @@ function answer(
     title: TITLES[code],
     status,
     detail,
-    problems,
+    problems: problems.map(({ stepId, ...said }) => ({ ...said, ...(stepId && { step_id: stepId }) })),
     request_id: requestId,
     ...(existingId && { existing_id: existingId }),
   };

@@ -1,0 +1,252 @@
+import * as z from "zod";
+import { isUuid } from "@/server/db/id";
+import { containing } from "@/server/db/like";
+import { pool } from "@/server/db/pool";
+import { prisma } from "@/server/db/prisma";
+import { AppError, type StepError } from "@/server/domain/errors";
+import { type FlowDefinition, flowDefinitionSchema } from "@/server/domain/flow";
+import {
+  type RunMode,
+  type RunOrigin,
+  type RunStatus,
+  runStatusSchema,
+  type StepStatus,
+} from "@/server/domain/run";
+import type { WorkspaceId } from "@/server/domain/workspace";
+import { getEvent } from "../events/data";
+
+/** Bodies over this many bytes are not part of a run's page; `getStepData` has them. */
+const SHOWN_BYTES = 64 * 1024;
+
+export const runFilterSchema = z.object({
+  status: z.array(runStatusSchema).max(7).default([]),
+  flowId: z.uuid().optional(),
+  since: z.date().optional(),
+  until: z.date().optional(),
+  /** Id of a run or an event (also the sender's own), contact, or event type. */
+  q: z.string().trim().max(200).default(""),
+  limit: z.number().int().min(1).max(100).default(50),
+});
+export const runCursorSchema = z.object({ createdAt: z.date(), id: z.uuid() });
+
+type Filter = z.output<typeof runFilterSchema>;
+type Cursor = z.output<typeof runCursorSchema>;
+
+export type RunFacts = {
+  id: string;
+  externalId: string | null;
+  flowId: string | null;
+  versionId: string | null;
+  eventId: string | null;
+  triggerEventType: string;
+  subject: string | null;
+  contactId: string | null;
+  status: RunStatus;
+  reason: string | null;
+  mode: RunMode;
+  origin: RunOrigin;
+  replayOf: string | null;
+  wakeAt: Date | null;
+  runSeq: number;
+  handledErrors: number;
+  failedStepId: string | null;
+  errorMessage: string | null;
+  milliTokens: number;
+  startedAt: Date | null;
+  completedAt: Date | null;
+  createdAt: Date;
+};
+
+export type RunListItem = RunFacts & { flowName: string | null };
+
+export type RunStep = {
+  stepId: string;
+  path: string;
+  status: StepStatus;
+  stepType: string;
+  actionType: string | null;
+  attempt: number;
+  outlet: string | null;
+  input: unknown;
+  output: unknown;
+  /** `input` or `output` is left out for its size. */
+  inputOmitted: boolean;
+  outputOmitted: boolean;
+  error: StepError | null;
+  attempts: StepAttempt[];
+  wakeAt: Date | null;
+  milliTokens: number;
+  tokenNote: string | null;
+  runSeq: number;
+  startedAt: Date;
+  finishedAt: Date | null;
+};
+
+export type StepAttempt = { attempt: number; error: StepError | null; startedAt: string; finishedAt: string };
+
+const RUN_COLUMNS = `r.id, r.external_id as "externalId", r.flow_id as "flowId", r.version_id as "versionId", r.event_id as "eventId",
+  r.trigger_event_type as "triggerEventType", r.subject, r.contact_id as "contactId", r.status, r.reason, r.mode, r.origin,
+  r.replay_of as "replayOf", r.wake_at as "wakeAt", r.run_seq as "runSeq", r.handled_errors as "handledErrors",
+  r.failed_step_id as "failedStepId", r.error_message as "errorMessage", r.tokens as "milliTokens", r.started_at as "startedAt",
+  r.completed_at as "completedAt", r.created_at as "createdAt"`;
+
+/** A page of runs, the newest first. */
+export async function listRuns(workspaceId: WorkspaceId, filter: Filter, cursor: Cursor | undefined) {
+  const { q, limit } = filter;
+  const { rows } = await pool().query<RunListItem>(
+    `select ${RUN_COLUMNS}, f.name as "flowName"
+     from flow_executions r left join automation_flows f on f.workspace_id = r.workspace_id and f.id = r.flow_id
+     where r.workspace_id = $1
+       and (cardinality($2::text[]) = 0 or r.status::text = any($2))
+       and ($3::uuid is null or r.flow_id = $3)
+       and ($4::timestamptz is null or r.created_at >= $4)
+       and ($5::timestamptz is null or r.created_at < $5)
+       and ($6::timestamptz is null or (r.created_at, r.id) < ($6, $7::uuid))
+       and ($8 = '' or r.external_id = $8 or r.subject ilike $9 or r.trigger_event_type ilike $9 or r.id = $10::uuid or r.event_id = $10::uuid
+         or exists (select 1 from events e where e.workspace_id = r.workspace_id and e.id = r.event_id and e.external_id = $8))
+     order by r.created_at desc, r.id desc limit $11`,
+    [
+      workspaceId,
+      filter.status,
+      filter.flowId ?? null,
+      filter.since ?? null,
+      filter.until ?? null,
+      cursor?.createdAt ?? null,
+      cursor?.id ?? null,
+      q,
+      containing(q),
+      isUuid(q) ? q : null,
+      limit + 1,
+    ],
+  );
+  const runs = rows.slice(0, limit);
+  const last = runs.at(-1);
+  return {
+    runs,
+    nextCursor: rows.length > limit && last ? { createdAt: last.createdAt, id: last.id } : null,
+  };
+}
+
+/** Everything the page of one run shows. */
+export async function getRun(workspaceId: WorkspaceId, runId: string) {
+  const change = await readRun(workspaceId, runId, -1);
+  if (!change) throw noSuchRun();
+  const { run, steps } = change;
+  const [flow, version, event, usage] = await Promise.all([
+    run.flowId
+      ? prisma().flow.findFirst({
+          where: { workspaceId, id: run.flowId },
+          select: { id: true, name: true, status: true, activeVersionId: true },
+        })
+      : null,
+    run.versionId ? readVersion(workspaceId, run.versionId) : null,
+    run.eventId ? getEvent(workspaceId, run.eventId) : null,
+    readUsage(workspaceId, runId),
+  ]);
+  return { run, flow, version, event, steps, usage };
+}
+
+/**
+ * The run and its steps that changed after `after`, as of one moment: a single statement, and every write numbers its
+ * steps under the run's row lock. So whoever goes on from `run.runSeq` misses nothing.
+ */
+export async function readRun(
+  workspaceId: WorkspaceId,
+  runId: string,
+  after: number,
+): Promise<{ run: RunFacts; steps: RunStep[] } | null> {
+  const { rows } = await pool().query<RunFacts & { step: Omit<RunStep, TimeKey> & StepTimes }>({
+    name: "read-run",
+    text: READ_RUN,
+    values: [workspaceId, runId, after, SHOWN_BYTES],
+  });
+  const [first] = rows;
+  if (!first) return null;
+  const { step: _, ...run } = first;
+  return { run, steps: rows.flatMap(({ step }) => (step ? [withDates(step)] : [])) };
+}
+
+/** Input and output of one step, whole. */
+export async function getStepData(workspaceId: WorkspaceId, runId: string, stepId: string, path: string) {
+  const { rows } = await pool().query<{ input: unknown; output: unknown }>(
+    `select coalesce(s.payload, i.body) as input, coalesce(s.result, o.body) as output from automation_event_log s
+     left join payloads i on i.id = s.input_id and i.workspace_id = s.workspace_id
+     left join payloads o on o.id = s.output_id and o.workspace_id = s.workspace_id
+     where s.workspace_id = $1 and s.run_id = $2 and s.step_id = $3 and s.iteration_path = $4`,
+    [workspaceId, runId, stepId, path],
+  );
+  const [data] = rows;
+  if (!data) throw new AppError("not_found", "This run has no such step. Reload the page.");
+  return data;
+}
+
+export const noSuchRun = () =>
+  new AppError("not_found", "There is no such run in this workspace. Look for it in the list of runs.");
+
+type TimeKey = "wakeAt" | "startedAt" | "finishedAt";
+type StepTimes = { wakeAt: string | null; startedAt: string; finishedAt: string | null };
+
+const withDates = (step: Omit<RunStep, TimeKey> & StepTimes): RunStep => ({
+  ...step,
+  wakeAt: step.wakeAt ? new Date(step.wakeAt) : null,
+  startedAt: new Date(step.startedAt),
+  finishedAt: step.finishedAt ? new Date(step.finishedAt) : null,
+});
+
+const READ_RUN = `
+select ${RUN_COLUMNS}, s.step
+from flow_executions r
+left join lateral (
+  select json_build_object(
+    'stepId', s.step_id, 'path', s.iteration_path, 'status', s.status, 'stepType', s.step_type, 'actionType', s.action_type,
+    'attempt', s.attempt, 'outlet', s.outlet, 'error', s.error, 'wakeAt', s.wake_at, 'milliTokens', s.tokens,
+    'tokenNote', s.token_note, 'runSeq', s.run_seq, 'startedAt', s.started_at, 'finishedAt', s.finished_at,
+    'input', case when b.input_size <= $4 then b.input end, 'inputOmitted', coalesce(b.input_size > $4, false),
+    'output', case when b.output_size <= $4 then b.output end, 'outputOmitted', coalesce(b.output_size > $4, false),
+    'attempts', coalesce((
+      select json_agg(json_build_object('attempt', a.attempt, 'error', a.error, 'startedAt', a.started_at, 'finishedAt', a.finished_at) order by a.attempt)
+      from step_attempts a where a.run_id = s.run_id and a.step_id = s.step_id and a.iteration_path = s.iteration_path), '[]')
+  ) as step, s.run_seq
+  from automation_event_log s
+  left join payloads i on i.id = s.input_id and i.workspace_id = s.workspace_id
+  left join payloads o on o.id = s.output_id and o.workspace_id = s.workspace_id
+  cross join lateral (
+    select coalesce(s.payload, i.body) as input, coalesce(s.result, o.body) as output,
+      octet_length(coalesce(s.payload, i.body)::text) as input_size, octet_length(coalesce(s.result, o.body)::text) as output_size
+  ) b
+  where s.workspace_id = r.workspace_id and s.run_id = r.id and s.run_seq > $3
+) s on true
+where r.workspace_id = $1 and r.id = $2
+order by s.run_seq`;
+
+async function readVersion(workspaceId: WorkspaceId, id: string) {
+  const version = await prisma().flowVersion.findFirstOrThrow({
+    where: { workspaceId, id },
+    select: { id: true, number: true, definition: true, createdAt: true },
+  });
+  const definition: FlowDefinition = flowDefinitionSchema.parse(version.definition);
+  // Numbers below zero are drafts that were tested.
+  return { ...version, definition, isDraft: version.number < 0 };
+}
+
+async function readUsage(workspaceId: WorkspaceId, runId: string) {
+  const rows = await prisma().usageRecord.findMany({
+    where: { workspaceId, runId },
+    select: {
+      key: true,
+      kind: true,
+      amount: true,
+      cost: true,
+      stepId: true,
+      metadata: true,
+      createdAt: true,
+    },
+    orderBy: [{ createdAt: "asc" }, { key: "asc" }],
+    take: 1000,
+  });
+  return rows.map(({ amount, cost, ...row }) => ({
+    ...row,
+    milliTokens: Number(amount),
+    microDollars: Number(cost),
+  }));
+}

@@ -1,0 +1,117 @@
+import { tracked } from "@trpc/server";
+import { type Change, subscribeChanges } from "@/server/db/bus";
+import { isFinal } from "@/server/domain/run";
+import type { WorkspaceId } from "@/server/domain/workspace";
+import { noSuchRun, type RunFacts, type RunStep, readRun } from "./data";
+
+/** Looks again after this long although nothing rang: a notification may be lost while the database restarts. */
+const LOOK_AGAIN_MS = 10_000;
+/** A list that is read again more often than this only flickers. */
+const LIST_PAUSE_MS = 400;
+
+/**
+ * A run as it goes: first everything after `after`, then each change. The id of an item is the run's own count of its
+ * writes, so a reader that lost its connection goes on exactly where it stood.
+ */
+export async function* watchRun(
+  workspaceId: WorkspaceId,
+  runId: string,
+  after: number,
+  signal?: AbortSignal,
+) {
+  // Listening begins before the first look: what happens between the two rings.
+  const bell = openBell({ workspaceId, runId });
+  try {
+    let shown = "";
+    let seq = after;
+    while (!signal?.aborted) {
+      const change = await readRun(workspaceId, runId, seq);
+      if (!change) throw noSuchRun();
+      const state = stateOf(change.run);
+      if (state !== shown || change.steps.length > 0) {
+        shown = state;
+        seq = Math.max(seq, change.run.runSeq);
+        yield tracked(String(seq), change);
+      }
+      if (isFinal(change.run.status) && !(await hasOpenStep(workspaceId, runId))) return;
+      await bell.wait(LOOK_AGAIN_MS, signal);
+    }
+  } finally {
+    bell.close();
+  }
+}
+
+/** Which runs of the workspace changed. The first item comes at once, so that a reader who was away reads again. */
+export async function* watchRuns(workspaceId: WorkspaceId, signal?: AbortSignal) {
+  const bell = openBell({ workspaceId });
+  try {
+    while (!signal?.aborted) {
+      yield { runIds: bell.take() };
+      await bell.wait(null, signal);
+      await pause(LIST_PAUSE_MS, signal);
+    }
+  } finally {
+    bell.close();
+  }
+}
+
+/** What can change of a run without one of its steps changing. */
+const stateOf = (run: RunFacts) =>
+  JSON.stringify([run.status, run.reason, run.wakeAt, run.runSeq, run.milliTokens]);
+
+/** A step that was in flight when its run was cancelled is still recorded. */
+async function hasOpenStep(workspaceId: WorkspaceId, runId: string): Promise<boolean> {
+  const whole = await readRun(workspaceId, runId, -1);
+  return whole?.steps.some(isOpen) ?? false;
+}
+
+const isOpen = (step: RunStep) => step.status === "running";
+
+type Bell = { wait(ms: number | null, signal?: AbortSignal): Promise<void>; take(): string[]; close(): void };
+
+function openBell(filter: Partial<Change>): Bell {
+  let rung = false;
+  let wake: (() => void) | null = null;
+  const runIds = new Set<string>();
+  const stop = subscribeChanges(filter, (change) => {
+    rung = true;
+    if (change.runId && runIds.size < 500) runIds.add(change.runId);
+    wake?.();
+  });
+  return {
+    async wait(ms, signal) {
+      if (!rung && !signal?.aborted) {
+        await new Promise<void>((resolve) => {
+          const timer = ms === null ? undefined : setTimeout(resolve, ms);
+          wake = () => {
+            clearTimeout(timer);
+            resolve();
+          };
+          signal?.addEventListener("abort", wake, { once: true });
+        });
+        if (wake) signal?.removeEventListener("abort", wake);
+        wake = null;
+      }
+      rung = false;
+    },
+    take() {
+      const taken = [...runIds];
+      runIds.clear();
+      return taken;
+    },
+    close: stop,
+  };
+}
+
+function pause(ms: number, signal?: AbortSignal): Promise<void> {
+  if (signal?.aborted) return Promise.resolve();
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal?.addEventListener("abort", done);
+  });
+}
