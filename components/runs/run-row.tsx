@@ -10,22 +10,42 @@ import { Badge } from "@/components/ui/badge";
 import { Duration } from "@/components/ui/duration";
 import { IconButton } from "@/components/ui/icon-button";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { RowTick } from "@/components/ui/row-tick";
 import { RowActions, TableCell, TableRow } from "@/components/ui/table";
 import { isCancellable, isFinal } from "@/server/domain/run";
 import { runOrigin } from "./run-origin";
 import type { RunListItem } from "./run-types";
 import { subjectName } from "./subject-name";
 
-type RunRowProps = { run: RunListItem; onCancel: ((runId: string) => void) | null };
+type RunRowProps = {
+  run: RunListItem;
+  /** Null for those who may only look. */
+  control: null | {
+    cancel: (runId: string) => void;
+    ticked: boolean;
+    tick: (runId: string) => void;
+    ticking: boolean;
+  };
+};
 
-export function RunRow({ run, onCancel }: RunRowProps) {
+export function RunRow({ run, control }: RunRowProps) {
   const { slug, timezone } = useWorkspace();
   const name = run.flowName ?? "Direct call";
   const state = { status: run.status, reason: run.reason, wakeAt: run.wakeAt, timezone };
   const about =
     run.status === "failed" && run.errorMessage ? run.errorMessage : runOrigin({ ...run, mode: "live" });
   return (
-    <TableRow interactive>
+    <TableRow interactive data-selected={control?.ticked}>
+      {control ? (
+        <TableCell className="w-8 pr-0">
+          <RowTick
+            label={`Select run of ${name}`}
+            checked={control.ticked}
+            active={control.ticking}
+            onToggle={() => control.tick(run.id)}
+          />
+        </TableCell>
+      ) : null}
       <TableCell className="max-w-64 max-sm:w-8 max-sm:pr-0">
         <RunStatusBadge status={run.status} appearance="icon" className="sm:hidden" />
         <RunStatusBadge {...state} appearance="inline" className="max-sm:hidden" />
@@ -65,7 +85,7 @@ export function RunRow({ run, onCancel }: RunRowProps) {
         <TokenAmount milliTokens={run.milliTokens} />
       </TableCell>
       <TableCell className="w-12">
-        {onCancel && isCancellable(run.status) ? (
+        {control && isCancellable(run.status) ? (
           <RowActions>
             <AlertDialog
               trigger={
@@ -77,7 +97,7 @@ export function RunRow({ run, onCancel }: RunRowProps) {
               description={`“${name}” stops before its next step. What is done stays done, and cannot be taken up again except by a retry.`}
               confirmLabel="Cancel run"
               dismissLabel="Keep it running"
-              onConfirm={() => onCancel(run.id)}
+              onConfirm={() => control.cancel(run.id)}
             />
           </RowActions>
         ) : null}

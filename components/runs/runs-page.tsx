@@ -7,18 +7,21 @@ import { useTRPC } from "@/components/shell/trpc";
 import { useWorkspace } from "@/components/shell/workspace-context";
 import { StateBadge } from "@/components/states/state-badge";
 import { stateLanguage } from "@/components/states/state-language";
+import { Checkbox } from "@/components/ui/checkbox";
 import { ErrorState } from "@/components/ui/error-state";
 import { FilterChip } from "@/components/ui/filter-chip";
 import { LoadMore } from "@/components/ui/load-more";
 import { SearchInput } from "@/components/ui/search-input";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Table, TableBody, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { useSelection } from "@/components/ui/use-selection";
 import { runStatusSchema } from "@/server/domain/run";
 import { LiveSign } from "./live-sign";
 import { RunDateFilter } from "./run-date-filter";
 import { rangeOf, runFilters } from "./run-filters";
 import { RunRow } from "./run-row";
 import { RunsEmpty } from "./runs-empty";
+import { RunsSelection } from "./runs-selection";
 import { useLiveList } from "./use-live-list";
 import { useRunActions } from "./use-run-actions";
 
@@ -43,6 +46,7 @@ export function RunsPage() {
   const live = useLiveList(runs);
   const { mayControl, cancel } = useRunActions();
   const rows = runs.data?.pages.flatMap((page) => page.runs) ?? [];
+  const selection = useSelection(rows.map(({ id }) => id));
   const filtered = Boolean(
     filters.q || filters.status.length || filters.flow || filters.period || filters.from || filters.to,
   );
@@ -87,6 +91,16 @@ export function RunsPage() {
           <Table label="Runs" className={runs.isPlaceholderData ? "opacity-60" : undefined}>
             <TableHead>
               <TableRow>
+                {mayControl ? (
+                  <TableHeader className="w-8 pr-0">
+                    <Checkbox
+                      hideLabel
+                      label="Select all runs shown"
+                      checked={selection.all}
+                      onCheckedChange={selection.toggleAll}
+                    />
+                  </TableHeader>
+                ) : null}
                 <TableHeader>State</TableHeader>
                 <TableHeader>Flow</TableHeader>
                 <TableHeader className="hidden desk:table-cell">Contact</TableHeader>
@@ -100,7 +114,20 @@ export function RunsPage() {
             </TableHead>
             <TableBody>
               {rows.map((run) => (
-                <RunRow key={run.id} run={run} onCancel={mayControl ? cancel : null} />
+                <RunRow
+                  key={run.id}
+                  run={run}
+                  control={
+                    mayControl
+                      ? {
+                          cancel,
+                          ticked: selection.has(run.id),
+                          tick: selection.toggle,
+                          ticking: selection.all !== false,
+                        }
+                      : null
+                  }
+                />
               ))}
             </TableBody>
           </Table>
@@ -110,6 +137,9 @@ export function RunsPage() {
             pending={runs.isFetchingNextPage}
             onLoadMore={() => runs.fetchNextPage()}
           />
+          {selection.selected.length > 0 ? (
+            <RunsSelection runs={rows.filter(({ id }) => selection.has(id))} onClear={selection.clear} />
+          ) : null}
         </>
       )}
     </Page>
