@@ -6,6 +6,8 @@ export const LIMITS = {
   iterations: 10_000,
   delayMs: 90 * 24 * 3600_000,
   retryCount: 20,
+  /** Events caused by runs caused by events…: one deeper than this starts nothing, so that flows cannot chase each other. */
+  causationDepth: 5,
   stepOutputBytes: 4 * 1024 * 1024,
   renderBytes: 1024 * 1024,
 } as const;

@@ -4,7 +4,8 @@ import type { StepRef } from "../domain/run";
 import type { Step } from "../domain/step";
 import { stepUsageKey, workflowUsageKey } from "../domain/usage";
 import type { CallResult } from "./execute-step";
-import type { Call, Outcome } from "./prepare-step";
+import type { Outcome } from "./outcome";
+import type { Call } from "./prepare-step";
 import type { StepRow, UsageRow, WaitRow } from "./record";
 import { findStep, type RunMemory, remember, type StepMemory, stepKey } from "./run-memory";
 

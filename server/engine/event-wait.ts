@@ -13,7 +13,7 @@ import { canonicalEventType } from "../domain/event-type";
 import type { StepRef } from "../domain/run";
 import type { Step } from "../domain/step";
 import { renderConfig } from "../domain/template";
-import type { Outcome } from "./prepare-step";
+import type { Outcome } from "./outcome";
 import { findStep, isObject, type RunMemory } from "./run-memory";
 
 type WaitStep = Extract<Step, { type: "wait_for_event" }>;

@@ -15,15 +15,9 @@ import type { AnyAction, Effect } from "../integrations/action";
 import { findAction } from "../integrations/registry";
 import { findPluginAction } from "../plugins/find-plugin-action";
 import { openWait, visitWait } from "./event-wait";
-import type { WaitRow } from "./record";
+import type { Outcome } from "./outcome";
 import { resolveCondition } from "./resolve-condition";
 import { findStep, lastFailure, type RunMemory, scopeOf, stepKey } from "./run-memory";
-
-export type Outcome =
-  | { kind: "succeeded"; outlet: string; output?: unknown; input?: unknown }
-  | { kind: "failed"; error: StepError; input?: unknown; ourFault?: boolean }
-  | { kind: "retrying"; attempt: number; wakeAt: Date; error: StepError; input?: unknown }
-  | { kind: "waiting"; wakeAt: Date | null; wait?: WaitRow; output?: unknown; input?: unknown };
 
 export type Call = {
   ref: StepRef;

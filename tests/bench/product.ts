@@ -19,7 +19,14 @@ export async function startProduct(extra: Record<string, string>): Promise<Produ
   const dataDir = mkdtempSync(join(tmpdir(), "baton-bench-"));
   const port = await freePort();
   const child = spawn(process.execPath, ["--import", "tsx", "server/ops/cli/start.ts"], {
-    env: { ...launchEnvironment(), ...extra, PORT: String(port), BATON_DATA_DIR: dataDir, LOG_LEVEL: "warn" },
+    env: {
+      NODE_ENV: "production",
+      ...launchEnvironment(),
+      ...extra,
+      PORT: String(port),
+      BATON_DATA_DIR: dataDir,
+      LOG_LEVEL: "warn",
+    },
     stdio: ["ignore", "pipe", "inherit"],
   });
   const url = `http://localhost:${port}`;

@@ -17,7 +17,7 @@ export function startScript(
   environment: Record<string, string>,
 ): OtherProcess {
   const child = spawn(process.execPath, ["--import", "tsx", script, ...args], {
-    env: { ...launchEnvironment(), LOG_LEVEL: "error", ...environment },
+    env: { NODE_ENV: "production", ...launchEnvironment(), LOG_LEVEL: "error", ...environment },
     stdio: ["ignore", "ignore", "inherit"],
   });
   const ended = new Promise<string>((resolve) =>

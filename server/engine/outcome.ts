@@ -1,0 +1,9 @@
+import type { StepError } from "../domain/errors";
+import type { WaitRow } from "./record";
+
+/** What became of a step that was decided without a call. */
+export type Outcome =
+  | { kind: "succeeded"; outlet: string; output?: unknown; input?: unknown }
+  | { kind: "failed"; error: StepError; input?: unknown; ourFault?: boolean }
+  | { kind: "retrying"; attempt: number; wakeAt: Date; error: StepError; input?: unknown }
+  | { kind: "waiting"; wakeAt: Date | null; wait?: WaitRow; output?: unknown; input?: unknown };
