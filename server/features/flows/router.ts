@@ -1,18 +1,14 @@
 import * as z from "zod";
 import { can, router, workspaceProcedure } from "@/server/api/procedures";
+import { activateFlow, archiveFlow, pauseFlow, publishFlow, restoreFlow } from "../flow-versions/mutations";
 import { countFlows, flowCursorSchema, flowFilterSchema, getFlow, listFlows, sampleEvent } from "./data";
 import {
-  activateFlow,
-  archiveFlow,
   createFlow,
   createFromStarter,
   duplicateFlow,
   importDocument,
   newFlowSchema,
-  pauseFlow,
-  publishFlow,
   renameFlow,
-  restoreFlow,
   testFlow,
 } from "./mutations";
 import { listStarters } from "./service";
