@@ -166,6 +166,14 @@ export async function readRun(
   return { run, steps: rows.flatMap(({ step }) => (step ? [withDates(step)] : [])) };
 }
 
+export async function hasRunningStep(workspaceId: WorkspaceId, runId: string): Promise<boolean> {
+  const { rows } = await pool().query(
+    "select from automation_event_log where workspace_id = $1 and run_id = $2 and status = 'running' limit 1",
+    [workspaceId, runId],
+  );
+  return rows.length > 0;
+}
+
 /** Input and output of one step, whole. */
 export async function getStepData(workspaceId: WorkspaceId, runId: string, stepId: string, path: string) {
   const { rows } = await pool().query<{ input: unknown; output: unknown }>(

@@ -2,7 +2,7 @@ import { tracked } from "@trpc/server";
 import { type Change, subscribeChanges } from "@/server/db/bus";
 import { isFinal } from "@/server/domain/run";
 import type { WorkspaceId } from "@/server/domain/workspace";
-import { noSuchRun, type RunFacts, type RunStep, readRun } from "./data";
+import { hasRunningStep, noSuchRun, type RunFacts, readRun } from "./data";
 
 /** Looks again after this long although nothing rang: a notification may be lost while the database restarts. */
 const LOOK_AGAIN_MS = 10_000;
@@ -33,7 +33,8 @@ export async function* watchRun(
         seq = Math.max(seq, change.run.runSeq);
         yield tracked(String(seq), change);
       }
-      if (isFinal(change.run.status) && !(await hasOpenStep(workspaceId, runId))) return;
+      // A step that was in flight when its run was cancelled is still recorded.
+      if (isFinal(change.run.status) && !(await hasRunningStep(workspaceId, runId))) return;
       await bell.wait(LOOK_AGAIN_MS, signal);
     }
   } finally {
@@ -58,14 +59,6 @@ export async function* watchRuns(workspaceId: WorkspaceId, signal?: AbortSignal)
 /** What can change of a run without one of its steps changing. */
 const stateOf = (run: RunFacts) =>
   JSON.stringify([run.status, run.reason, run.wakeAt, run.runSeq, run.milliTokens]);
-
-/** A step that was in flight when its run was cancelled is still recorded. */
-async function hasOpenStep(workspaceId: WorkspaceId, runId: string): Promise<boolean> {
-  const whole = await readRun(workspaceId, runId, -1);
-  return whole?.steps.some(isOpen) ?? false;
-}
-
-const isOpen = (step: RunStep) => step.status === "running";
 
 type Bell = { wait(ms: number | null, signal?: AbortSignal): Promise<void>; take(): string[]; close(): void };
 

@@ -15,6 +15,24 @@ export const workspaceCases: Record<string, (victim: Victim) => Input> = {
   "audit.list": ({ owner }) => ({ filter: { actorId: owner.id } }),
   "audit.nouns": () => ({}),
   "events.get": ({ eventId }) => ({ eventId }),
+  "flows.activate": flow,
+  "flows.archive": flow,
+  "flows.counts": () => ({}),
+  "flows.create": () => ({ name: "Flow" }),
+  "flows.createFromStarter": () => ({ slug: "welcome-a-new-customer" }),
+  "flows.duplicate": flow,
+  "flows.get": flow,
+  "flows.import": ({ flowExternalId }) => ({
+    document: { id: flowExternalId, name: "Flow", trigger: { type: "manual" }, steps: [] },
+  }),
+  "flows.list": () => ({ q: MARK }),
+  "flows.pause": flow,
+  "flows.publish": flow,
+  "flows.rename": ({ flowId }) => ({ flowId, name: "Taken" }),
+  "flows.restore": flow,
+  "flows.sample": flow,
+  "flows.starters": () => ({}),
+  "flows.testRun": flow,
   "members.add": () => ({ email: `nobody-${newId()}@example.com`, role: "viewer" }),
   "members.changeRole": ({ members }) => ({ userId: members.viewer.id, role: "admin" }),
   "members.leave": () => ({}),
@@ -34,6 +52,10 @@ export const workspaceCases: Record<string, (victim: Victim) => Input> = {
   "workspaces.current": () => ({}),
   "workspaces.update": () => ({ settings: { name: "Renamed", timezone: "UTC" } }),
 };
+
+function flow({ flowId }: Victim): Input {
+  return { flowId };
+}
 
 /** For someone signed in, in no workspace. */
 export const personCases: Record<string, (victim: Victim) => Input | undefined> = {
