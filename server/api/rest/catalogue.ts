@@ -2,6 +2,19 @@ import { eventRoutes } from "./event-routes";
 import { flowWebhook } from "./flow-webhook";
 import { memberWebhook } from "./member-webhook";
 import type { RestRoute } from "./rest-route";
+import { workflowArchive } from "./workflow-archive";
+import { workflowChange } from "./workflow-change";
+import { workflowCreate } from "./workflow-create";
+import { workflowDuplicate } from "./workflow-duplicate";
+import { workflowExecute } from "./workflow-execute";
+import { workflowGet } from "./workflow-get";
+import { workflowHistory } from "./workflow-history";
+import { workflowList } from "./workflow-list";
+import { workflowPause } from "./workflow-pause";
+import { workflowPublish } from "./workflow-publish";
+import { workflowRun } from "./workflow-run";
+import { workflowRunCancel } from "./workflow-run-cancel";
+import { workflowTemplates } from "./workflow-templates";
 
 /** Every address of the REST API, in the order of its document. What is served and not here fails a test. */
 export const catalogue: RestRoute[] = [
@@ -10,4 +23,17 @@ export const catalogue: RestRoute[] = [
   eventRoutes.platform,
   memberWebhook,
   flowWebhook,
+  workflowList,
+  workflowCreate,
+  workflowTemplates,
+  workflowGet,
+  workflowChange,
+  workflowArchive,
+  workflowExecute,
+  workflowHistory,
+  workflowPublish,
+  workflowPause,
+  workflowDuplicate,
+  workflowRun,
+  workflowRunCancel,
 ];

@@ -22,6 +22,8 @@ export type RestContract<Body = unknown, Query = unknown, Params = unknown> = {
   body: z.ZodType<Body>;
   /** What the body may be sent as. `webhook` also takes forms, and JSON that does not say that it is JSON. */
   bodyAs?: "json" | "webhook";
+  /** Without a body the request is one with {}. */
+  bodyOptional?: true;
   /** Of the whole body; what is longer is not read. */
   maxBytes?: number;
   rateLimit?: BucketRule;

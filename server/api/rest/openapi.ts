@@ -68,7 +68,7 @@ function operationOf(contract: RestContract): Json {
     ...(access.kind === "bearer" && { "x-scope": access.scope }),
     ...(parameters.length > 0 && { parameters }),
     ...(!isNothing(contract.body) && {
-      requestBody: { required: true, content: contentOf(contract) },
+      requestBody: { required: !contract.bodyOptional, content: contentOf(contract) },
     }),
     responses: {
       [success.status]: {

@@ -127,8 +127,9 @@ async function contentOf<Body, Query, Params>(
 ): Promise<{ body: Body; query: Query }> {
   const as = contract.bodyAs ?? "json";
   const hasBody = !isNothing(contract.body);
-  if (hasBody) checkContentType(request, as);
-  const given = hasBody ? parseBody(request, as, await raw()) : null;
+  const isLeftOut = contract.bodyOptional === true && (await raw()).byteLength === 0;
+  if (hasBody && !isLeftOut) checkContentType(request, as);
+  const given = !hasBody ? null : isLeftOut ? {} : parseBody(request, as, await raw());
   const asked = queryOf(request.url);
   const check = new RequestCheck();
   const body = check.part(contract.body, given);

@@ -14,6 +14,22 @@ export const routeCases: Record<string, (victim: Victim, own: { webhookToken: st
     body: { trigger: "customer.created", data: {} },
   }),
   "POST /api/webhooks/flow/{token}": ({ flowId }) => ({ params: { token: flowId }, body: {} }),
+  "GET /api/workflows": () => ({}),
+  "POST /api/workflows/create": ({ flowExternalId }) => ({
+    path: "/api/workflows/create?on_conflict=draft",
+    body: { id: flowExternalId.replace("mark-of", "copy-of"), trigger: { type: "manual" }, steps: [] },
+  }),
+  "GET /api/workflows/templates": () => ({}),
+  "GET /api/workflows/{id}": flow,
+  "PATCH /api/workflows/{id}": (victim) => ({ ...flow(victim), body: { name: "Taken", status: "paused" } }),
+  "DELETE /api/workflows/{id}": flow,
+  "POST /api/workflows/{id}/execute": flow,
+  "GET /api/workflows/{id}/history": flow,
+  "POST /api/workflows/{id}/publish": flow,
+  "POST /api/workflows/{id}/pause": flow,
+  "POST /api/workflows/{id}/duplicate": flow,
+  "GET /api/v1/runs/{id}": run,
+  "POST /api/v1/runs/{id}/cancel": run,
 };
 
 function event({ owner, eventId }: Victim): Sent {
@@ -21,4 +37,12 @@ function event({ owner, eventId }: Victim): Sent {
     headers: { "idempotency-key": eventId, "x-baton-workspace": owner.workspace.id },
     body: { event_type: "customer.created", payload: { customer_id: owner.id }, id: eventId },
   };
+}
+
+function flow({ flowId }: Victim): Sent {
+  return { params: { id: flowId } };
+}
+
+function run({ runId }: Victim): Sent {
+  return { params: { id: runId } };
 }

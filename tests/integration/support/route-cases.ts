@@ -32,6 +32,28 @@ export const routeCases: Record<string, RouteCase> = {
   "app/api/events/route.ts POST": { scope: "events:write", request: event },
   "app/api/v1/events/route.ts POST": { scope: "events:write", request: event },
   "app/plugins/automation/webhook/route.ts POST": { scope: "events:write", request: event },
+  "app/api/workflows/route.ts GET": { scope: "flows:read", request: () => ({}) },
+  "app/api/workflows/create/route.ts POST": {
+    scope: "flows:write",
+    request: ({ flowExternalId, owner }) => ({
+      query: { on_conflict: "draft" },
+      body: { id: flowExternalId, tenant_id: owner.workspace.id, trigger: { type: "manual" }, steps: [] },
+    }),
+  },
+  "app/api/workflows/templates/route.ts GET": { scope: "flows:read", request: () => ({}) },
+  "app/api/workflows/[id]/route.ts GET": { scope: "flows:read", request: flow },
+  "app/api/workflows/[id]/route.ts PATCH": {
+    scope: "flows:write",
+    request: (victim) => ({ ...flow(victim), body: { name: "Taken", status: "paused" } }),
+  },
+  "app/api/workflows/[id]/route.ts DELETE": { scope: "flows:write", request: flow },
+  "app/api/workflows/[id]/execute/route.ts POST": { scope: "flows:write", request: flow },
+  "app/api/workflows/[id]/history/route.ts GET": { scope: "flows:read", request: flow },
+  "app/api/workflows/[id]/publish/route.ts POST": { scope: "flows:write", request: flow },
+  "app/api/workflows/[id]/pause/route.ts POST": { scope: "flows:write", request: flow },
+  "app/api/workflows/[id]/duplicate/route.ts POST": { scope: "flows:write", request: flow },
+  "app/api/v1/runs/[id]/route.ts GET": { scope: "flows:read", request: run },
+  "app/api/v1/runs/[id]/cancel/route.ts POST": { scope: "flows:write", request: run },
 };
 
 /** Routes whose address is the credential, and the ways in which a stranger might bend it. */
@@ -63,4 +85,12 @@ function event({ owner }: Victim): RouteRequest {
   return {
     body: { type: "customer.created", tenant_id: owner.workspace.id, payload: { email: "eve@example.com" } },
   };
+}
+
+function flow({ flowId }: Victim): RouteRequest {
+  return { params: { id: flowId } };
+}
+
+function run({ runId }: Victim): RouteRequest {
+  return { params: { id: runId } };
 }
