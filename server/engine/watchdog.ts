@@ -76,13 +76,12 @@ async function overdue(): Promise<Overdue[]> {
   return rows;
 }
 
-/** In the hands of a process that is known to be dead. */
+/** In the hands of a process that is known to be dead: taken over at once, without waiting for the lease to run out. */
 async function abandoned(): Promise<Overdue[]> {
   const { rows } = await pool().query<Overdue>({
     name: "watchdog-leased",
     text: `select id, workspace_id, generation, lease_owner from flow_executions
-      where lease_owner is not null and status in ('queued', 'running', 'waiting', 'held') and lease_until < $1::timestamptz limit ${BATCH}`,
-    values: [new Date(now().getTime() + 15_000)],
+      where lease_owner is not null and status in ('queued', 'running', 'waiting', 'held') order by lease_until limit ${BATCH}`,
   });
   const dead = new Map<string, boolean>();
   for (const { lease_owner } of rows) {
