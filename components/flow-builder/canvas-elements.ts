@@ -53,6 +53,8 @@ function nodeOf(box: SizedBox, layout: CanvasLayout): CanvasNode {
     ...place,
     type: "card",
     data: { face: box.face, stepId: box.stepId, lines: box.lines },
+    ariaRole: "button",
+    domAttributes: { "aria-roledescription": "step" },
     ariaLabel: [box.face.title, plainText(box.face.parts)].filter(Boolean).join(": "),
   };
 }
@@ -65,6 +67,9 @@ function edgeOf(link: CanvasLink, layout: CanvasLayout, boxes: readonly SizedBox
     source,
     target,
     type: "flow",
+    // What an edge says is told by the cards' own words and by the summary.
+    ariaRole: "presentation",
+    domAttributes: { "aria-hidden": true },
     sourceHandle: lane === "error" ? exitOf(source, route?.points[0], layout, boxes) : "down",
     focusable: false,
     selectable: false,

@@ -3,8 +3,8 @@ import type { TextPart } from "./text-part";
 export const CARD_WIDTH = 264;
 
 /**
- * The card's height is known before it is drawn, so a canvas of 500 steps is laid out without measuring one of them and
- * draws only what is in view. The card clamps its sentence to `lines`: an estimate that is off costs a word, not the layout.
+ * The card's height is known before it is drawn, so a canvas of 500 steps is laid out without drawing one of them. The
+ * card clamps its sentence to `lines`: an estimate that is off costs a word, not the layout.
  */
 export function cardSize(
   { parts, bar }: { parts: readonly TextPart[]; bar?: boolean },
@@ -33,7 +33,7 @@ const RUN_LINE = 29;
 const MOST_LINES = 3;
 /** The card without tile, paddings and borders. */
 const TEXT_WIDTH = 198;
-/** Geist at 12 px, a little generous. */
+/** Geist at 12 px, a little generous: where nothing can be measured. */
 const CHARACTER = 6.15;
 const PILL_PADDING = 10;
 
@@ -49,8 +49,18 @@ function wrap(parts: readonly TextPart[]): number {
     x += width % (TEXT_WIDTH + 1);
   };
   for (const part of parts) {
-    if (part.kind === "reference") place(Math.min(part.label.length * CHARACTER + PILL_PADDING, TEXT_WIDTH));
-    else for (const word of part.text.match(/\S+\s*|\s+/g) ?? []) place(word.length * CHARACTER);
+    if (part.kind === "reference") place(Math.min(measure(part.label) + PILL_PADDING, TEXT_WIDTH));
+    else for (const word of part.text.match(/\S+\s*|\s+/g) ?? []) place(measure(word));
   }
   return lines;
+}
+
+let pen: CanvasRenderingContext2D | null | undefined;
+
+function measure(text: string): number {
+  if (pen === undefined && typeof document !== "undefined") {
+    pen = document.createElement("canvas").getContext("2d");
+    if (pen) pen.font = `500 12px ${getComputedStyle(document.documentElement).fontFamily}`;
+  }
+  return pen ? pen.measureText(text).width : text.length * CHARACTER;
 }

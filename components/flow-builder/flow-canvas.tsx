@@ -22,6 +22,7 @@ import { startViewport } from "./start-viewport";
 import { StepCard } from "./step-card";
 import { FAMILY_COLOUR } from "./step-family";
 import { type StepMark, StepMarks } from "./step-mark";
+import { StepProblems } from "./step-problems";
 import { StopPill } from "./stop-pill";
 import "./flow-canvas.css";
 
@@ -29,6 +30,8 @@ export type FlowCanvasProps = {
   definition: FlowDefinition;
   /** What a run did; the canvas then shows states, durations and taken ways. */
   marks?: ReadonlyMap<string, StepMark> | null;
+  /** What is wrong, by step id: cards carry a badge. */
+  problems?: ReadonlyMap<string, readonly string[]>;
   /** Id of a step, TRIGGER, or null. */
   selected: string | null;
   onSelect: (id: string | null) => void;
@@ -45,11 +48,18 @@ export function FlowCanvas(props: FlowCanvasProps) {
   );
 }
 
-function Canvas({ definition, marks = null, selected, onSelect, describedBy }: FlowCanvasProps) {
+function Canvas({
+  definition,
+  marks = null,
+  problems = NONE,
+  selected,
+  onSelect,
+  describedBy,
+}: FlowCanvasProps) {
   const inRun = marks !== null;
   const elements = useMemo(() => canvasElements(definition, inRun), [definition, inRun]);
   const nodes = useMemo(
-    () => elements.nodes.map((node) => (node.id === selected ? { ...node, selected: true } : node)),
+    () => elements.nodes.map((node) => (node.id === selected ? chosen(node) : node)),
     [elements, selected],
   );
   const frame = useRef<HTMLDivElement>(null);
@@ -74,51 +84,66 @@ function Canvas({ definition, marks = null, selected, onSelect, describedBy }: F
 
   return (
     <StepMarks value={marks}>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: arrow keys move between the cards inside, which take the focus */}
-      <div ref={frame} className="size-full" onKeyDown={onKeyDown}>
-        <ReactFlow
-          className="baton-canvas"
-          nodes={nodes}
-          edges={elements.edges}
-          nodeTypes={nodeTypes}
-          edgeTypes={edgeTypes}
-          onNodesChange={onNodesChange}
-          onPaneClick={() => onSelect(null)}
-          onInit={(instance) => {
-            startViewport(instance, frame.current);
-            if (selected !== null) showNode(instance, selected, frame.current);
-          }}
-          onlyRenderVisibleElements={nodes.length > MANY}
-          minZoom={0.1}
-          maxZoom={1.5}
-          nodesDraggable={false}
-          nodesConnectable={false}
-          edgesFocusable={false}
-          deleteKeyCode={null}
-          selectionKeyCode={null}
-          multiSelectionKeyCode={null}
-          panOnScroll
-          zoomOnDoubleClick={false}
-          aria-label="Canvas of the flow"
-          aria-describedby={describedBy}
-        >
-          <Background gap={20} size={1.5} />
-          <CanvasControls />
-          {nodes.length > MAP_FROM ? (
-            <MiniMap
-              pannable
-              zoomable
-              nodeColor={mapColor}
-              nodeBorderRadius={16}
-              className="m-3! rounded-md border border-line"
-              style={{ width: 140, height: 110 }}
-            />
-          ) : null}
-        </ReactFlow>
-      </div>
+      <StepProblems value={problems}>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: arrow keys move between the cards inside, which take the focus */}
+        <div ref={frame} className="size-full" onKeyDown={onKeyDown}>
+          <ReactFlow
+            className="baton-canvas"
+            nodes={nodes}
+            edges={elements.edges}
+            nodeTypes={nodeTypes}
+            edgeTypes={edgeTypes}
+            onNodesChange={onNodesChange}
+            onPaneClick={() => onSelect(null)}
+            onInit={(instance) => {
+              startViewport(instance, frame.current);
+              if (selected !== null) showNode(instance, selected, frame.current);
+            }}
+            onlyRenderVisibleElements={nodes.length > MANY}
+            minZoom={0.1}
+            maxZoom={1.5}
+            nodesDraggable={false}
+            nodesConnectable={false}
+            edgesFocusable={false}
+            deleteKeyCode={null}
+            selectionKeyCode={null}
+            multiSelectionKeyCode={null}
+            panOnScroll
+            zoomOnDoubleClick={false}
+            ariaLabelConfig={KEYS}
+            aria-label="Canvas of the flow"
+            aria-describedby={describedBy}
+          >
+            <Background gap={20} size={1.5} />
+            <CanvasControls />
+            {nodes.length > MAP_FROM ? (
+              <MiniMap
+                pannable
+                zoomable
+                nodeColor={mapColor}
+                nodeBorderRadius={16}
+                className="m-3! rounded-md border border-line"
+                style={{ width: 140, height: 110 }}
+              />
+            ) : null}
+          </ReactFlow>
+        </div>
+      </StepProblems>
     </StepMarks>
   );
 }
+
+const NONE: ReadonlyMap<string, readonly string[]> = new Map();
+const chosen = (node: CanvasNode): CanvasNode => ({
+  ...node,
+  selected: true,
+  domAttributes: { ...node.domAttributes, "aria-pressed": true },
+});
+
+const KEYS = {
+  "node.a11yDescription.default":
+    "Enter shows the step, Escape lets go of it, arrow keys move between steps.",
+};
 
 const nodeTypes: NodeTypes = { card: StepCard, stop: StopPill };
 const edgeTypes: EdgeTypes = { flow: FlowEdge };

@@ -1,26 +1,43 @@
 import { Handle, type NodeProps, Position } from "@xyflow/react";
+import { TriangleAlert } from "lucide-react";
 import { memo, useContext } from "react";
 import { cn } from "@/components/ui/cn";
 import type { CardNode } from "./canvas-model";
 import { CardRunLine } from "./card-run-line";
 import { type StepMark, StepMarks } from "./step-mark";
+import { StepProblems } from "./step-problems";
 import { StepSentence } from "./step-sentence";
 import { StepTile } from "./step-tile";
 
 /** A step on the canvas. Its size is decided by `cardSize`, so that drawing it never moves its neighbours. */
 export const StepCard = memo(function StepCard({ data, selected }: NodeProps<CardNode>) {
   const marks = useContext(StepMarks);
+  const problems = useContext(StepProblems).get(data.stepId ?? "");
   const mark = marks && data.stepId !== null ? (marks.get(data.stepId) ?? null) : null;
   return (
     <>
       <Handle type="target" position={Position.Top} isConnectable={false} />
       <CardBody data={data} selected={selected} inRun={marks !== null} mark={mark} />
+      {problems ? <ProblemBadge problems={problems} /> : null}
       <Handle type="source" id="down" position={Position.Bottom} isConnectable={false} />
       <Handle type="source" id="left" position={Position.Left} isConnectable={false} />
       <Handle type="source" id="right" position={Position.Right} isConnectable={false} />
     </>
   );
 });
+
+function ProblemBadge({ problems }: { problems: readonly string[] }) {
+  return (
+    <span
+      title={problems.join("\n")}
+      className="-top-2 -right-2 absolute flex h-5 items-center gap-1 rounded-full border border-held/40 bg-held-soft px-1.5 font-medium text-held text-xs"
+    >
+      <TriangleAlert aria-hidden className="size-3" />
+      {problems.length}
+      <span className="sr-only">{problems.length === 1 ? " problem" : " problems"}</span>
+    </span>
+  );
+}
 
 type CardBodyProps = { data: CardNode["data"]; selected: boolean; inRun: boolean; mark: StepMark | null };
 

@@ -5,6 +5,7 @@ import { Play } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useQueryStates } from "nuqs";
+import { useMemo } from "react";
 import { FlowView } from "@/components/flow-builder/flow-view";
 import { Page } from "@/components/shell/page";
 import { useTRPC } from "@/components/shell/trpc";
@@ -75,6 +76,7 @@ type LoadedProps = { flow: FlowDetail; view: View[0]; setView: View[1] };
 function Loaded({ flow, view, setView }: LoadedProps) {
   const active = flow.activeVersion;
   const showActive = view.show === "active" && active !== null && flow.hasUnpublishedChanges;
+  const problems = useMemo(() => byStep(flow.problems), [flow.problems]);
   const definition = showActive ? active.definition : flow.draft;
   return (
     <>
@@ -99,6 +101,7 @@ function Loaded({ flow, view, setView }: LoadedProps) {
             key={showActive ? "active" : "draft"}
             as={view.as}
             definition={definition}
+            problems={showActive ? undefined : problems}
             selected={view.step}
             onSelect={(step) => setView({ step, half: step === null ? view.half : "details" })}
           />
@@ -114,6 +117,13 @@ function Loaded({ flow, view, setView }: LoadedProps) {
       </div>
     </>
   );
+}
+
+function byStep(problems: FlowDetail["problems"]): ReadonlyMap<string, readonly string[]> {
+  const messages = new Map<string, string[]>();
+  for (const { stepId, message } of problems)
+    if (stepId !== null) messages.set(stepId, [...(messages.get(stepId) ?? []), message]);
+  return messages;
 }
 
 const halves = [

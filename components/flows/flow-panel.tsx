@@ -2,6 +2,7 @@
 
 import { ArrowLeft } from "lucide-react";
 import { StepDetails } from "@/components/flow-builder/step-details";
+import { stepTitle } from "@/components/flow-builder/step-title";
 import { Button } from "@/components/ui/button";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import type { FlowDefinition } from "@/server/domain/flow";
@@ -55,10 +56,21 @@ export function FlowPanel({ flow, definition, view, setView }: FlowPanelProps) {
         {tab === "runs" ? <FlowRuns flow={flow} /> : null}
         {tab === "versions" ? <FlowVersions flow={flow} /> : null}
         {tab === "settings" ? <FlowSettingsList definition={definition} /> : null}
-        {tab === "problems" ? <FlowProblemList problems={flow.problems} /> : null}
+        {tab === "problems" ? (
+          <FlowProblemList
+            problems={flow.problems}
+            titleOf={(stepId) => titleIn(flow.draft, stepId)}
+            onSelect={(step) => setView({ step })}
+          />
+        ) : null}
       </TabsContent>
     </Tabs>
   );
+}
+
+function titleIn({ steps, error_handlers }: FlowDefinition, stepId: string): string {
+  const step = [...steps, ...error_handlers].find(({ id }) => id === stepId);
+  return step ? stepTitle(step) : stepId;
 }
 
 const TITLES: Record<Tab, string> = {

@@ -2,8 +2,15 @@ import { TriangleAlert } from "lucide-react";
 
 type Problem = { stepId: string | null; field: string | null; message: string };
 
+type FlowProblemListProps = {
+  problems: readonly Problem[];
+  /** Name of a step, where the flow is known. */
+  titleOf?: (stepId: string) => string;
+  onSelect?: (stepId: string) => void;
+};
+
 /** What is wrong with a flow, step by step. */
-export function FlowProblemList({ problems }: { problems: readonly Problem[] }) {
+export function FlowProblemList({ problems, titleOf, onSelect }: FlowProblemListProps) {
   const groups = new Map<string | null, Problem[]>();
   for (const problem of problems)
     groups.set(problem.stepId, [...(groups.get(problem.stepId) ?? []), problem]);
@@ -13,7 +20,17 @@ export function FlowProblemList({ problems }: { problems: readonly Problem[] }) 
         <li key={stepId ?? ""} className="flex gap-2">
           <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-held" />
           <div className="min-w-0">
-            <p className="font-medium">{stepId === null ? "The flow" : `Step ${stepId}`}</p>
+            <h3 className="font-medium">
+              {stepId === null ? (
+                "The flow"
+              ) : onSelect ? (
+                <button type="button" onClick={() => onSelect(stepId)} className="hover:underline">
+                  {titleOf?.(stepId) ?? stepId}
+                </button>
+              ) : (
+                (titleOf?.(stepId) ?? `Step ${stepId}`)
+              )}
+            </h3>
             <ul className="text-muted">
               {group.map((problem) => (
                 <li key={`${problem.field} ${problem.message}`} className="break-words">

@@ -35,49 +35,36 @@ export function useFlowActions() {
     trpc.flows.duplicate.mutationOptions({ onSuccess: read, onError: failed("The flow was not duplicated") }),
   );
 
+  // Promises, not callbacks of `mutate`: those are dropped when the component is gone, and deleting leaves the page.
   const activate = ({ id, name }: Flow) =>
-    activating.mutate(
-      { workspace, flowId: id },
-      { onSuccess: () => toast.success(`“${name}” is on`, { description: "Events start it from now on." }) },
+    said(activating.mutateAsync({ workspace, flowId: id }), () =>
+      toast.success(`“${name}” is on`, { description: "Events start it from now on." }),
     );
   const pause = (flow: Flow) =>
-    pausing.mutate(
-      { workspace, flowId: flow.id },
-      {
-        onSuccess: () =>
-          toast.success(`“${flow.name}” is paused`, {
-            description: "Nothing new starts. Runs under way go on.",
-            undo: () => activate(flow),
-          }),
-      },
+    said(pausing.mutateAsync({ workspace, flowId: flow.id }), () =>
+      toast.success(`“${flow.name}” is paused`, {
+        description: "Nothing new starts. Runs under way go on.",
+        undo: () => activate(flow),
+      }),
     );
-  const restore = (flow: Flow) =>
-    restoring.mutate(
-      { workspace, flowId: flow.id, activate: flow.status === "active" },
-      { onSuccess: () => toast.success(`“${flow.name}” is back`) },
+  const restore = (flow: Flow, on = false) =>
+    said(restoring.mutateAsync({ workspace, flowId: flow.id, activate: on }), () =>
+      toast.success(`“${flow.name}” is back`),
     );
   // Runs under way finish: an undo would bring the flow back, but not what was cancelled.
   const remove = (flow: Flow) =>
-    archiving.mutate(
-      { workspace, flowId: flow.id, runs: "finish" },
-      {
-        onSuccess: () =>
-          toast.success(`“${flow.name}” is deleted`, {
-            description: "Its history stays. Runs under way go on to their end.",
-            undo: () => restore(flow),
-          }),
-      },
+    said(archiving.mutateAsync({ workspace, flowId: flow.id, runs: "finish" }), () =>
+      toast.success(`“${flow.name}” is deleted`, {
+        description: "Its history stays. Runs under way go on to their end.",
+        undo: () => restore(flow, flow.status === "active"),
+      }),
     );
   const duplicate = ({ id, name }: Flow) =>
-    duplicating.mutate(
-      { workspace, flowId: id },
-      {
-        onSuccess: (copy) =>
-          toast.success(`“${name}” is duplicated`, {
-            description: "The copy is a draft.",
-            action: { label: "Open", onClick: () => router.push(`/w/${workspace}/flows/${copy.id}`) },
-          }),
-      },
+    said(duplicating.mutateAsync({ workspace, flowId: id }), (copy) =>
+      toast.success(`“${name}” is duplicated`, {
+        description: "The copy is a draft.",
+        action: { label: "Open", onClick: () => router.push(`/w/${workspace}/flows/${copy.id}`) },
+      }),
     );
 
   return {
@@ -89,4 +76,9 @@ export function useFlowActions() {
     remove,
     duplicate,
   };
+}
+
+/** A failure was said by the mutation itself. */
+function said<T>(work: Promise<T>, success: (result: T) => void): void {
+  work.then(success, () => undefined);
 }

@@ -12,10 +12,10 @@ import { runOrigin } from "./run-origin";
 import type { RunDetail } from "./run-types";
 import { subjectName } from "./subject-name";
 
-type RunHeaderProps = { detail: RunDetail; onShowEvent: () => void; sign: ReactNode };
+type RunHeaderProps = { detail: RunDetail; onShowEvent: () => void };
 
 /** The facts of a run in one line: state, flow and version, what started it, for whom, how long, what it cost. */
-export function RunHeader({ detail, onShowEvent, sign }: RunHeaderProps) {
+export function RunHeader({ detail, onShowEvent }: RunHeaderProps) {
   const { slug, timezone } = useWorkspace();
   const { run, flow, version, event } = detail;
   const contact = subjectName(run.subject);
@@ -75,7 +75,6 @@ export function RunHeader({ detail, onShowEvent, sign }: RunHeaderProps) {
           <TokenAmount milliTokens={run.milliTokens} />
         </Fact>
       </dl>
-      {sign ? <div className="ml-auto">{sign}</div> : null}
     </header>
   );
 }

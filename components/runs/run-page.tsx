@@ -32,10 +32,17 @@ export function RunPage({ runId }: { runId: string }) {
     <Page
       layout="flush"
       crumbs={[{ label: "Runs", href: `/w/${slug}/runs` }, { label: `Run ${runId.slice(-8)}` }]}
-      actions={detail ? <RunButtons detail={detail} /> : null}
+      actions={
+        detail ? (
+          <>
+            {live ? <LiveSign live={connected} /> : null}
+            <RunButtons detail={detail} />
+          </>
+        ) : null
+      }
     >
       {detail ? (
-        <Loaded detail={detail} live={live} connected={connected} />
+        <Loaded detail={detail} />
       ) : query.isError ? (
         <ErrorState
           title="The run could not be loaded"
@@ -50,7 +57,7 @@ export function RunPage({ runId }: { runId: string }) {
   );
 }
 
-function Loaded({ detail, live, connected }: { detail: RunDetail; live: boolean; connected: boolean }) {
+function Loaded({ detail }: { detail: RunDetail }) {
   const [{ step, view }, setView] = useQueryStates(runView, { history: "replace" });
   const { run, version, steps } = detail;
   const definition = version?.definition ?? null;
@@ -61,11 +68,7 @@ function Loaded({ detail, live, connected }: { detail: RunDetail; live: boolean;
   const selectedCard = step?.split("@")[0] ?? null;
   return (
     <>
-      <RunHeader
-        detail={detail}
-        onShowEvent={() => select(TRIGGER)}
-        sign={live ? <LiveSign live={connected} /> : null}
-      />
+      <RunHeader detail={detail} onShowEvent={() => select(TRIGGER)} />
       <RunNotice
         run={run}
         failedTitle={failed ? stepTitle(failed) : null}
