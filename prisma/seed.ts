@@ -32,6 +32,7 @@ const DEMO_SCOPES = [
 const EMAIL = "demo@baton.test";
 
 export async function seedDemo(): Promise<void> {
+  if (await prisma().user.findUnique({ where: { email: EMAIL }, select: { id: true } })) return;
   const user = { id: newId(), name: "Demo" };
   const password = randomSecret("").slice(0, 16);
   const apiKey = randomSecret(API_KEY_PREFIX);

@@ -15,6 +15,7 @@ import {
   flowStatusSchema,
 } from "@/server/domain/flow";
 import type { RunStatus } from "@/server/domain/run";
+import { flowSummary } from "@/server/domain/summary";
 import type { WorkspaceId } from "@/server/domain/workspace";
 import { readWebhookToken } from "../webhook-tokens/data";
 import { problemsOf } from "./service";
@@ -41,6 +42,8 @@ export type FlowListItem = {
   externalId: string | null;
   name: string;
   description: string;
+  /** The description, or what the flow does in one sentence. */
+  summary: string;
   status: FlowStatus;
   trigger: FlowTrigger;
   steps: number;
@@ -61,8 +64,10 @@ export type RecentRuns = {
   milliTokens: number;
 };
 
-type ListRow = Omit<FlowListItem, "recent" | "lastRun"> & {
+type ListRow = Omit<FlowListItem, "summary" | "recent" | "lastRun"> & {
   key: string;
+  /** Only where there is no description to show instead. */
+  draft: unknown;
   runs: number;
   completed: number;
   failed: number;
@@ -245,6 +250,7 @@ function withRate(counts: Omit<RecentRuns, "successRate">): RecentRuns {
 
 function toListItem({
   key: _,
+  draft,
   runs,
   completed,
   failed,
@@ -258,7 +264,13 @@ function toListItem({
     lastRunId && lastRunStatus && lastRunAt
       ? { id: lastRunId, status: lastRunStatus, createdAt: lastRunAt }
       : null;
-  return { ...flow, recent: withRate({ runs, completed, failed, milliTokens }), lastRun };
+  const recent = withRate({ runs, completed, failed, milliTokens });
+  return { ...flow, summary: flow.description || summaryOf(draft), recent, lastRun };
+}
+
+function summaryOf(draft: unknown): string {
+  const parsed = flowDefinitionSchema.safeParse(draft);
+  return parsed.success ? flowSummary(parsed.data) : "";
 }
 
 /** What a list is sorted by, as text that compares like the value, and the direction. */
@@ -290,6 +302,7 @@ with page as materialized (
   order by sort_key ${direction}, f.id ${direction} limit $8
 )
 select f.id, f.external_id as "externalId", f.name, f.description, f.status, f.draft->'trigger' as trigger,
+  case when f.description = '' then f.draft end as draft,
   jsonb_array_length(f.draft->'steps') as steps, v.number as version,
   (v.id is null or (f.draft - 'layout') <> (v.definition - 'layout')) as "hasUnpublishedChanges",
   f.created_at as "createdAt", f.updated_at as "updatedAt", f.sort_key as key,

@@ -54,7 +54,8 @@ export async function createFlow(
   flow: NewFlow,
 ): Promise<{ id: string }> {
   const { name, description, definition = BLANK, externalId = null, status } = flow;
-  requireSound(definition);
+  // A blank flow has nothing in it yet: that is what a builder begins with.
+  if (flow.definition) requireSound(flow.definition);
   const id = newId();
   const at = now();
   const createdBy = actor.type === "user" ? actor.id : null;

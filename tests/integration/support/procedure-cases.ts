@@ -23,7 +23,10 @@ export const workspaceCases: Record<string, (victim: Victim) => Input> = {
   "flows.duplicate": flow,
   "flows.get": flow,
   "flows.import": ({ flowExternalId }) => ({
-    document: { id: flowExternalId, name: "Flow", trigger: { type: "manual" }, steps: [] },
+    document: {
+      ...{ id: flowExternalId, name: "Flow", trigger: { type: "manual" } },
+      steps: [{ id: "log", type: "action", action_id: "log", config: { message: "Hello" } }],
+    },
   }),
   "flows.list": () => ({ q: MARK }),
   "flows.pause": flow,
