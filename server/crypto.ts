@@ -11,12 +11,18 @@ export function seal(plain: string): string {
   const iv = randomBytes(12);
   const cipher = createCipheriv("aes-256-gcm", sealingKey(), iv);
   const body = Buffer.concat([cipher.update(plain, "utf8"), cipher.final()]);
-  return [KEY_ID, iv.toString("base64url"), cipher.getAuthTag().toString("base64url"), body.toString("base64url")].join(".");
+  return [
+    KEY_ID,
+    iv.toString("base64url"),
+    cipher.getAuthTag().toString("base64url"),
+    body.toString("base64url"),
+  ].join(".");
 }
 
 export function unseal(sealed: string): string {
   const [keyId, iv, tag, body] = sealed.split(".");
-  if (keyId !== KEY_ID || !iv || !tag || body === undefined) throw new Error("This sealed value was written with an unknown key");
+  if (keyId !== KEY_ID || !iv || !tag || body === undefined)
+    throw new Error("This sealed value was written with an unknown key");
   const decipher = createDecipheriv("aes-256-gcm", sealingKey(), Buffer.from(iv, "base64url"));
   decipher.setAuthTag(Buffer.from(tag, "base64url"));
   return Buffer.concat([decipher.update(Buffer.from(body, "base64url")), decipher.final()]).toString("utf8");

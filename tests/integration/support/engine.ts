@@ -12,12 +12,18 @@ export type PlanName = "trial" | "starter" | "professional" | "enterprise";
 
 export async function makeWorkspace(plan: PlanName = "professional"): Promise<WorkspaceId> {
   const id = newId();
-  await pool().query(`insert into workspaces (id, slug, name, plan, aliases, billing_anchor) values ($1, $2, 'Test', $3::"PlanKey", '{}', '2026-01-01')`, [id, `w-${id}`, plan]);
+  await pool().query(
+    `insert into workspaces (id, slug, name, plan, aliases, billing_anchor) values ($1, $2, 'Test', $3::"PlanKey", '{}', '2026-01-01')`,
+    [id, `w-${id}`, plan],
+  );
   return mintWorkspaceId(id);
 }
 
 /** Publishes a document of either seed form and turns it on. */
-export async function publish(workspaceId: WorkspaceId, document: Record<string, unknown>): Promise<{ flowId: string; versionId: string }> {
+export async function publish(
+  workspaceId: WorkspaceId,
+  document: Record<string, unknown>,
+): Promise<{ flowId: string; versionId: string }> {
   const imported = importFlow(document);
   if (!imported.ok) throw new Error(JSON.stringify(imported.problems));
   const { definition, name, externalId } = imported.flow;
@@ -29,14 +35,22 @@ export async function publish(workspaceId: WorkspaceId, document: Record<string,
       `insert into automation_flows (id, workspace_id, external_id, name, status, draft, updated_at) values ($1, $2, $3, $4, 'active', $5, now())`,
       [flowId, workspaceId, externalId, name, json],
     );
-    await tx.query("insert into flow_versions (id, workspace_id, flow_id, number, definition) values ($1, $2, $3, 1, $4)", [versionId, workspaceId, flowId, json]);
+    await tx.query(
+      "insert into flow_versions (id, workspace_id, flow_id, number, definition) values ($1, $2, $3, 1, $4)",
+      [versionId, workspaceId, flowId, json],
+    );
     await tx.query("update automation_flows set active_version_id = $2 where id = $1", [flowId, versionId]);
     await syncFlowTriggers(tx, { workspaceId, flowId, versionId, definition });
   });
   return { flowId, versionId };
 }
 
-export function send(workspaceId: WorkspaceId, type: string, payload: Record<string, unknown>, more: Partial<Parameters<typeof acceptEvent>[0]> = {}): Promise<Accepted> {
+export function send(
+  workspaceId: WorkspaceId,
+  type: string,
+  payload: Record<string, unknown>,
+  more: Partial<Parameters<typeof acceptEvent>[0]> = {},
+): Promise<Accepted> {
   return acceptEvent({ workspaceId, type, payload, source: "api", ...more });
 }
 
@@ -45,7 +59,10 @@ export async function drive(runId: string, patienceMs = 5_000): Promise<void> {
   setAnnouncer(async () => {});
   const end = Date.now() + patienceMs;
   for (;;) {
-    const { rows } = await pool().query<{ generation: number }>("select generation from flow_executions where id = $1", [runId]);
+    const { rows } = await pool().query<{ generation: number }>(
+      "select generation from flow_executions where id = $1",
+      [runId],
+    );
     const turn = await advance({ runId, generation: rows[0]?.generation ?? 0 });
     if ("done" in turn) return;
     if ("more" in turn) continue;
@@ -56,25 +73,63 @@ export async function drive(runId: string, patienceMs = 5_000): Promise<void> {
 }
 
 export type RunRow = {
-  status: string; reason: string | null; handled_errors: number; error_message: string | null; tokens: number; failed_step_id: string | null;
-  lease_owner: string | null; wake_at: Date | null; generation: number; completed_at: Date | null;
+  status: string;
+  reason: string | null;
+  handled_errors: number;
+  error_message: string | null;
+  tokens: number;
+  failed_step_id: string | null;
+  lease_owner: string | null;
+  wake_at: Date | null;
+  generation: number;
+  completed_at: Date | null;
 };
-export type StepRowRead = { step_id: string; status: string; outlet: string | null; attempt: number; result: unknown; payload: unknown; error: { code: string; message: string } | null; tokens: number; token_note: string | null; reserved: number };
+export type StepRowRead = {
+  step_id: string;
+  status: string;
+  outlet: string | null;
+  attempt: number;
+  result: unknown;
+  payload: unknown;
+  error: { code: string; message: string } | null;
+  tokens: number;
+  token_note: string | null;
+  reserved: number;
+};
 
 export async function readRun(runId: string): Promise<RunRow & { steps: Record<string, StepRowRead> }> {
   const run = await pool().query<RunRow>("select * from flow_executions where id = $1", [runId]);
-  const steps = await pool().query<StepRowRead>("select * from automation_event_log where run_id = $1 order by run_seq", [runId]);
+  const steps = await pool().query<StepRowRead>(
+    "select * from automation_event_log where run_id = $1 order by run_seq",
+    [runId],
+  );
   const row = run.rows[0];
   if (!row) throw new Error(`no run ${runId}`);
   return { ...row, steps: Object.fromEntries(steps.rows.map((step) => [step.step_id, step])) };
 }
 
-export async function usageOf(workspaceId: WorkspaceId): Promise<{ key: string; kind: string; amount: number; metadata: Record<string, unknown> }[]> {
-  const { rows } = await pool().query<{ key: string; kind: string; amount: string; metadata: Record<string, unknown> }>("select * from usage_records where workspace_id = $1 order by key", [workspaceId]);
+export async function usageOf(
+  workspaceId: WorkspaceId,
+): Promise<{ key: string; kind: string; amount: number; metadata: Record<string, unknown> }[]> {
+  const { rows } = await pool().query<{
+    key: string;
+    kind: string;
+    amount: string;
+    metadata: Record<string, unknown>;
+  }>("select * from usage_records where workspace_id = $1 order by key", [workspaceId]);
   return rows.map((row) => ({ ...row, amount: Number(row.amount) }));
 }
 
-export async function quotaOf(workspaceId: WorkspaceId): Promise<{ granted: number; used: number; reserved: number }> {
-  const { rows } = await pool().query("select coalesce(sum(granted), 0) as granted, coalesce(sum(used), 0) as used, coalesce(sum(reserved), 0) as reserved from quota_shards where workspace_id = $1", [workspaceId]);
-  return { granted: Number(rows[0]?.granted), used: Number(rows[0]?.used), reserved: Number(rows[0]?.reserved) };
+export async function quotaOf(
+  workspaceId: WorkspaceId,
+): Promise<{ granted: number; used: number; reserved: number }> {
+  const { rows } = await pool().query(
+    "select coalesce(sum(granted), 0) as granted, coalesce(sum(used), 0) as used, coalesce(sum(reserved), 0) as reserved from quota_shards where workspace_id = $1",
+    [workspaceId],
+  );
+  return {
+    granted: Number(rows[0]?.granted),
+    used: Number(rows[0]?.used),
+    reserved: Number(rows[0]?.reserved),
+  };
 }
