@@ -13,7 +13,7 @@ export default defineConfig({
   testDir: "tests/e2e",
   testMatch: "**/*.spec.ts",
   outputDir: "test-results",
-  metadata: { dataDir: run.dataDir },
+  metadata: { dataDir: run.dataDir, receiverPort: run.receiverPort },
   forbidOnly: Boolean(process.env.CI),
   workers: 1,
   timeout: 60_000,
@@ -42,11 +42,21 @@ export default defineConfig({
       LOG_LEVEL: "warn",
       DATABASE_URL: "",
       AUTH_URL: "",
+      BATON_HTTP_ALLOW: `localhost:${run.receiverPort}`,
     },
   },
 });
 
-async function decide(): Promise<{ port: number; url: string; dataDir: string; browser: Browser }> {
+type Decided = {
+  port: number;
+  url: string;
+  dataDir: string;
+  /** Where a test may listen for what flows send. */
+  receiverPort: number;
+  browser: Browser;
+};
+
+async function decide(): Promise<Decided> {
   const browser = await findChromium();
   if (!browser) {
     throw new Error(
@@ -58,6 +68,7 @@ async function decide(): Promise<{ port: number; url: string; dataDir: string; b
     port,
     url: `http://localhost:${port}`,
     dataDir: process.env.BATON_E2E_DATA_DIR ?? mkdtempSync(join(tmpdir(), "baton-e2e-")),
+    receiverPort: await freePort(),
     browser,
   };
 }

@@ -1,45 +1,6 @@
-import { execFileSync } from "node:child_process";
-import { readFileSync, readlinkSync } from "node:fs";
 import { networkInterfaces } from "node:os";
-import { join } from "node:path";
 import { type APIRequestContext, expect, test } from "@playwright/test";
-import pg from "pg";
-
-const dataDir = (): string => test.info().config.metadata.dataDir;
-
-async function query<Row extends pg.QueryResultRow>(sql: string): Promise<Row[]> {
-  const client = new pg.Client({ connectionString: readFileSync(join(dataDir(), "database-url"), "utf8") });
-  await client.connect();
-  return client
-    .query<Row>(sql)
-    .then(({ rows }) => rows)
-    .finally(() => client.end());
-}
-
-/** The process ids that the launcher's children have now. */
-function children(): { web: number; worker: number } {
-  const launcher = pidsOf("server/ops/cli/start.ts").find(isOurLauncher);
-  if (!launcher) throw new Error("The launcher of this run was not found");
-  const list = execFileSync("ps", ["-o", "pid=,args=", "--ppid", String(launcher)])
-    .toString()
-    .split("\n");
-  const pid = (what: RegExp) => Number.parseInt(list.find((line) => what.test(line)) ?? "0", 10);
-  return { web: pid(/next-server/), worker: pid(/worker-main/) };
-}
-
-const pidsOf = (what: string) =>
-  execFileSync("pgrep", ["-f", what]).toString().trim().split("\n").map(Number);
-
-/** Not the shell around it. */
-const isOurLauncher = (pid: number) =>
-  readlinkSync(`/proc/${pid}/exe`) === process.execPath &&
-  readFileSync(`/proc/${pid}/environ`, "utf8").includes(`BATON_DATA_DIR=${dataDir()}\0`);
-
-function kill(pid: number): void {
-  // 0 would be this very process group.
-  expect(pid).toBeGreaterThan(1);
-  process.kill(pid, "SIGKILL");
-}
+import { children, kill, query } from "./support/installation";
 
 const ready = async (request: APIRequestContext) =>
   (await request.get("/api/health/ready").catch(() => null))?.status();

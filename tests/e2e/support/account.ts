@@ -1,0 +1,47 @@
+import { randomUUID } from "node:crypto";
+import { expect, type Page } from "@playwright/test";
+
+export type Account = { name: string; email: string; password: string; workspace: string };
+
+/** Someone nobody else in the suite is. */
+export function newAccount(name: string): Account {
+  const id = randomUUID().slice(0, 8);
+  const given = name.toLowerCase().replace(/\W+/g, "-");
+  return {
+    name,
+    email: `${given}-${id}@example.com`,
+    password: "a perfectly long password",
+    workspace: `${name} ${id}`,
+  };
+}
+
+/** Signs up and stands on Home. Returns the workspace's path. */
+export async function signUp(page: Page, account: Account): Promise<string> {
+  await page.goto("/sign-up");
+  await fillSignUp(page, account);
+  return workspacePath(page);
+}
+
+export async function fillSignUp(page: Page, account: Account): Promise<void> {
+  await page.getByLabel("Your name").fill(account.name);
+  await page.getByLabel("Work email").fill(account.email);
+  await page.getByRole("textbox", { name: "Password" }).fill(account.password);
+  await page.getByLabel("Workspace").fill(account.workspace);
+  await page.getByRole("button", { name: "Create account" }).click();
+}
+
+/** Signs in and stands on Home. Returns the workspace's path. */
+export async function signIn(page: Page, account: { email: string; password: string }): Promise<string> {
+  await page.goto("/sign-in");
+  await page.getByLabel("Email").fill(account.email);
+  await page.getByRole("textbox", { name: "Password" }).fill(account.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  return workspacePath(page);
+}
+
+/** Path of the workspace whose Home is shown. */
+export async function workspacePath(page: Page): Promise<string> {
+  await expect(page.getByRole("heading", { level: 1, name: "Home" })).toBeVisible();
+  await expect(page).toHaveURL(/\/w\/[^/]+$/);
+  return new URL(page.url()).pathname;
+}
