@@ -1,13 +1,14 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
+import { launchEnvironment } from "../../server/env";
 import { dataDir, query } from "./support/installation";
 
 /** What is pasted into a shell that `npm run demo:shell` has prepared. Returns what curl printed. */
 function paste(commands: string): string {
-  const { PORT: _, AUTH_URL: __, ...environment } = process.env;
+  const { PORT: _, AUTH_URL: __, ...environment } = launchEnvironment();
   return execFileSync("bash", ["--norc", "-c", `eval "$(npm run -s demo:shell)"\n${commands}`], {
-    env: { ...environment, BATON_DATA_DIR: dataDir() },
+    env: { ...environment, NODE_ENV: "test", BATON_DATA_DIR: dataDir() },
     encoding: "utf8",
   });
 }
@@ -34,7 +35,7 @@ for (const { name, address, type } of [
 test("the member's address needs no key", async () => {
   const { webhookUrl } = JSON.parse(
     execFileSync("npm", ["run", "-s", "demo:info"], {
-      env: { ...process.env, BATON_DATA_DIR: dataDir() },
+      env: { ...launchEnvironment(), NODE_ENV: "test", BATON_DATA_DIR: dataDir() },
       encoding: "utf8",
     }),
   );
