@@ -1,4 +1,4 @@
-import { ArrowRight } from "lucide-react";
+import { ArrowRight, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
 import { CodeBlock } from "@/components/ui/code-block";
@@ -13,11 +13,13 @@ import { StepTile } from "./step-tile";
 type StepDetailsProps = {
   definition: FlowDefinition;
   stepId: string;
+  /** What is wrong with it. */
+  problems?: readonly string[];
   onSelect: (stepId: string) => void;
 };
 
 /** One step to read: what it does, with what, and where it leads. */
-export function StepDetails({ definition, stepId, onSelect }: StepDetailsProps) {
+export function StepDetails({ definition, stepId, problems = [], onSelect }: StepDetailsProps) {
   const { boxes, links } = canvasGraph(definition);
   const card = boxes.find((box) => box.id === stepId);
   const step = [...definition.steps, ...definition.error_handlers].find(({ id }) => id === stepId);
@@ -32,6 +34,16 @@ export function StepDetails({ definition, stepId, onSelect }: StepDetailsProps) 
           <p className="break-all font-mono text-muted text-xs">{step.id}</p>
         </div>
       </header>
+      {problems.length > 0 ? (
+        <ul className="mt-3 flex flex-col gap-1 rounded-lg bg-held-soft p-3 text-held">
+          {problems.map((problem) => (
+            <li key={problem} className="flex gap-2">
+              <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
+              <span className="min-w-0 break-words">{problem}</span>
+            </li>
+          ))}
+        </ul>
+      ) : null}
       {step.description ? <p className="mt-3 text-muted">{step.description}</p> : null}
       {card.face.parts.length > 0 && step.type !== "action" ? (
         <p className="mt-3 break-words">

@@ -32,7 +32,16 @@ export function FlowPanel({ flow, definition, view, setView }: FlowPanelProps) {
           <ArrowLeft aria-hidden />
           Whole flow
         </Button>
-        <StepDetails definition={definition} stepId={view.step} onSelect={(step) => setView({ step })} />
+        <StepDetails
+          definition={definition}
+          stepId={view.step}
+          problems={
+            definition === flow.draft
+              ? flow.problems.filter(({ stepId }) => stepId === view.step).map(({ message }) => message)
+              : []
+          }
+          onSelect={(step) => setView({ step })}
+        />
       </div>
     );
   const tabs: readonly Tab[] = flowTabs.filter((tab) => tab !== "problems" || flow.problems.length > 0);

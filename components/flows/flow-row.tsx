@@ -31,9 +31,7 @@ export function FlowRow({ flow }: { flow: FlowListItem }) {
           >
             {flow.name}
           </Link>
-          <span className="min-w-0 truncate text-muted max-sm:hidden">
-            {flow.description || `${flow.steps} ${flow.steps === 1 ? "step" : "steps"}`}
-          </span>
+          <span className="min-w-0 truncate text-muted max-sm:hidden">{flow.summary}</span>
         </span>
         <span className="block truncate text-muted text-xs sm:hidden">{trigger.title}</span>
       </TableCell>

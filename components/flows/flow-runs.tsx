@@ -1,8 +1,8 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { runOrigin } from "@/components/runs/run-origin";
 import { subjectName } from "@/components/runs/subject-name";
 import { useLiveList } from "@/components/runs/use-live-list";
@@ -22,6 +22,15 @@ export function FlowRuns({ flow }: { flow: FlowDetail }) {
   const { slug: workspace, timezone } = useWorkspace();
   const runs = useQuery(trpc.runs.list.queryOptions({ workspace, flowId: flow.id, limit: 20 }));
   useLiveList(runs);
+  // The figures come with the flow: read again when its runs changed.
+  const queries = useQueryClient();
+  const [known, setKnown] = useState(runs.data);
+  useEffect(() => {
+    if (runs.data === known) return;
+    setKnown(runs.data);
+    if (known)
+      void queries.invalidateQueries({ queryKey: trpc.flows.get.queryKey({ workspace, flowId: flow.id }) });
+  }, [runs.data, known, queries, trpc, workspace, flow.id]);
   const { recent } = flow;
   return (
     <>

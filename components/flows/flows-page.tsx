@@ -4,6 +4,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-qu
 import { Plus } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useQueryStates } from "nuqs";
+import { useLiveList } from "@/components/runs/use-live-list";
 import { Page } from "@/components/shell/page";
 import { useTRPC } from "@/components/shell/trpc";
 import { useWorkspace } from "@/components/shell/workspace-context";
@@ -36,6 +37,7 @@ export function FlowsPage() {
       { getNextPageParam: (page) => page.nextCursor, placeholderData: keepPreviousData },
     ),
   );
+  useLiveList(flows, 5_000);
   const rows = flows.data?.pages.flatMap((page) => page.flows) ?? [];
   const filtered = q !== "" || status.length > 0;
   const create = role === "viewer" ? null : () => setFilters({ new: true });

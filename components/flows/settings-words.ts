@@ -44,7 +44,7 @@ export function settingsWords(settings: FlowSettings): { title: string; text: st
 function retries({ retry_count: count, retry_delay: delay, backoff }: FlowSettings): string {
   if (count === 0) return "A failing step is not tried again.";
   const times = count === 1 ? "once" : `${count} times`;
-  const first = delay === 0 ? "at once" : `after ${formatDuration(delay)}`;
+  const first = delay === 0 ? "at once" : `after ${formatDuration(delay).replace(".0", "")}`;
   if (count === 1) return `A failing step is tried again once, ${first}. Retries are free.`;
   const later = backoff === "exponential" ? `first ${first}, then later each time` : `${first} each`;
   return `A failing step is tried again ${times}, ${later}. Retries are free.`;
