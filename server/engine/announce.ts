@@ -12,8 +12,11 @@ export type Announcement = {
 };
 
 type Announcer = (batch: Announcement[]) => Promise<void>;
+/** Since when the oldest piece of due work waits for a free hand; null when nothing waits. */
+type BacklogProbe = () => Promise<Date | null>;
 type State = {
   announcer: Announcer | null;
+  probe: BacklogProbe | null;
   pending: Announcement[];
   timer: NodeJS.Immediate | null;
   sending: boolean;
@@ -24,13 +27,20 @@ declare global {
 }
 
 const state = (): State => {
-  globalThis.batonAnnounce ??= { announcer: null, pending: [], timer: null, sending: false };
+  globalThis.batonAnnounce ??= { announcer: null, probe: null, pending: [], timer: null, sending: false };
   return globalThis.batonAnnounce;
 };
 
 export function setAnnouncer(announcer: Announcer): void {
   state().announcer = announcer;
 }
+
+/** Lets the watchdog tell a run that was lost from one that waits for its turn. Without one nothing is taken to wait. */
+export function setBacklogProbe(probe: BacklogProbe): void {
+  state().probe = probe;
+}
+
+export const backlogSince = async (): Promise<Date | null> => (await state().probe?.()) ?? null;
 
 /** After the commit. Never waits: what comes while a batch is being sent makes up the next batch. */
 export function announce(announcements: Announcement[]): void {

@@ -6,7 +6,7 @@ import { now } from "../db/clock";
 import { isProcessAlive } from "../db/liveness";
 import { pool } from "../db/pool";
 import { logger } from "../logger";
-import { type Announcement, announce } from "./announce";
+import { type Announcement, announce, backlogSince } from "./announce";
 
 const SWEEP_MS = 1_000;
 /** A run that should have moved this long ago, and did not, has lost its process or its message. */
@@ -39,6 +39,7 @@ export function startWatchdog(): { stop(): void } {
 
 export async function sweepOnce(): Promise<void> {
   await ringAgain();
+  await sendAgain();
   await redrive(await overdue());
   await redrive(await abandoned());
 }
@@ -60,20 +61,46 @@ async function ringAgain(): Promise<void> {
   );
 }
 
-async function overdue(): Promise<Overdue[]> {
+/**
+ * Queued runs that nobody took up: announced again as they are. Where the first announcement did arrive, and the run
+ * only waits for its turn, the second one changes nothing.
+ */
+async function sendAgain(): Promise<void> {
   const at = now();
   const { rows } = await pool().query<Overdue>({
-    name: "watchdog-overdue",
-    text: `select id, workspace_id, generation, lease_owner from flow_executions
-      where status in ('queued', 'running', 'waiting', 'held') and wake_at < $1::timestamptz and (lease_until is null or lease_until < $2::timestamptz)
-        and (status <> 'queued' or wake_at < $3::timestamptz) order by wake_at limit ${BATCH}`,
-    values: [
-      new Date(at.getTime() - UNSENT_MS),
-      new Date(at.getTime() - OVERDUE_MS),
-      new Date(at.getTime() - UNSENT_MS),
-    ],
+    name: "watchdog-unsent",
+    text: `update flow_executions set wake_at = $1::timestamptz where id in (
+        select id from flow_executions where status = 'queued' and lease_owner is null and wake_at < $2::timestamptz
+        order by wake_at limit ${BATCH} for update skip locked)
+      returning id, workspace_id, generation, lease_owner`,
+    values: [at, new Date(at.getTime() - UNSENT_MS)],
   });
-  return rows;
+  announce(
+    rows.map((row) => ({
+      kind: "requested",
+      runId: row.id,
+      generation: row.generation,
+      workspaceId: row.workspace_id,
+    })),
+  );
+}
+
+/**
+ * Runs that should have moved a minute ago. While due work waits for a free hand, only those count that were due a
+ * minute before the oldest of it: a busy system must not be made busier.
+ */
+async function overdue(): Promise<Overdue[]> {
+  const at = now();
+  const { rows } = await pool().query<Overdue & { wake_at: Date }>({
+    name: "watchdog-overdue",
+    text: `select id, workspace_id, generation, lease_owner, wake_at from flow_executions
+      where status in ('running', 'waiting', 'held') and wake_at < $1::timestamptz
+        and (lease_until is null or lease_until < $1::timestamptz) order by wake_at limit ${BATCH}`,
+    values: [new Date(at.getTime() - OVERDUE_MS)],
+  });
+  if (rows.length === 0) return rows;
+  const since = await backlogSince();
+  return since ? rows.filter((row) => row.wake_at.getTime() < since.getTime() - OVERDUE_MS) : rows;
 }
 
 /** In the hands of a process that is known to be dead: taken over at once, without waiting for the lease to run out. */
@@ -131,6 +158,6 @@ export async function nextGeneration(
 export async function markOverdue(runId: string, generation: number): Promise<void> {
   await pool().query(
     `update flow_executions set wake_at = $3::timestamptz, lease_owner = null, lease_until = null where id = $1 and generation = $2 and status in ('queued', 'running', 'waiting', 'held')`,
-    [runId, generation, new Date(now().getTime() - OVERDUE_MS)],
+    [runId, generation, new Date(now().getTime() - OVERDUE_MS - 1)],
   );
 }

@@ -1,5 +1,7 @@
 import { installAnnouncer } from "@/inngest/announcer";
+import { backlogSince } from "@/inngest/executor/backlog";
 import { startExecutor } from "@/inngest/executor/start-executor";
+import { setBacklogProbe } from "../engine/announce";
 import { startWatchdog } from "../engine/watchdog";
 import { logger } from "../logger";
 import { startChores } from "./chores";
@@ -11,6 +13,7 @@ export type Worker = { stop(): Promise<void> };
 export async function startWorker(): Promise<Worker> {
   installAnnouncer();
   const executor = await startExecutor();
+  setBacklogProbe(backlogSince);
   const watchdog = startWatchdog();
   const chores = startChores();
   const heartbeat = await startHeartbeat();

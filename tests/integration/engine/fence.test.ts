@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { backlogSince } from "@/inngest/executor/backlog";
 import { pool } from "@/server/db/pool";
 import { advance } from "@/server/engine/advance";
+import { setBacklogProbe } from "@/server/engine/announce";
 import { record } from "@/server/engine/record";
 import { sweepOnce } from "@/server/engine/watchdog";
 import { drive, makeWorkspace, publish, readRun, send } from "../support/engine";
@@ -110,5 +112,33 @@ describe("fence and redrive", () => {
     });
     expect(run).toMatchObject({ status: "completed", handled_errors: 1 });
     expect(await tasks(workspace)).toBe(1);
+  });
+
+  it("sends a queued run again as it is, and gives a lost one a new generation unless the system is busy", async () => {
+    const workspace = await makeWorkspace();
+    await publish(workspace, {
+      name: "Task",
+      trigger: { type: "event", event_types: ["lead.created"] },
+      steps: [task],
+    });
+    const runId = (await send(workspace, "lead.created", { name: "A" })).runs[0]?.id ?? "";
+    const age = (status: string, seconds: number) =>
+      pool().query(
+        `update flow_executions set status = $2::"RunStatus", wake_at = now() - make_interval(secs => $3) where id = $1`,
+        [runId, status, seconds],
+      );
+    await age("queued", 300);
+    await sweepOnce();
+    const queued = await readRun(runId);
+    expect(queued.generation).toBe(0);
+    expect(queued.wake_at?.getTime()).toBeGreaterThan(Date.now() - 5_000);
+
+    await age("waiting", 300);
+    setBacklogProbe(async () => new Date(Date.now() - 290_000));
+    await sweepOnce();
+    expect((await readRun(runId)).generation).toBe(0);
+    setBacklogProbe(backlogSince);
+    await sweepOnce();
+    expect((await readRun(runId)).generation).toBe(1);
   });
 });
