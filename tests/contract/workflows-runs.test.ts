@@ -262,7 +262,8 @@ describe("the history", () => {
       const { query } = pool();
       pool().query = new Proxy(query, {
         apply(target, self, values) {
-          sent.push(values[0]);
+          // Keys are looked up again every few seconds.
+          if (/automation_|flow_/.test(JSON.stringify(values[0]))) sent.push(values[0]);
           return Reflect.apply(target, self, values);
         },
       });

@@ -102,8 +102,10 @@ describe("creating", () => {
     ];
     const first = await create(document({ id, steps }));
     const { id: ours, external_id, ...rest } = first.body;
-    expect((await create(rest)).body).toMatchObject({ definition: rest.definition, external_id: null });
-    expect((await patch(id, first.body)).body).toMatchObject({ definition: rest.definition });
+    const copy = await create(rest);
+    expect(copy.body.external_id).toBeNull();
+    expect(copy.body.definition).toEqual(rest.definition);
+    expect((await patch(id, first.body)).body.definition).toEqual(rest.definition);
     expect(await create(first.body)).toMatchObject({ status: 409, body: { existing_id: ours } });
     expect(external_id).toBe(id);
   });
@@ -208,6 +210,30 @@ describe("changing", () => {
     const { body } = await create(document({ settings: { retry_count: 7 }, variables: { a: 1 } }));
     expect((await patch(body.id, { variables: { b: 2 } })).body).toMatchObject({
       definition: { variables: { b: 2 }, settings: { retry_count: 7 } },
+    });
+  });
+
+  test("simplified steps stay simplified: a condition that does not hold ends the run", async () => {
+    const { body } = await create(document());
+    const ask = { id: "ask", type: "condition", condition: { field: "email", operator: "exists" } };
+    expect((await patch(body.id, { trigger_event: "a.b", steps: [ask, log("b")] })).body).toMatchObject({
+      definition: { steps: [{ id: "ask", on_false: "end" }, { id: "b" }] },
+    });
+  });
+
+  test("parts that come at once are all there, or one of them is told to come again", async () => {
+    const { body } = await create(document());
+    const [one, other] = await Promise.all([
+      patch(body.id, { variables: { a: 1 } }),
+      patch(body.id, { trigger_event: "a.b" }),
+    ]);
+    const done = [one, other].filter(({ status }) => status === 200);
+    expect([one.status, other.status].filter((status) => status !== 200 && status !== 409)).toEqual([]);
+    expect(done.length).toBeGreaterThan(0);
+    const { definition, trigger_event } = (await read(body.id)).body;
+    expect({ definition, trigger_event }).toMatchObject({
+      ...(one.status === 200 && { definition: { variables: { a: 1 } } }),
+      trigger_event: other.status === 200 ? "a.b" : "order.created",
     });
   });
 
