@@ -31,6 +31,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
+          testTimeout: 30_000,
           exclude: notLong,
           include: ["tests/unit/**/*.test.{ts,tsx}", "tests/architecture.test.ts"],
           setupFiles: [strict],

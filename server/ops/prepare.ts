@@ -25,7 +25,7 @@ const SEED_LOCK = 72_707_372;
 export async function prepare(say: Progress): Promise<Prepared> {
   ensurePrismaClient();
   const given = launchEnvironment();
-  const home = openDataDirectory(given.BATON_DATA_DIR ?? ".data");
+  const home = openDataDirectory(given.BATON_DATA_DIR || ".data");
   const secrets = readSecrets(home, given);
   const port = given.PORT || "3000";
   const began = performance.now();

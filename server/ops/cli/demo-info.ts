@@ -1,5 +1,6 @@
 /** `npm run demo:info`: one JSON object with everything that is needed to try the demo workspace from a script. */
-import { resolve } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import pg from "pg";
 import { launchEnvironment } from "../../env";
 import { readDemo, servedAt } from "../demo-login";
@@ -8,7 +9,7 @@ import { enterCheckout } from "./enter-checkout";
 
 enterCheckout();
 const given = launchEnvironment();
-const home = resolve(given.BATON_DATA_DIR ?? ".data");
+const home = resolve(given.BATON_DATA_DIR || ".data");
 const demo = readDemo(home);
 if (!demo) {
   console.error(
@@ -16,7 +17,7 @@ if (!demo) {
   );
   process.exit(1);
 }
-const database = await holdDatabase(home, given.DATABASE_URL);
+const database = await holdDatabase(home, given.DATABASE_URL || usedDatabase());
 const client = new pg.Client({ connectionString: database.url });
 await client.connect();
 const { rows: flows } = await client.query<{ id: string; name: string }>(
@@ -31,3 +32,9 @@ const webhookUrl = new URL(new URL(demo.webhookUrl, url).pathname, url).href;
 console.log(
   JSON.stringify({ url, email, password, workspaceId, userId, apiKey, webhookUrl, flows }, null, 2),
 );
+
+/** The address that the last start was given, where there is no embedded database. */
+function usedDatabase(): string | undefined {
+  if (existsSync(join(home, "pg"))) return undefined;
+  return readFileSync(join(home, "database-url"), "utf8");
+}

@@ -9,7 +9,7 @@ import { enterCheckout } from "./enter-checkout";
 
 enterCheckout();
 const given = launchEnvironment();
-const home = resolve(given.BATON_DATA_DIR ?? ".data");
+const home = resolve(given.BATON_DATA_DIR || ".data");
 const demo = readDemo(home);
 if (!demo) {
   console.error(

@@ -27,10 +27,10 @@ export const PHASES: Phase[] = [
     run: () => commands([CLI.prisma, "generate"], [CLI.next, "typegen"], [CLI.tsc, "--noEmit"]),
   },
   { name: "lint", budgetSeconds: 10, run: () => commands([CLI.biome, "check", "."]) },
-  { name: "build", budgetSeconds: 90, run: build },
+  { name: "build", budgetSeconds: 120, run: build },
   { name: "unit and architecture", budgetSeconds: 60, run: () => vitest("unit") },
-  { name: "integration and contract", budgetSeconds: 180, run: () => vitest("integration") },
-  { name: "conformance and chaos", budgetSeconds: 180, run: () => vitest("durable") },
+  { name: "integration and contract", budgetSeconds: 240, run: () => vitest("integration") },
+  { name: "conformance and chaos", budgetSeconds: 240, run: () => vitest("durable") },
   { name: "e2e and axe", budgetSeconds: 180, run: e2e },
 ];
 
