@@ -97,7 +97,7 @@ export async function listRuns(workspaceId: WorkspaceId, filter: Filter, cursor:
     `select ${RUN_COLUMNS}, f.name as "flowName"
      from flow_executions r left join automation_flows f on f.workspace_id = r.workspace_id and f.id = r.flow_id
      where r.workspace_id = $1
-       and (cardinality($2::text[]) = 0 or r.status::text = any($2))
+       and (cardinality($2::"RunStatus"[]) = 0 or r.status = any($2))
        and ($3::uuid is null or r.flow_id = $3)
        and ($4::timestamptz is null or r.created_at >= $4)
        and ($5::timestamptz is null or r.created_at < $5)
