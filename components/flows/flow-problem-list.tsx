@@ -20,7 +20,7 @@ export function FlowProblemList({ problems, titleOf, onSelect }: FlowProblemList
         <li key={stepId ?? ""} className="flex gap-2">
           <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-held" />
           <div className="min-w-0">
-            <h3 className="font-medium">
+            <p className="font-medium">
               {stepId === null ? (
                 "The flow"
               ) : onSelect ? (
@@ -30,7 +30,7 @@ export function FlowProblemList({ problems, titleOf, onSelect }: FlowProblemList
               ) : (
                 (titleOf?.(stepId) ?? `Step ${stepId}`)
               )}
-            </h3>
+            </p>
             <ul className="text-muted">
               {group.map((problem) => (
                 <li key={`${problem.field} ${problem.message}`} className="break-words">

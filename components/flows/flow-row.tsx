@@ -8,18 +8,35 @@ import { useWorkspace } from "@/components/shell/workspace-context";
 import { RunStatusBadge } from "@/components/states/run-status-badge";
 import { TokenAmount } from "@/components/states/token-amount";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { RowTick } from "@/components/ui/row-tick";
 import { RowActions, TableCell, TableRow } from "@/components/ui/table";
 import { FlowMenu } from "./flow-menu";
 import { FlowSwitch } from "./flow-switch";
 import type { FlowListItem } from "./flow-types";
 import { SuccessRate } from "./success-rate";
 
-export function FlowRow({ flow }: { flow: FlowListItem }) {
+type FlowRowProps = {
+  flow: FlowListItem;
+  /** Null for those who may only look. */
+  tick: null | { ticked: boolean; toggle: (flowId: string) => void; ticking: boolean };
+};
+
+export function FlowRow({ flow, tick }: FlowRowProps) {
   const { slug } = useWorkspace();
   const trigger = describeTrigger(flow.trigger);
   const Icon = triggerIcon(flow.trigger);
   return (
-    <TableRow interactive>
+    <TableRow interactive data-selected={tick?.ticked}>
+      {tick ? (
+        <TableCell className="w-8 pr-0">
+          <RowTick
+            label={`Select ${flow.name}`}
+            checked={tick.ticked}
+            active={tick.ticking}
+            onToggle={() => tick.toggle(flow.id)}
+          />
+        </TableCell>
+      ) : null}
       <TableCell>
         <FlowSwitch flow={flow} inRow />
       </TableCell>

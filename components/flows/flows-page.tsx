@@ -9,6 +9,7 @@ import { Page } from "@/components/shell/page";
 import { useTRPC } from "@/components/shell/trpc";
 import { useWorkspace } from "@/components/shell/workspace-context";
 import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { FilterChip } from "@/components/ui/filter-chip";
@@ -17,10 +18,12 @@ import { SearchInput } from "@/components/ui/search-input";
 import { Select } from "@/components/ui/select";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Table, TableBody, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { useSelection } from "@/components/ui/use-selection";
 import { flowStatusSchema } from "@/server/domain/flow";
 import { flowFilters, flowSorts } from "./flow-filters";
 import { FlowRow } from "./flow-row";
 import { FlowsEmpty } from "./flows-empty";
+import { FlowsSelection } from "./flows-selection";
 
 const NewFlowDialog = dynamic(() => import("./new-flow-dialog").then((module) => module.NewFlowDialog));
 
@@ -39,6 +42,7 @@ export function FlowsPage() {
   );
   useLiveList(flows, 5_000);
   const rows = flows.data?.pages.flatMap((page) => page.flows) ?? [];
+  const selection = useSelection(rows.map(({ id }) => id));
   const filtered = q !== "" || status.length > 0;
   const create = role === "viewer" ? null : () => setFilters({ new: true });
 
@@ -100,6 +104,16 @@ export function FlowsPage() {
           <Table label="Flows" className={flows.isPlaceholderData ? "opacity-60" : undefined}>
             <TableHead>
               <TableRow>
+                {create ? (
+                  <TableHeader className="w-8 pr-0">
+                    <Checkbox
+                      hideLabel
+                      label="Select all flows shown"
+                      checked={selection.all}
+                      onCheckedChange={selection.toggleAll}
+                    />
+                  </TableHeader>
+                ) : null}
                 <TableHeader>State</TableHeader>
                 <TableHeader>Name</TableHeader>
                 <TableHeader className="hidden desk:table-cell">Starts with</TableHeader>
@@ -113,7 +127,19 @@ export function FlowsPage() {
             </TableHead>
             <TableBody>
               {rows.map((flow) => (
-                <FlowRow key={flow.id} flow={flow} />
+                <FlowRow
+                  key={flow.id}
+                  flow={flow}
+                  tick={
+                    create
+                      ? {
+                          ticked: selection.has(flow.id),
+                          toggle: selection.toggle,
+                          ticking: selection.all !== false,
+                        }
+                      : null
+                  }
+                />
               ))}
             </TableBody>
           </Table>
@@ -123,6 +149,9 @@ export function FlowsPage() {
             pending={flows.isFetchingNextPage}
             onLoadMore={() => flows.fetchNextPage()}
           />
+          {selection.selected.length > 0 ? (
+            <FlowsSelection flows={rows.filter(({ id }) => selection.has(id))} onClear={selection.clear} />
+          ) : null}
         </>
       )}
       {create && filters.new ? (
