@@ -74,12 +74,21 @@ function Canvas({
     else if (changes.some((change) => change.type === "select" && change.id === selected)) onSelect(null);
   };
 
+  const focusCard = (id: string) =>
+    frame.current?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`)?.focus();
+
   const onKeyDown = (event: KeyboardEvent) => {
     const id = event.target instanceof HTMLElement ? event.target.dataset.id : undefined;
-    const next = id ? neighbour(elements, id, event.key) : null;
+    if (!id) return;
+    if (event.key === "Escape") {
+      // The card gives up the focus with the selection, one frame later; whoever works with keys stays where they were.
+      requestAnimationFrame(() => requestAnimationFrame(() => focusCard(id)));
+      return;
+    }
+    const next = neighbour(elements, id, event.key);
     if (!next) return;
     event.preventDefault();
-    frame.current?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(next)}"]`)?.focus();
+    focusCard(next);
   };
 
   return (

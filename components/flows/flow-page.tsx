@@ -7,6 +7,7 @@ import { useRouter } from "next/navigation";
 import { useQueryStates } from "nuqs";
 import { useMemo } from "react";
 import { FlowView } from "@/components/flow-builder/flow-view";
+import { useMediaQuery } from "@/components/flow-builder/use-media-query";
 import { Page } from "@/components/shell/page";
 import { useTRPC } from "@/components/shell/trpc";
 import { useWorkspace } from "@/components/shell/workspace-context";
@@ -76,6 +77,10 @@ type LoadedProps = { flow: FlowDetail; view: View[0]; setView: View[1] };
 function Loaded({ flow, view, setView }: LoadedProps) {
   const active = flow.activeVersion;
   const showActive = view.show === "active" && active !== null && flow.hasUnpublishedChanges;
+  // In a narrow window the details stand in place of the steps.
+  const narrow = useMediaQuery("(max-width: 899px)");
+  const select = (step: string | null) =>
+    setView(step !== null && narrow ? { step, half: "details" } : { step });
   const problems = useMemo(() => byStep(flow.problems), [flow.problems]);
   const definition = showActive ? active.definition : flow.draft;
   return (
@@ -103,7 +108,7 @@ function Loaded({ flow, view, setView }: LoadedProps) {
             definition={definition}
             problems={showActive ? undefined : problems}
             selected={view.step}
-            onSelect={(step) => setView({ step, half: step === null ? view.half : "details" })}
+            onSelect={select}
           />
         </div>
         <div
