@@ -1,6 +1,7 @@
 import { networkInterfaces } from "node:os";
 import { type APIRequestContext, expect, test } from "@playwright/test";
-import { children, kill, query } from "./support/installation";
+import { signIn } from "./support/account";
+import { children, demo, kill, query } from "./support/installation";
 
 const ready = async (request: APIRequestContext) =>
   (await request.get("/api/health/ready").catch(() => null))?.status();
@@ -30,6 +31,25 @@ test("every process has one pool, however many ask at once", async ({ request })
   );
   expect(rows.map(({ name }) => name)).toEqual(["baton-web", "baton-worker"]);
   for (const { connections } of rows) expect(connections).toBeLessThanOrEqual(20);
+});
+
+test("however many watch, a process listens once", async ({ browser }) => {
+  const pages = await Promise.all(
+    Array.from({ length: 3 }, async () => {
+      const page = await (await browser.newContext()).newPage();
+      const workspace = await signIn(page, demo());
+      const streaming = page.waitForRequest((request) => request.headers().accept === "text/event-stream");
+      await page.goto(`${workspace}/runs`);
+      await streaming;
+      return page;
+    }),
+  );
+  const listeners = () =>
+    query(
+      "select application_name as name, count(*)::int as connections from pg_stat_activity where application_name like 'baton-%-listen' group by 1",
+    );
+  await expect.poll(listeners).toEqual([{ name: "baton-web-listen", connections: 1 }]);
+  await Promise.all(pages.map((page) => page.context().close()));
 });
 
 test("a killed worker is missed, and started again", async ({ request }) => {

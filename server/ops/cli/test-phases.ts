@@ -31,7 +31,7 @@ export const PHASES: Phase[] = [
   { name: "unit and architecture", budgetSeconds: 60, run: () => vitest("unit") },
   { name: "integration and contract", budgetSeconds: 240, run: () => vitest("integration") },
   { name: "conformance and chaos", budgetSeconds: 240, run: () => vitest("durable") },
-  { name: "e2e and axe", budgetSeconds: 180, run: e2e },
+  { name: "e2e and axe", budgetSeconds: 300, run: e2e },
 ];
 
 /** What takes too long for every change: tests named *.long.test.ts. */
