@@ -19,7 +19,7 @@ export function FlowView({ as = "canvas", ...props }: FlowViewProps) {
   if (wide === null) return <CanvasSkeleton />;
   if (!wide || as === "outline")
     return (
-      <div className="size-full overflow-y-auto bg-sunken">
+      <div className="size-full bg-sunken desk:overflow-y-auto">
         <FlowOutline {...props} />
       </div>
     );

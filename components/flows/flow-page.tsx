@@ -84,7 +84,7 @@ function Loaded({ flow, view, setView }: LoadedProps) {
   const problems = useMemo(() => byStep(flow.problems), [flow.problems]);
   const definition = showActive ? active.definition : flow.draft;
   return (
-    <>
+    <div className="flex min-h-0 flex-1 flex-col overflow-y-auto desk:overflow-hidden">
       <FlowHeader flow={flow} as={view.as} onAs={(as) => setView({ as })} />
       <FlowNotice
         flow={flow}
@@ -100,7 +100,7 @@ function Loaded({ flow, view, setView }: LoadedProps) {
           onChange={(half) => setView({ half })}
         />
       </div>
-      <div className="flex min-h-0 flex-1">
+      <div className="flex flex-1 desk:min-h-0">
         <div className={cn("relative min-w-0 flex-1", view.half === "details" && "hidden desk:block")}>
           <FlowView
             key={showActive ? "active" : "draft"}
@@ -113,14 +113,14 @@ function Loaded({ flow, view, setView }: LoadedProps) {
         </div>
         <div
           className={cn(
-            "min-h-0 w-full overflow-y-auto desk:w-90 desk:shrink-0 desk:border-line desk:border-l xl:w-100",
+            "w-full desk:min-h-0 desk:w-90 desk:shrink-0 desk:overflow-y-auto desk:border-line desk:border-l xl:w-100",
             view.half === "steps" && "hidden desk:block",
           )}
         >
           <FlowPanel flow={flow} definition={definition} view={view} setView={setView} />
         </div>
       </div>
-    </>
+    </div>
   );
 }
 

@@ -67,7 +67,7 @@ function Loaded({ detail }: { detail: RunDetail }) {
   // Of a step in a loop the canvas has one card; the timeline opens its first iteration.
   const selectedCard = step?.split("@")[0] ?? null;
   return (
-    <>
+    <div className="flex min-h-0 flex-1 flex-col overflow-y-auto desk:overflow-hidden">
       <RunHeader detail={detail} onShowEvent={() => select(TRIGGER)} />
       <RunNotice
         run={run}
@@ -84,7 +84,7 @@ function Loaded({ detail }: { detail: RunDetail }) {
           />
         </div>
       ) : null}
-      <div className="flex min-h-0 flex-1">
+      <div className="flex flex-1 desk:min-h-0">
         {definition ? (
           <div className={cn("relative min-w-0 flex-1", view === "timeline" && "hidden desk:block")}>
             <FlowView definition={definition} marks={marks} selected={selectedCard} onSelect={select} />
@@ -92,7 +92,7 @@ function Loaded({ detail }: { detail: RunDetail }) {
         ) : null}
         <div
           className={cn(
-            "min-h-0 w-full overflow-y-auto",
+            "w-full desk:min-h-0 desk:overflow-y-auto",
             definition && "desk:w-110 desk:shrink-0 desk:border-line desk:border-l xl:w-124",
             definition && view === "flow" && "hidden desk:block",
           )}
@@ -100,7 +100,7 @@ function Loaded({ detail }: { detail: RunDetail }) {
           <Timeline detail={detail} selected={step} onSelect={select} />
         </div>
       </div>
-    </>
+    </div>
   );
 }
 

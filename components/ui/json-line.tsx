@@ -36,7 +36,7 @@ export function JsonLine({
       onKeyDown={onKeyDown}
       style={{ paddingLeft: row.level * 14 + 2 }}
       className={cn(
-        "group/line flex min-h-5 items-start rounded-sm leading-5 focus-visible:-outline-offset-2 hover:bg-hover",
+        "group/line relative flex min-h-5 items-start rounded-sm leading-5 focus-visible:-outline-offset-2 hover:bg-hover",
         (branch || row.kind === "more") && "cursor-pointer",
       )}
     >
@@ -63,7 +63,7 @@ export function JsonLine({
             )}
             <Value value={row.value} size={row.size} open={row.open && row.name !== null} />
           </span>
-          <span className="invisible mr-9 flex shrink-0 gap-1 group-hover/line:visible">
+          <span className="absolute top-0 right-9 hidden gap-1 bg-sunken pl-1 group-hover/line:flex">
             {row.path ? <LineButton label="Copy path" onClick={onCopyPath} /> : null}
             <LineButton label="Copy value" onClick={onCopyValue} />
           </span>
