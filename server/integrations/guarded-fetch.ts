@@ -1,5 +1,5 @@
 /**
- * The one client for addresses that customers give (DESIGN: Safety). Only http and https, only public addresses — checked
+ * The one client for addresses that customers give. Only http and https, only public addresses — checked
  * at connection time, on every hop — bounded in time, size and redirects. It keeps connections alive: it is on the path
  * of every outgoing step.
  */
