@@ -28,7 +28,7 @@ export function FlowRow({ flow, tick }: FlowRowProps) {
   return (
     <TableRow interactive data-selected={tick?.ticked}>
       {tick ? (
-        <TableCell className="w-8 pr-0">
+        <TableCell className="w-8 pr-0 max-sm:hidden">
           <RowTick
             label={`Select ${flow.name}`}
             checked={tick.ticked}
@@ -50,7 +50,10 @@ export function FlowRow({ flow, tick }: FlowRowProps) {
           </Link>
           <span className="min-w-0 truncate text-muted max-sm:hidden">{flow.summary}</span>
         </span>
-        <span className="block truncate text-muted text-xs sm:hidden">{trigger.title}</span>
+        <span className="flex items-center gap-1.5 text-muted text-xs sm:hidden">
+          <span className="truncate">{trigger.title}</span>
+          {flow.lastRun ? <LastRun run={flow.lastRun} /> : null}
+        </span>
       </TableCell>
       <TableCell className="max-w-52 max-desk:hidden">
         <span className="flex items-center gap-1.5 text-muted" title={plainText(trigger.parts)}>
@@ -61,15 +64,8 @@ export function FlowRow({ flow, tick }: FlowRowProps) {
       <TableCell className="hidden whitespace-nowrap text-muted sm:table-cell">
         <SuccessRate recent={flow.recent} />
       </TableCell>
-      <TableCell className="whitespace-nowrap text-muted">
-        {flow.lastRun ? (
-          <span className="flex items-center gap-1.5">
-            <RunStatusBadge status={flow.lastRun.status} appearance="icon" />
-            <RelativeTime at={flow.lastRun.createdAt} />
-          </span>
-        ) : (
-          <span className="text-faint">never</span>
-        )}
+      <TableCell className="hidden whitespace-nowrap text-muted sm:table-cell">
+        {flow.lastRun ? <LastRun run={flow.lastRun} /> : <span className="text-faint">never</span>}
       </TableCell>
       <TableCell className="hidden text-right text-muted desk:table-cell">
         <TokenAmount milliTokens={flow.recent.milliTokens} />
@@ -80,5 +76,14 @@ export function FlowRow({ flow, tick }: FlowRowProps) {
         </RowActions>
       </TableCell>
     </TableRow>
+  );
+}
+
+function LastRun({ run }: { run: NonNullable<FlowListItem["lastRun"]> }) {
+  return (
+    <span className="flex shrink-0 items-center gap-1.5">
+      <RunStatusBadge status={run.status} appearance="icon" />
+      <RelativeTime at={run.createdAt} />
+    </span>
   );
 }

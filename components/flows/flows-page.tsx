@@ -105,7 +105,7 @@ export function FlowsPage() {
             <TableHead>
               <TableRow>
                 {create ? (
-                  <TableHeader className="w-8 pr-0">
+                  <TableHeader className="w-8 pr-0 max-sm:hidden">
                     <Checkbox
                       hideLabel
                       label="Select all flows shown"
@@ -118,7 +118,7 @@ export function FlowsPage() {
                 <TableHeader>Name</TableHeader>
                 <TableHeader className="hidden desk:table-cell">Starts with</TableHeader>
                 <TableHeader className="hidden sm:table-cell">Success, 30 days</TableHeader>
-                <TableHeader>Last run</TableHeader>
+                <TableHeader className="hidden sm:table-cell">Last run</TableHeader>
                 <TableHeader className="hidden text-right desk:table-cell">Tokens, 30 days</TableHeader>
                 <TableHeader>
                   <span className="sr-only">Actions</span>
