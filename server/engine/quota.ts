@@ -12,11 +12,15 @@ export const SHARDS = 16;
 
 type AccountInput = { plan: PlanKey; billingAnchor: Date; overageEnabled: boolean };
 
-/** Makes the account of the current period, and its shards, if they are not there. Returns the period's key. */
+/**
+ * Makes the account of the current period, and its shards, if they are not there. A larger plan, or overage switched on,
+ * raises its limit at once; what was granted under a higher limit is never taken back. Returns the period's key.
+ */
 export async function ensureQuotaAccount(tx: Tx, workspaceId: string, input: AccountInput): Promise<string> {
   const period = periodOf(input.plan, input.billingAnchor, now());
   await tx.query(
-    `insert into quota_accounts (workspace_id, period, "limit", starts_at, ends_at) values ($1, $2, $3, $4, $5) on conflict do nothing`,
+    `insert into quota_accounts as known (workspace_id, period, "limit", starts_at, ends_at) values ($1, $2, $3, $4, $5)
+     on conflict (workspace_id, period) do update set "limit" = excluded."limit" where excluded."limit" > known."limit"`,
     [workspaceId, period.key, limitOf(input), period.startsAt, period.endsAt],
   );
   await tx.query(

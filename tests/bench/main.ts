@@ -20,6 +20,8 @@ const product = await startProduct({ BATON_HTTP_ALLOW: `127.0.0.1:${sink.port}` 
 const db = new pg.Client({ connectionString: product.databaseUrl });
 await db.connect();
 try {
+  // The demo workspace's plan would be used up within a minute: here it may spend without bound.
+  await db.query("update workspaces set overage_enabled = true where id = $1", [product.workspaceId]);
   const machine = await describeMachine();
   console.log(machine);
   await createFlow(twoSteps(sink.port));
@@ -141,5 +143,12 @@ async function drained() {
     if (rows[0]?.open === 0) return;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
+  const open = await db.query(
+    `select id, status, reason, generation, lease_owner, lease_until, wake_at, doorbell, seen_doorbell, created_at, now() as at,
+       (select json_agg(json_build_object('step', s.step_id, 'status', s.status, 'attempt', s.attempt, 'wake', s.wake_at, 'error', s.error))
+        from automation_event_log s where s.run_id = r.id) as steps
+     from flow_executions r where status in ('queued', 'running', 'waiting', 'held') limit 5`,
+  );
+  console.error(JSON.stringify(open.rows, null, 1));
   throw new Error("Runs were still open two minutes after the last event");
 }

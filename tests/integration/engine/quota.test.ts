@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { pool } from "@/server/db/pool";
+import { ensureQuotaAccount } from "@/server/engine/quota";
 import { sweepOnce } from "@/server/engine/watchdog";
 import { drive, makeWorkspace, publish, quotaOf, readRun, send, usageOf } from "../support/engine";
 
@@ -50,4 +51,20 @@ describe("quota", () => {
     expect((await usageOf(workspace)).filter((line) => line.kind === "sms_sent")).toHaveLength(80);
     expect((await usageOf(workspace)).filter((line) => line.kind === "workflow_execution")).toHaveLength(80);
   }, 60_000);
+
+  it("raises the limit of the period at once when the plan grows or overage is switched on", async () => {
+    const workspace = await makeWorkspace("starter");
+    const facts = { plan: "starter", billingAnchor: new Date("2026-01-01"), overageEnabled: false } as const;
+    const limit = async () =>
+      Number(
+        (await pool().query(`select "limit" from quota_accounts where workspace_id = $1`, [workspace]))
+          .rows[0]?.limit,
+      );
+    await ensureQuotaAccount(pool(), workspace, facts);
+    expect(await limit()).toBe(1_000_000);
+    await ensureQuotaAccount(pool(), workspace, { ...facts, plan: "professional" });
+    expect(await limit()).toBe(5_000_000);
+    await ensureQuotaAccount(pool(), workspace, { ...facts, plan: "professional", overageEnabled: true });
+    expect(await limit()).toBe(Number.MAX_SAFE_INTEGER);
+  });
 });
