@@ -1,5 +1,5 @@
 import pg from "pg";
-import { startEmbeddedDatabase, stopEmbeddedDatabase } from "./embedded-database";
+import { findEmbeddedDatabase, startEmbeddedDatabase, stopEmbeddedDatabase } from "./embedded-database";
 
 /** Shared by every launcher that needs the embedded database; whoever gets it alone was the last. */
 const LOCK = 72_707_371;
@@ -35,14 +35,27 @@ export async function holdDatabase(home: string, given: string | undefined): Pro
 async function release(holder: pg.Client, home: string): Promise<void> {
   try {
     await holder.query("select pg_advisory_unlock_shared($1)", [LOCK]);
-    const { rows } = await holder.query<{ alone: boolean }>("select pg_try_advisory_lock($1) as alone", [
-      LOCK,
-    ]);
-    if (rows[0]?.alone) await stopEmbeddedDatabase(home);
+    await stopIfAlone(holder, home);
   } catch {
     // The connection is gone, and the database with it.
   }
   await holder.end().catch(() => {});
+}
+
+/** For what a killed launcher left running: its embedded database, unless another launcher has it too. */
+export async function stopUnheldDatabase(home: string): Promise<void> {
+  const url = await findEmbeddedDatabase(home);
+  if (!url) return;
+  const client = new pg.Client({ connectionString: url });
+  client.on("error", () => {});
+  await client.connect();
+  await stopIfAlone(client, home);
+  await client.end().catch(() => {});
+}
+
+async function stopIfAlone(client: pg.Client, home: string): Promise<void> {
+  const { rows } = await client.query<{ alone: boolean }>("select pg_try_advisory_lock($1) as alone", [LOCK]);
+  if (rows[0]?.alone) await stopEmbeddedDatabase(home);
 }
 
 async function assertReachable(url: string): Promise<void> {

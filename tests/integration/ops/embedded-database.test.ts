@@ -8,7 +8,7 @@ import {
   startEmbeddedDatabase,
   stopEmbeddedDatabase,
 } from "@/server/ops/embedded-database";
-import { holdDatabase } from "@/server/ops/hold-database";
+import { holdDatabase, stopUnheldDatabase } from "@/server/ops/hold-database";
 
 const home = join(mkdtempSync(join(tmpdir(), "baton embedded ")), "data dir");
 const pid = () => Number(readFileSync(join(home, "pg/postmaster.pid"), "utf8").split("\n")[0]);
@@ -65,5 +65,17 @@ test("the last to release it stops it", async () => {
   await first.release();
   expect(await findEmbeddedDatabase(home)).toBe(second.url);
   await second.release();
+  expect(await findEmbeddedDatabase(home)).toBeNull();
+});
+
+test("what nobody holds any more can be stopped by whoever notices", async () => {
+  const held = await holdDatabase(home, undefined);
+  await stopUnheldDatabase(home);
+  expect(await findEmbeddedDatabase(home)).toBe(held.url);
+  await query(
+    held.url,
+    "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'baton-launcher'",
+  );
+  await stopUnheldDatabase(home);
   expect(await findEmbeddedDatabase(home)).toBeNull();
 });
