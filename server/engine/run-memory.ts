@@ -3,7 +3,7 @@ import { pool } from "../db/pool";
 import { type DataScope, dataScope } from "../domain/data-scope";
 import type { StepError } from "../domain/errors";
 import type { FlowDefinition } from "../domain/flow";
-import type { RunState, StepRef, StepState, StepStatus } from "../domain/run";
+import type { RunState, StepRef, StepState } from "../domain/run";
 import type { Step } from "../domain/step";
 import type { LeasedRun } from "./lease";
 import { loadDefinition } from "./load-definition";
@@ -143,6 +143,3 @@ async function loadContact(workspaceId: string, contactId: string): Promise<Reco
 
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
-
-export const isOver = (status: StepStatus): boolean =>
-  status === "succeeded" || status === "failed" || status === "skipped";
