@@ -36,6 +36,8 @@ const schema = z.object({
   BATON_TEST_CLOCK: flag,
   /** Name of a point at which the process kills itself, for tests of recovery (server/engine/failpoint.ts). */
   BATON_FAILPOINT: z.string().default(""),
+  /** One log line for every acceptance and every turn of a run, with where its time went: for the benchmark. */
+  BATON_TRACE_TURNS: flag,
 });
 
 export type Env = z.infer<typeof schema>;

@@ -15,6 +15,7 @@ import { type Announcement, announce } from "./announce";
 import type { EventInput } from "./event-input";
 import { failpoint } from "./failpoint";
 import { findAcceptTargets, type StartTarget } from "./find-accept-targets";
+import { traceCommit } from "./turn-trace";
 
 export type { EventInput } from "./event-input";
 
@@ -86,6 +87,7 @@ async function acceptOnce(input: EventInput, keys: DedupeKey[], tx: Tx, inside: 
       if (inside) afterCommit(tx, () => announce(announcements));
       else {
         failpoint("after_accept");
+        traceCommit(eventId);
         announce(announcements);
       }
       return {

@@ -12,6 +12,7 @@ import { dropLease, LEASE_MS, type LeasedRun, renewLease, takeLease } from "./le
 import { type Performed, performCall } from "./perform-call";
 import { type Call, prepareStep } from "./prepare-step";
 import { findStep, openMemory, type RunMemory, runState, stepKey } from "./run-memory";
+import { closeTrace, openTrace, type TurnTrace, timed } from "./turn-trace";
 import { type Leave, StaleRun, type WriteResult, writeBatch } from "./write-batch";
 
 export type Advanced = ({ done: true } | { more: true } | { wakeAt: string | null }) & { steps: string[] };
@@ -22,7 +23,8 @@ const TURN_STEPS = 50;
 const SHORT_WAIT_MS = 2_000;
 
 export async function advance(target: { runId: string; generation: number }): Promise<Advanced> {
-  const lease = await takeLease(target.runId, target.generation);
+  const trace = openTrace(target.runId);
+  const lease = await timed(trace, "lease", () => takeLease(target.runId, target.generation));
   if ("over" in lease) return { done: true, steps: [] };
   if ("busyUntil" in lease) return { wakeAt: lease.busyUntil.toISOString(), steps: [] };
   const keepAlive = setInterval(
@@ -30,13 +32,14 @@ export async function advance(target: { runId: string; generation: number }): Pr
     LEASE_MS / 3,
   );
   try {
-    return await takeTurn(lease.run, target.generation);
+    return await takeTurn(lease.run, target.generation, trace);
   } catch (error) {
     if (error instanceof StaleRun) return { done: true, steps: [] };
     await dropLease(target.runId, lease.run.leaseOwner).catch(() => {});
     throw error;
   } finally {
     clearInterval(keepAlive);
+    closeTrace(trace);
   }
 }
 
@@ -53,10 +56,11 @@ type Turn = {
   doorbell: number;
   begun: string[];
   startedAt: number;
+  trace: TurnTrace | null;
 };
 
-async function takeTurn(run: LeasedRun, generation: number): Promise<Advanced> {
-  const memory = await openMemory(run, generation);
+async function takeTurn(run: LeasedRun, generation: number, trace: TurnTrace | null): Promise<Advanced> {
+  const memory = await timed(trace, "load", () => openMemory(run, generation));
   for (const ref of await answeredWaits(memory)) {
     const step = memory.steps.get(stepKey(ref));
     if (step?.status === "waiting") step.wakeAt = now();
@@ -70,11 +74,12 @@ async function takeTurn(run: LeasedRun, generation: number): Promise<Advanced> {
     doorbell: run.doorbell,
     begun: [],
     startedAt: now().getTime(),
+    trace,
   };
   for (;;) {
     const batch = emptyBatch();
     for (const done of turn.finished.splice(0)) settle(turn, batch, done);
-    const { next, calls } = await decide(turn, batch);
+    const { next, calls } = await timed(trace, "decide", () => decide(turn, batch));
     const idle = turn.inFlight.size === 0 && calls.length === 0;
     const shortWait =
       idle && !turn.stop && !next.done && next.wakeAt
@@ -85,7 +90,7 @@ async function takeTurn(run: LeasedRun, generation: number): Promise<Advanced> {
         ? { next, stop: turn.stop, doorbell: turn.doorbell }
         : null;
 
-    const written = await writeBatch(turn.memory, batch, { leave });
+    const written = await timed(trace, "record", () => writeBatch(turn.memory, batch, { leave }));
     if (turn.broken && idle) throw turn.broken.error;
     const finishedNow = observe(turn, written, leave !== null, next);
     if (finishedNow) return finishedNow;
@@ -145,7 +150,7 @@ async function decide(turn: Turn, batch: Batch): Promise<{ next: NextSteps; call
 }
 
 function begin(turn: Turn, call: Call): void {
-  const running = performCall(turn.memory, call).then((performed) => {
+  const running = timed(turn.trace, "call", () => performCall(turn.memory, call)).then((performed) => {
     turn.finished.push(performed);
     turn.inFlight.delete(call);
   });
