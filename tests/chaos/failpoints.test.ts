@@ -2,8 +2,12 @@
  * The process is killed (SIGKILL) at each boundary of a run's life; another one takes over. The run ends, what is in our
  * database happened exactly once, the outside saw one key, and the ledger is what was recorded.
  */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { installAnnouncer } from "@/inngest/announcer";
 import { pool } from "@/server/db/pool";
+import { env } from "@/server/env";
 import { makeWorkspace, publish, quotaOf, readRun, send, usageOf } from "../integration/support/engine";
 import { startCountingServer } from "./counting-server";
 import { startScript, startWorkerProcess } from "./processes";
@@ -12,6 +16,8 @@ type Sink = Awaited<ReturnType<typeof startCountingServer>>;
 let sink: Sink;
 
 beforeAll(async () => {
+  // What is sent from here is announced, as the web process does: only the last case is about a lost announcement.
+  installAnnouncer();
   sink = await startCountingServer(() => ({ status: 200, delayMs: 20 }));
 });
 afterAll(() => sink.stop());
@@ -33,7 +39,7 @@ const flow = (path: string) => ({
       action_type: "http_request",
       config: { method: "POST", url: `${sink.url}${path}`, receiver_honours_idempotency_key: true },
     },
-    { id: "wait", type: "delay", for: { value: 3, unit: "seconds" } },
+    { id: "wait", type: "delay", for: { value: 2.2, unit: "seconds" } },
     { id: "sms", type: "action", action_type: "send_sms", config: { to: "+14155550123", message: "Hi" } },
   ],
 });
@@ -82,7 +88,10 @@ describe("killed", () => {
       [workspace],
     );
     expect(rows).toHaveLength(1);
-    const worker = startWorkerProcess({ BATON_HTTP_ALLOW: sink.origin });
+    // The worker's clock is where the watchdog looks after runs whose announcement was lost.
+    const later = { at: Date.now() + 11_000, real: Date.now(), rate: 1 };
+    writeFileSync(join(env().BATON_DATA_DIR, "clock.json"), JSON.stringify(later));
+    const worker = startWorkerProcess({ BATON_HTTP_ALLOW: sink.origin, BATON_TEST_CLOCK: "true" });
     try {
       await expectEnded(workspace, rows[0]?.id ?? "", path);
     } finally {
