@@ -1,5 +1,6 @@
 import { TRPCError, type TRPCErrorShape } from "@trpc/server";
 import * as z from "zod";
+import { databaseAway } from "@/server/db/database-away";
 import { AppError, type ErrorCode, type FieldProblem, httpStatus } from "@/server/domain/errors";
 
 /** What the browser is told about a failure (`error.data.problem`). */
@@ -35,15 +36,15 @@ export function formatError({
   };
 }
 
-/** An AppError thrown by a procedure, with the status that goes with it. */
+/** An AppError thrown by a procedure (or a database that is away), with the status that goes with it. */
 export function withStatus(error: TRPCError): TRPCError {
-  const { cause } = error;
-  if (!(cause instanceof AppError)) return error;
+  const cause = error.cause instanceof AppError ? error.cause : databaseAway(error.cause);
+  if (!cause) return error;
   return new TRPCError({ code: trpcCode[cause.code], message: cause.message, cause });
 }
 
 export function problemOf(error: TRPCError): Problem {
-  const { cause } = error;
+  const cause = databaseAway(error.cause) ?? error.cause;
   const none = { problems: [], retryAfterSeconds: null, existingId: null };
   if (cause instanceof AppError) {
     const { problems = [], retryAfterSeconds = null, existingId = null } = cause.details;

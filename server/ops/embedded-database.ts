@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
 import {
   appendFileSync,
   closeSync,
@@ -26,8 +26,8 @@ export type EmbeddedDatabase = { url: string; started: boolean };
 
 const USER = "baton";
 const DATABASE = "baton";
-/** Extra settings, `name=value`, for tests and benches. */
-type Options = { settings?: string[] };
+/** Extra settings, `name=value`, for tests and benches. `port`: where it was before, and those who know it still look. */
+type Options = { settings?: string[]; port?: number };
 
 /** The running server of this data directory, or a newly started one (made by initdb if there is none). */
 export async function startEmbeddedDatabase(
@@ -111,7 +111,7 @@ async function launch(home: string, runAs: RunAs, options: Options): Promise<str
   // The port may be taken between finding and binding it; a killed server's pid may need a second to be reaped.
   const deadline = performance.now() + 5_000;
   for (;;) {
-    const port = await freePort();
+    const port = options.port ?? (await freePort());
     const settings = [...tuning(), ...(options.settings ?? [])].flatMap((setting) => ["-c", setting]);
     const args = ["-D", join(home, "pg"), "-p", String(port), ...settings];
     const [command = "", ...rest] = [...runAs.prefix, binary, ...args];
@@ -140,6 +140,9 @@ async function launch(home: string, runAs: RunAs, options: Options): Promise<str
       if (await canConnect(url)) return await ensureDatabase(home, port);
       await sleep(20);
     }
+    // It may be there all the same: a server whose child was killed starts itself again and is not to be joined.
+    const found = await findEmbeddedDatabase(home);
+    if (found) return found;
     if (performance.now() > deadline)
       throw new Error(`PostgreSQL did not start (${ended}). The end of ${log}:\n${lastLines(log)}`);
     appendFileSync(log, `baton: trying again after ${ended}\n`);
@@ -211,15 +214,22 @@ async function canConnect(connectionString: string): Promise<boolean> {
   }
 }
 
-function freePort(): Promise<number> {
-  return new Promise((found, failed) => {
-    const server = createServer().once("error", failed);
-    server.listen(0, "127.0.0.1", () => {
-      const bound = server.address();
-      server.close(() =>
-        bound && typeof bound === "object" ? found(bound.port) : failed(new Error("No free port was found")),
-      );
-    });
+/**
+ * Below those that the system gives to outgoing connections (from 32768 on): it is to be free again when a killed
+ * server is started anew, and nobody who looks for it meanwhile may be connected with itself.
+ */
+async function freePort(): Promise<number> {
+  for (let attempt = 0; attempt < 50; attempt++) {
+    const port = await listenOn(randomInt(15_000, 32_000));
+    if (port) return port;
+  }
+  throw new Error("No free port was found");
+}
+
+function listenOn(port: number): Promise<number | null> {
+  return new Promise((free) => {
+    const server = createServer().once("error", () => free(null));
+    server.listen(port, "127.0.0.1", () => server.close(() => free(port)));
   });
 }
 

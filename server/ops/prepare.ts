@@ -29,7 +29,7 @@ export async function prepare(say: Progress): Promise<Prepared> {
   const secrets = readSecrets(home, given);
   const port = given.PORT || "3000";
   const began = performance.now();
-  const database = await holdDatabase(home, given.DATABASE_URL);
+  const database = await holdDatabase(home, given.DATABASE_URL, say);
   say(
     `${database.embedded ? "embedded PostgreSQL" : "PostgreSQL of DATABASE_URL"} answers (${seconds(began)})`,
   );

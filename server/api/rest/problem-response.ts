@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { databaseAway } from "@/server/db/database-away";
 import { AppError, type ErrorCode, type FieldProblem, httpStatus } from "@/server/domain/errors";
 import { logger } from "@/server/logger";
 
@@ -92,13 +93,12 @@ function answer(
 
 function foreseen(error: unknown): AppError {
   if (error instanceof AppError) return error;
-  if (isDatabaseAway(error))
-    return new AppError("unavailable", "The database does not answer right now. Send this again.", {
-      retryAfterSeconds: 5,
-    });
-  return new AppError(
-    "internal",
-    "This failed on our side and was recorded. Try again in a moment; if it stays, tell us the request_id.",
+  return (
+    databaseAway(error) ??
+    new AppError(
+      "internal",
+      "This failed on our side and was recorded. Try again in a moment; if it stays, tell us the request_id.",
+    )
   );
 }
 
@@ -106,9 +106,3 @@ function log(error: unknown, requestId: string): void {
   const cause = error instanceof Error ? (error.stack ?? error.message) : String(error);
   logger.error({ requestId, error: cause }, "a request failed");
 }
-
-/** Refused or lost connections, starting up, shutting down, no connection left. */
-const AWAY = new Set(["ECONNREFUSED", "ECONNRESET", "57P01", "57P02", "57P03", "53300", "08006", "08003"]);
-
-const isDatabaseAway = (error: unknown): boolean =>
-  error instanceof Error && "code" in error && typeof error.code === "string" && AWAY.has(error.code);

@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -68,14 +70,43 @@ test("the last to release it stops it", async () => {
   expect(await findEmbeddedDatabase(home)).toBeNull();
 });
 
-test("what nobody holds any more can be stopped by whoever notices", async () => {
+test("killed while it is held, whole or in part, it is started again at the same address", async () => {
   const held = await holdDatabase(home, undefined);
-  await stopUnheldDatabase(home);
-  expect(await findEmbeddedDatabase(home)).toBe(held.url);
-  await query(
+  process.kill(pid(), "SIGKILL");
+  await expect.poll(() => holders(held.url), { timeout: 10_000 }).toBe(1);
+  expect(await query(held.url, "select what from kept")).toEqual([{ what: "this" }]);
+  const [row] = await query(
     held.url,
-    "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'baton-launcher'",
+    "select pid from pg_stat_activity where application_name = 'baton-launcher'",
   );
+  process.kill(Number(row?.pid), "SIGKILL");
+  await expect.poll(() => holders(held.url), { timeout: 10_000 }).toBe(1);
+  await held.release();
+  expect(await findEmbeddedDatabase(home)).toBeNull();
+});
+
+test("what nobody holds any more can be stopped by whoever notices", async () => {
+  const script = `import { holdDatabase } from "./server/ops/hold-database.ts";
+    await holdDatabase(${JSON.stringify(home)}, undefined); process.send?.("held"); setInterval(() => {}, 1000);`;
+  const launcher = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "-e", script], {
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
+  await once(launcher, "message");
+  const url = (await findEmbeddedDatabase(home)) ?? "";
+  await stopUnheldDatabase(home);
+  expect(await findEmbeddedDatabase(home)).toBe(url);
+  launcher.kill("SIGKILL");
+  await expect.poll(() => holders(url)).toBe(0);
   await stopUnheldDatabase(home);
   expect(await findEmbeddedDatabase(home)).toBeNull();
 });
+
+/** How many launchers hold it; null while it is away. */
+async function holders(url: string): Promise<number | null> {
+  const sql =
+    "select count(*)::int as holders from pg_stat_activity join pg_locks using (pid) where application_name = 'baton-launcher' and locktype = 'advisory'";
+  return query(url, sql).then(
+    ([row]) => Number(row?.holders),
+    () => null,
+  );
+}
