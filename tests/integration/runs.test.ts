@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { publishChange } from "@/server/db/bus";
 import { pool } from "@/server/db/pool";
-import type { RunStep } from "@/server/features/runs/data";
+import type { RunStep } from "@/server/features/run-steps/data";
 import { watchRun, watchRuns } from "@/server/features/runs/service";
 import { newPerson, type Person } from "../fixtures/people";
 import { drive, publish, send } from "./support/engine";

@@ -3,20 +3,13 @@ import { isUuid } from "@/server/db/id";
 import { containing } from "@/server/db/like";
 import { pool } from "@/server/db/pool";
 import { prisma } from "@/server/db/prisma";
-import { AppError, type StepError } from "@/server/domain/errors";
+import { AppError } from "@/server/domain/errors";
 import { type FlowDefinition, flowDefinitionSchema } from "@/server/domain/flow";
-import {
-  type RunMode,
-  type RunOrigin,
-  type RunStatus,
-  runStatusSchema,
-  type StepStatus,
-} from "@/server/domain/run";
+import { type RunMode, type RunOrigin, type RunStatus, runStatusSchema } from "@/server/domain/run";
 import type { WorkspaceId } from "@/server/domain/workspace";
 import { getEvent } from "../events/data";
-
-/** Bodies over this many bytes are not part of a run's page; `getStepData` has them. */
-const SHOWN_BYTES = 64 * 1024;
+import { loopJson, type RunLoop, readLoopSteps, type StepSummary } from "../run-loops/data";
+import { type RunStep, SHOWN_BYTES, type StepJson, stepJson, withDates } from "../run-steps/data";
 
 export const runFilterSchema = z.object({
   status: z.array(runStatusSchema).max(7).default([]),
@@ -57,32 +50,9 @@ export type RunFacts = {
   createdAt: Date;
 };
 
+export type RunChange = { run: RunFacts; steps: RunStep[]; loops: RunLoop[]; loopSteps: StepSummary[] };
+
 export type RunListItem = RunFacts & { flowName: string | null };
-
-export type RunStep = {
-  stepId: string;
-  path: string;
-  status: StepStatus;
-  stepType: string;
-  actionType: string | null;
-  attempt: number;
-  outlet: string | null;
-  input: unknown;
-  output: unknown;
-  /** `input` or `output` is left out for its size. */
-  inputOmitted: boolean;
-  outputOmitted: boolean;
-  error: StepError | null;
-  attempts: StepAttempt[];
-  wakeAt: Date | null;
-  milliTokens: number;
-  tokenNote: string | null;
-  runSeq: number;
-  startedAt: Date;
-  finishedAt: Date | null;
-};
-
-export type StepAttempt = { attempt: number; error: StepError | null; startedAt: string; finishedAt: string };
 
 const RUN_COLUMNS = `r.id, r.external_id as "externalId", r.flow_id as "flowId", r.version_id as "versionId", r.event_id as "eventId",
   r.trigger_event_type as "triggerEventType", r.subject, r.contact_id as "contactId", r.status, r.reason, r.mode, r.origin,
@@ -131,7 +101,7 @@ export async function listRuns(workspaceId: WorkspaceId, filter: Filter, cursor:
 export async function getRun(workspaceId: WorkspaceId, runId: string) {
   const change = await readRun(workspaceId, runId, -1);
   if (!change) throw noSuchRun();
-  const { run, steps } = change;
+  const { run, ...parts } = change;
   const [flow, version, event, usage] = await Promise.all([
     run.flowId
       ? prisma().flow.findFirst({
@@ -143,27 +113,43 @@ export async function getRun(workspaceId: WorkspaceId, runId: string) {
     run.eventId ? getEvent(workspaceId, run.eventId) : null,
     readUsage(workspaceId, runId),
   ]);
-  return { run, flow, version, event, steps, usage };
+  return { run, ...parts, flow, version, event, usage };
 }
 
 /**
- * The run and its steps that changed after `after`, as of one moment: a single statement, and every write numbers its
- * steps under the run's row lock. So whoever goes on from `run.runSeq` misses nothing.
+ * What of a run changed after `after`: the run, its steps outside of loops, and of loops how far they are, as of one
+ * moment. A single statement, and every write numbers its steps under the run's row lock: whoever goes on from
+ * `run.runSeq` misses nothing. Its size does not grow with the rounds of loops; those have lists of their own.
  */
 export async function readRun(
   workspaceId: WorkspaceId,
   runId: string,
   after: number,
-): Promise<{ run: RunFacts; steps: RunStep[] } | null> {
-  const { rows } = await pool().query<RunFacts & { step: Omit<RunStep, TimeKey> & StepTimes }>({
+): Promise<RunChange | null> {
+  const { rows } = await pool().query<RunFacts & { step: StepJson | null; loops: RunLoop[] | null }>({
     name: "read-run",
     text: READ_RUN,
     values: [workspaceId, runId, after, SHOWN_BYTES],
   });
   const [first] = rows;
   if (!first) return null;
-  const { step: _, ...run } = first;
-  return { run, steps: rows.flatMap(({ step }) => (step ? [withDates(step)] : [])) };
+  const { step: _, loops, ...run } = first;
+  return {
+    run,
+    steps: rows.flatMap(({ step }) => (step ? [withDates(step)] : [])),
+    loops: loops ?? [],
+    loopSteps: loops ? await readLoopSteps(workspaceId, runId) : [],
+  };
+}
+
+/** What reads of parts of a run need to know of it. */
+export async function findRun(workspaceId: WorkspaceId, runId: string) {
+  const run = await prisma().run.findFirst({
+    where: { workspaceId, id: runId },
+    select: { versionId: true },
+  });
+  if (!run) throw noSuchRun();
+  return { workspaceId, runId, versionId: run.versionId };
 }
 
 export async function hasRunningStep(workspaceId: WorkspaceId, runId: string): Promise<boolean> {
@@ -174,56 +160,22 @@ export async function hasRunningStep(workspaceId: WorkspaceId, runId: string): P
   return rows.length > 0;
 }
 
-/** Input and output of one step, whole. */
-export async function getStepData(workspaceId: WorkspaceId, runId: string, stepId: string, path: string) {
-  const { rows } = await pool().query<{ input: unknown; output: unknown }>(
-    `select coalesce(s.payload, i.body) as input, coalesce(s.result, o.body) as output from automation_event_log s
-     left join payloads i on i.id = s.input_id and i.workspace_id = s.workspace_id
-     left join payloads o on o.id = s.output_id and o.workspace_id = s.workspace_id
-     where s.workspace_id = $1 and s.run_id = $2 and s.step_id = $3 and s.iteration_path = $4`,
-    [workspaceId, runId, stepId, path],
-  );
-  const [data] = rows;
-  if (!data) throw new AppError("not_found", "This run has no such step. Reload the page.");
-  return data;
-}
-
 export const noSuchRun = () =>
   new AppError("not_found", "There is no such run in this workspace. Look for it in the list of runs.");
 
-type TimeKey = "wakeAt" | "startedAt" | "finishedAt";
-type StepTimes = { wakeAt: string | null; startedAt: string; finishedAt: string | null };
-
-const withDates = (step: Omit<RunStep, TimeKey> & StepTimes): RunStep => ({
-  ...step,
-  wakeAt: step.wakeAt ? new Date(step.wakeAt) : null,
-  startedAt: new Date(step.startedAt),
-  finishedAt: step.finishedAt ? new Date(step.finishedAt) : null,
-});
-
+// Actions outside of flows have no loops; what they number with paths are their parts.
 const READ_RUN = `
-select ${RUN_COLUMNS}, s.step
+select ${RUN_COLUMNS}, s.step, l.loops
 from flow_executions r
 left join lateral (
-  select json_build_object(
-    'stepId', s.step_id, 'path', s.iteration_path, 'status', s.status, 'stepType', s.step_type, 'actionType', s.action_type,
-    'attempt', s.attempt, 'outlet', s.outlet, 'error', s.error, 'wakeAt', s.wake_at, 'milliTokens', s.tokens,
-    'tokenNote', s.token_note, 'runSeq', s.run_seq, 'startedAt', s.started_at, 'finishedAt', s.finished_at,
-    'input', case when b.input_size <= $4 then b.input end, 'inputOmitted', coalesce(b.input_size > $4, false),
-    'output', case when b.output_size <= $4 then b.output end, 'outputOmitted', coalesce(b.output_size > $4, false),
-    'attempts', coalesce((
-      select json_agg(json_build_object('attempt', a.attempt, 'error', a.error, 'startedAt', a.started_at, 'finishedAt', a.finished_at) order by a.attempt)
-      from step_attempts a where a.run_id = s.run_id and a.step_id = s.step_id and a.iteration_path = s.iteration_path), '[]')
-  ) as step, s.run_seq
-  from automation_event_log s
-  left join payloads i on i.id = s.input_id and i.workspace_id = s.workspace_id
-  left join payloads o on o.id = s.output_id and o.workspace_id = s.workspace_id
-  cross join lateral (
-    select coalesce(s.payload, i.body) as input, coalesce(s.result, o.body) as output,
-      octet_length(coalesce(s.payload, i.body)::text) as input_size, octet_length(coalesce(s.result, o.body)::text) as output_size
-  ) b
-  where s.workspace_id = r.workspace_id and s.run_id = r.id and s.run_seq > $3
+  ${stepJson("automation_event_log s", "$4::int")}
+  where s.workspace_id = r.workspace_id and s.run_id = r.id and s.run_seq > $3 and (s.iteration_path = '' or r.version_id is null)
 ) s on true
+left join lateral (
+  select json_agg(each.loop) as loops from (
+    ${loopJson("s.workspace_id = r.workspace_id and s.run_id = r.id and s.iteration_path = ''")}
+  ) each
+) l on true
 where r.workspace_id = $1 and r.id = $2
 order by s.run_seq`;
 

@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { can, router, workspaceProcedure } from "@/server/api/procedures";
-import { getRun, getStepData, listRuns, runCursorSchema, runFilterSchema } from "./data";
+import { getIteration, iterationFilterSchema, listIterations, loopRefSchema } from "../run-loops/data";
+import { getStepData } from "../run-steps/data";
+import { findRun, getRun, listRuns, runCursorSchema, runFilterSchema } from "./data";
 import { cancelRun, retryRun } from "./mutations";
 import { watchRun, watchRuns } from "./service";
 
@@ -15,6 +17,18 @@ export const runsRouter = router({
       listRuns(ctx.workspace.id, filter, cursor ?? undefined),
     ),
   get: reading.input(run).query(({ ctx, input }) => getRun(ctx.workspace.id, input.runId)),
+  /** The items of one loop that have begun, a page of them. */
+  iterations: reading
+    .input(run.extend(loopRefSchema.shape).extend(iterationFilterSchema.shape))
+    .query(async ({ ctx, input: { runId, stepId, path, ...filter } }) =>
+      listIterations(await findRun(ctx.workspace.id, runId), { stepId, path }, filter),
+    ),
+  /** One item of a loop: its steps, and how far loops in it are. `path` is the item's. */
+  iteration: reading
+    .input(run.extend(loopRefSchema.shape))
+    .query(async ({ ctx, input: { runId, stepId, path } }) =>
+      getIteration(await findRun(ctx.workspace.id, runId), stepId, path),
+    ),
   /** Input and output of one step in full, where `get` left them out for their size. */
   stepData: reading
     .input(run.extend({ stepId: z.string().max(100), path: z.string().max(200).default("") }))

@@ -2,10 +2,14 @@ import { tracked } from "@trpc/server";
 import { type Change, subscribeChanges } from "@/server/db/bus";
 import { isFinal } from "@/server/domain/run";
 import type { WorkspaceId } from "@/server/domain/workspace";
-import { hasRunningStep, noSuchRun, type RunFacts, readRun } from "./data";
+import { hasRunningStep, noSuchRun, type RunChange, readRun } from "./data";
 
 /** Looks again after this long although nothing rang: a notification may be lost while the database restarts. */
 const LOOK_AGAIN_MS = 10_000;
+/** Looking may take a tenth of the time: a loop of thousands of items, several a millisecond, is told of a few times a second. */
+const LOOK_SHARE = 10;
+const LOOP_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 2_000;
 /** A list that is read again more often than this only flickers. */
 const LIST_PAUSE_MS = 400;
 
@@ -25,9 +29,11 @@ export async function* watchRun(
     let shown = "";
     let seq = after;
     while (!signal?.aborted) {
+      const began = performance.now();
       const change = await readRun(workspaceId, runId, seq);
       if (!change) throw noSuchRun();
-      const state = stateOf(change.run);
+      const took = performance.now() - began;
+      const state = stateOf(change);
       if (state !== shown || change.steps.length > 0) {
         shown = state;
         seq = Math.max(seq, change.run.runSeq);
@@ -35,6 +41,9 @@ export async function* watchRun(
       }
       // A step that was in flight when its run was cancelled is still recorded.
       if (isFinal(change.run.status) && !(await hasRunningStep(workspaceId, runId))) return;
+      // What rings during the pause is found by one look after it.
+      if (change.loops.length > 0)
+        await pause(Math.min(Math.max(took * LOOK_SHARE, LOOP_PAUSE_MS), LONGEST_PAUSE_MS), signal);
       await bell.wait(LOOK_AGAIN_MS, signal);
     }
   } finally {
@@ -57,8 +66,8 @@ export async function* watchRuns(workspaceId: WorkspaceId, signal?: AbortSignal)
 }
 
 /** What can change of a run without one of its steps changing. */
-const stateOf = (run: RunFacts) =>
-  JSON.stringify([run.status, run.reason, run.wakeAt, run.runSeq, run.milliTokens]);
+const stateOf = ({ run, loops }: RunChange) =>
+  JSON.stringify([run.status, run.reason, run.wakeAt, run.runSeq, run.milliTokens, loops]);
 
 type Bell = { wait(ms: number | null, signal?: AbortSignal): Promise<void>; take(): string[]; close(): void };
 

@@ -45,6 +45,8 @@ export const workspaceCases: Record<string, (victim: Victim) => Input> = {
   "messages.list": () => ({ q: MARK }),
   "runs.cancel": ({ runId }) => ({ runId }),
   "runs.get": ({ runId }) => ({ runId }),
+  "runs.iteration": ({ runId }) => ({ runId, stepId: "greet", path: "0" }),
+  "runs.iterations": ({ runId }) => ({ runId, stepId: "greet" }),
   "runs.list": ({ flowId, runId }) => ({ flowId, q: runId }),
   "runs.retry": ({ runId }) => ({ runId, from: "start" }),
   "runs.stepData": ({ runId }) => ({ runId, stepId: "greet" }),
