@@ -1,4 +1,6 @@
+import { RetryAfterError } from "inngest";
 import { now } from "@/server/db/clock";
+import { isDatabaseAway } from "@/server/db/database-away";
 import { advance } from "@/server/engine/advance";
 import { markOverdue, nextGeneration } from "@/server/engine/watchdog";
 import { inngest, relaxedCheckpoints } from "../client";
@@ -8,6 +10,7 @@ import { runRequested, turnOf } from "../events";
 const TURNS = 100;
 /** Below what servers allow a wait to take. The next turn then finds nothing to do, and waits again. */
 const LONGEST_WAIT_MS = 6 * 86_400_000;
+const AWAY_MS = 1_000;
 
 /**
  * Drives one generation of one run: a turn of the engine, then a wait for the time it named or for a poke, and again.
@@ -30,7 +33,7 @@ export const runFlow = inngest.createFunction(
     const turn = turnOf(runId, generation);
     for (let n = 1; n <= TURNS; n++) {
       const stands = await step.run({ id: `advance:${n}`, name: `advance ${n}` }, () =>
-        advance({ runId, generation }),
+        advance({ runId, generation }).catch(comeBackSoon),
       );
       if ("done" in stands) return { turns: n };
       if ("more" in stands) continue;
@@ -48,6 +51,12 @@ export const runFlow = inngest.createFunction(
     return { turns: TURNS };
   },
 );
+
+/** Without a database nobody goes on, and with it everybody can at once: its absence is no reason to wait ever longer. */
+function comeBackSoon(error: unknown): never {
+  if (isDatabaseAway(error)) throw new RetryAfterError("The database was away", AWAY_MS, { cause: error });
+  throw error;
+}
 
 /** A date, not a duration: durations are cut to whole seconds. */
 function until(wakeAt: string | null): Date {

@@ -8,7 +8,7 @@ import { nextSteps } from "../domain/next-steps";
 import type { NextSteps } from "../domain/run";
 import { addCancelled, addIntent, addOutcome, addResult, addSkip, type Batch, emptyBatch } from "./batch";
 import { answeredWaits } from "./event-wait";
-import { dropLease, LEASE_MS, type LeasedRun, renewLease, takeLease } from "./lease";
+import { dropLease, endTurn, LEASE_MS, type LeasedRun, renewLease, takeLease } from "./lease";
 import { type Performed, performCall } from "./perform-call";
 import { type Call, prepareStep } from "./prepare-step";
 import { findStep, openMemory, type RunMemory, runState, stepKey } from "./run-memory";
@@ -39,6 +39,7 @@ export async function advance(target: { runId: string; generation: number }): Pr
     throw error;
   } finally {
     clearInterval(keepAlive);
+    endTurn(lease.run.leaseOwner);
     closeTrace(trace);
   }
 }

@@ -99,12 +99,33 @@ type LeaseRow = {
   steps: StoredStep[] | null;
 };
 
+declare global {
+  var batonTurns: Set<string> | undefined;
+}
+
+/** Leases of the turns that this process is taking. */
+const turns = (): Set<string> => {
+  globalThis.batonTurns ??= new Set();
+  return globalThis.batonTurns;
+};
+
+/** The turn is over, however it ended: should its lease still stand in the database, it is nobody's. */
+export const endTurn = (leaseOwner: string): void => void turns().delete(leaseOwner);
+
 let leases = 0;
 
-/** Takes the run for this call. `over`: nothing is left to do for this generation. */
+/** Takes the run for this call, which ends with `endTurn`. `over`: nothing is left to do for this generation. */
 export async function takeLease(runId: string, generation: number): Promise<Lease> {
   const leaseOwner = `${await processKey()}:${++leases}`;
-  return attempt(runId, generation, leaseOwner, null);
+  turns().add(leaseOwner);
+  let taken = false;
+  try {
+    const lease = await attempt(runId, generation, leaseOwner, null);
+    taken = "run" in lease;
+    return lease;
+  } finally {
+    if (!taken) endTurn(leaseOwner);
+  }
 }
 
 async function attempt(
@@ -172,9 +193,16 @@ async function whyNot(
     return { over: true };
   if (!row.lease_owner || !row.lease_until || row.lease_until <= now())
     return attempt(runId, generation, leaseOwner, row.lease_owner);
-  if (row.lease_owner !== dead && !(await isProcessAlive(Number(row.lease_owner.split(":")[0]))))
+  if (row.lease_owner !== dead && (await isNobodys(row.lease_owner)))
     return attempt(runId, generation, leaseOwner, row.lease_owner);
   return { busyUntil: row.lease_until };
+}
+
+/** Of a dead process, or of a turn of ours that could not give it back because the database was away. */
+async function isNobodys(leaseOwner: string): Promise<boolean> {
+  const process = Number(leaseOwner.split(":")[0]);
+  if (process === (await processKey())) return !turns().has(leaseOwner);
+  return !(await isProcessAlive(process));
 }
 
 /** Keeps the lease while a long call is under way. False: it is lost. */
