@@ -14,6 +14,8 @@ import { workflowPause } from "./workflow-pause";
 import { workflowPublish } from "./workflow-publish";
 import { workflowRun } from "./workflow-run";
 import { workflowRunCancel } from "./workflow-run-cancel";
+import { workflowRunIterations } from "./workflow-run-iterations";
+import { workflowRunSteps } from "./workflow-run-steps";
 import { workflowTemplates } from "./workflow-templates";
 
 /** Every address of the REST API, in the order of its document. What is served and not here fails a test. */
@@ -35,5 +37,7 @@ export const catalogue: RestRoute[] = [
   workflowPause,
   workflowDuplicate,
   workflowRun,
+  workflowRunSteps,
+  workflowRunIterations,
   workflowRunCancel,
 ];

@@ -1,6 +1,10 @@
 import * as z from "zod";
-import { type RunStatus, stepStatusSchema } from "@/server/domain/run";
-import type { WorkflowRunRow, WorkflowStepRow } from "./workflow-run-rows";
+import type { RunStatus } from "@/server/domain/run";
+import type { RunLoop } from "@/server/features/run-loops/data";
+import { writeCursor } from "./workflow-page";
+import type { WorkflowRunRow } from "./workflow-run-rows";
+import { instant, tokens, workflowStepAnswer, workflowStepSchema } from "./workflow-step-answer";
+import { placeOf, type WorkflowStepRow } from "./workflow-step-rows";
 
 /** The four words for runs outside; `detail` says which kind of running it is. */
 export const apiRunStatus = z.enum(["running", "completed", "failed", "cancelled"]);
@@ -15,24 +19,19 @@ export const statusesOf = (status: ApiRunStatus | undefined): RunStatus[] =>
       ? OPEN
       : [status];
 
-const instant = z.iso.datetime().nullable();
-const tokens = z.number().meta({ description: "What it cost." });
-
-const stepSchema = z.object({
+export const loopSchema = z.object({
   step_id: z.string(),
-  path: z.string().meta({ description: "Which round of which loop, such as 3.17; empty outside of loops." }),
-  type: z.string(),
-  action_type: z.string().nullable(),
-  status: stepStatusSchema,
-  outlet: z.string().nullable().meta({ description: "The way that was taken: true, false, success, error." }),
-  attempt: z.int(),
-  input: z.unknown(),
-  output: z.unknown(),
-  data_omitted: z.boolean().meta({ description: "Input or output is null here for its size." }),
-  error: z.object({ code: z.string(), message: z.string(), retryable: z.boolean() }).nullable(),
-  tokens,
-  started_at: z.iso.datetime(),
-  finished_at: instant,
+  path: z.string().meta({ description: "Which round of which loops around it; empty outside of loops." }),
+  total: z.int().meta({ description: "Items of its list." }),
+  begun: z.int(),
+  succeeded: z.int(),
+  failed: z.int(),
+  open: z.int().meta({ description: "Items under way." }),
+});
+
+export const loopAnswer = ({ stepId, ...loop }: RunLoop): z.input<typeof loopSchema> => ({
+  step_id: stepId,
+  ...loop,
 });
 
 export const workflowRunSchema = z.object({
@@ -50,7 +49,17 @@ export const workflowRunSchema = z.object({
   trigger_event_type: z.string(),
   trigger_data: z.unknown(),
   trigger_data_omitted: z.boolean().meta({ description: "trigger_data is null here for its size." }),
-  execution_log: z.array(stepSchema).meta({ description: "Its steps, in the order in which they went." }),
+  execution_log: z.array(workflowStepSchema).meta({
+    description: "Its steps, in the order in which they went; of a run with more than 500 the first 500.",
+  }),
+  execution_log_cut: z.boolean().meta({
+    description: "There are more steps than execution_log and execution_results have: go on at steps_url.",
+  }),
+  steps_total: z.int().meta({ description: "How many steps there are; each round of a loop counts." }),
+  steps_url: z
+    .string()
+    .meta({ description: "Where its steps are read page by page, from the first left out on." }),
+  loops: z.array(loopSchema).meta({ description: "How far its loops are." }),
   execution_results: z
     .record(z.string(), z.unknown())
     .meta({ description: "Output of each step that went well, by the step's id (in loops: id and path)." }),
@@ -78,7 +87,11 @@ export function workflowRunAnswer(row: WorkflowRunRow): z.input<typeof workflowR
     trigger_event_type: row.triggerEventType,
     trigger_data: row.triggerData,
     trigger_data_omitted: row.triggerDataOmitted,
-    execution_log: row.steps.map(stepAnswer),
+    execution_log: row.steps.map(workflowStepAnswer),
+    execution_log_cut: isCut(row),
+    steps_total: row.stepsTotal,
+    steps_url: stepsUrl(row),
+    loops: row.loops.map(loopAnswer),
     execution_results: resultsOf(row.steps),
     started_at: row.startedAt?.toISOString() ?? null,
     completed_at: row.completedAt?.toISOString() ?? null,
@@ -90,26 +103,16 @@ export function workflowRunAnswer(row: WorkflowRunRow): z.input<typeof workflowR
   };
 }
 
-const stepAnswer = (step: WorkflowStepRow): z.input<typeof stepSchema> => ({
-  step_id: step.stepId,
-  path: step.path,
-  type: step.type,
-  action_type: step.actionType,
-  status: step.status,
-  outlet: step.outlet,
-  attempt: step.attempt,
-  input: step.input,
-  output: step.output,
-  data_omitted: step.omitted,
-  error: step.error,
-  tokens: step.milliTokens / 1000,
-  started_at: step.startedAt,
-  finished_at: step.finishedAt,
-});
-
 function resultsOf(steps: WorkflowStepRow[]): Record<string, unknown> {
   const done = steps.filter(({ status }) => status === "succeeded");
   return Object.fromEntries(
     done.map(({ stepId, path, output }) => [path === "" ? stepId : `${stepId}[${path}]`, output]),
   );
+}
+
+const isCut = ({ steps, stepsTotal }: WorkflowRunRow) => stepsTotal > steps.length;
+
+function stepsUrl(row: WorkflowRunRow): string {
+  const last = isCut(row) ? row.steps.at(-1) : undefined;
+  return `/api/v1/runs/${row.id}/steps${last ? `?cursor=${writeCursor(placeOf(last))}` : ""}`;
 }

@@ -1,8 +1,9 @@
 import { isUuid } from "@/server/db/id";
 import { pool } from "@/server/db/pool";
-import type { StepError } from "@/server/domain/errors";
-import type { RunMode, RunStatus, StepStatus } from "@/server/domain/run";
+import type { RunMode, RunStatus } from "@/server/domain/run";
 import type { WorkspaceId } from "@/server/domain/workspace";
+import { loopJson, type RunLoop } from "@/server/features/run-loops/data";
+import { BODIES, STEP_ORDER, stepColumns, type WorkflowStepRow } from "./workflow-step-rows";
 
 export type WorkflowRunRow = {
   id: string;
@@ -24,25 +25,10 @@ export type WorkflowRunRow = {
   startedAt: Date | null;
   completedAt: Date | null;
   createdAt: Date;
+  /** The first of them, of `stepsTotal`. */
   steps: WorkflowStepRow[];
-};
-
-/** Times are text, as the database writes them into JSON. */
-export type WorkflowStepRow = {
-  stepId: string;
-  path: string;
-  type: string;
-  actionType: string | null;
-  status: StepStatus;
-  outlet: string | null;
-  attempt: number;
-  input: unknown;
-  output: unknown;
-  omitted: boolean;
-  error: StepError | null;
-  milliTokens: number;
-  startedAt: string;
-  finishedAt: string | null;
+  stepsTotal: number;
+  loops: RunLoop[];
 };
 
 type Which =
@@ -52,6 +38,8 @@ type Which =
 /** Bodies over this many bytes stand for themselves in the run's page; in a list they would be megabytes. */
 const LIST_BYTES = 8 * 1024;
 const SINGLE_BYTES = 64 * 1024;
+/** A run of an ordinary flow is answered whole; what a long loop did is read page by page. */
+const LOGGED_STEPS = 500;
 
 /** Runs with their event's data and their steps, the newest first: one statement for a whole page. */
 export async function readWorkflowRuns(workspaceId: WorkspaceId, which: Which): Promise<WorkflowRunRow[]> {
@@ -65,6 +53,18 @@ export async function readWorkflowRuns(workspaceId: WorkspaceId, which: Which): 
   return (await pool().query<WorkflowRunRow>({ name: "rest-history", text: HISTORY, values })).rows;
 }
 
+/** By our id of it or the sender's; what reads of parts of it need to know. */
+export async function findWorkflowRun(workspaceId: WorkspaceId, run: string) {
+  const { rows } = await pool().query<{ runId: string; versionId: string | null }>({
+    name: "rest-find-run",
+    text: `select id as "runId", version_id as "versionId" from flow_executions where workspace_id = $1 and (id = $2::uuid or external_id = $3)
+      order by (id = $2::uuid) desc nulls last, created_at desc limit 1`,
+    values: [workspaceId, isUuid(run) ? run : null, run],
+  });
+  const [row] = rows;
+  return row ? { workspaceId, ...row } : null;
+}
+
 const WITH_STEPS = `
 select r.id, r.external_id as "externalId", r.flow_id as "flowId", f.external_id as "flowExternalId",
   case when v.number > 0 then v.number end as version, r.event_id as "eventId", r.status, r.reason, r.mode,
@@ -72,7 +72,8 @@ select r.id, r.external_id as "externalId", r.flow_id as "flowId", f.external_id
   r.handled_errors as "handledErrors", r.tokens as "milliTokens", r.started_at as "startedAt",
   r.completed_at as "completedAt", r.created_at as "createdAt",
   case when octet_length(d.data::text) <= 65536 then d.data end as "triggerData",
-  coalesce(octet_length(d.data::text) > 65536, false) as "triggerDataOmitted", coalesce(s.steps, '[]') as steps
+  coalesce(octet_length(d.data::text) > 65536, false) as "triggerDataOmitted", coalesce(s.steps, '[]') as steps,
+  t.total as "stepsTotal", coalesce(p.loops, '[]') as loops
 from page r
 left join automation_flows f on f.workspace_id = r.workspace_id and f.id = r.flow_id
 left join flow_versions v on v.workspace_id = r.workspace_id and v.id = r.version_id
@@ -82,22 +83,20 @@ left join lateral (
   where e.workspace_id = r.workspace_id and e.id = r.event_id
 ) d on true
 left join lateral (
-  select json_agg(json_build_object(
-    'stepId', l.step_id, 'path', l.iteration_path, 'type', l.step_type, 'actionType', l.action_type, 'status', l.status,
-    'outlet', l.outlet, 'attempt', l.attempt, 'error', l.error, 'milliTokens', l.tokens,
-    'startedAt', to_char(l.started_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-    'finishedAt', to_char(l.finished_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-    'input', case when b.input_size <= $2::int then b.input end, 'output', case when b.output_size <= $2::int then b.output end,
-    'omitted', coalesce(greatest(b.input_size, b.output_size) > $2::int, false)) order by l.run_seq, l.started_at) as steps
-  from automation_event_log l
-  left join payloads i on i.workspace_id = l.workspace_id and i.id = l.input_id
-  left join payloads o on o.workspace_id = l.workspace_id and o.id = l.output_id
-  cross join lateral (
-    select coalesce(l.payload, i.body) as input, coalesce(l.result, o.body) as output,
-      octet_length(coalesce(l.payload, i.body)::text) as input_size, octet_length(coalesce(l.result, o.body)::text) as output_size
-  ) b
-  where l.workspace_id = r.workspace_id and l.run_id = r.id
+  select json_agg(l.step order by l.place) as steps from (
+    select ${stepColumns("$2::int")} as step, row_number() over (${STEP_ORDER}) as place
+    from (select * from automation_event_log l where l.workspace_id = r.workspace_id and l.run_id = r.id ${STEP_ORDER} limit ${LOGGED_STEPS}) l
+    ${BODIES}
+  ) l
 ) s on true
+cross join lateral (
+  select count(*)::int as total from automation_event_log l where l.workspace_id = r.workspace_id and l.run_id = r.id
+) t
+left join lateral (
+  select json_agg(each.loop) as loops from (
+    ${loopJson("s.workspace_id = r.workspace_id and s.run_id = r.id and s.iteration_path = ''")}
+  ) each
+) p on true
 order by r.created_at desc, r.id desc`;
 
 const ONE = `

@@ -29,6 +29,10 @@ export const routeCases: Record<string, (victim: Victim, own: { webhookToken: st
   "POST /api/workflows/{id}/pause": flow,
   "POST /api/workflows/{id}/duplicate": flow,
   "GET /api/v1/runs/{id}": run,
+  "GET /api/v1/runs/{id}/steps": run,
+  "GET /api/v1/runs/{id}/loops/{step_id}/iterations": ({ runId }) => ({
+    params: { id: runId, step_id: "greet" },
+  }),
   "POST /api/v1/runs/{id}/cancel": run,
 };
 

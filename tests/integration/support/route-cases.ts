@@ -53,6 +53,11 @@ export const routeCases: Record<string, RouteCase> = {
   "app/api/workflows/[id]/pause/route.ts POST": { scope: "flows:write", request: flow },
   "app/api/workflows/[id]/duplicate/route.ts POST": { scope: "flows:write", request: flow },
   "app/api/v1/runs/[id]/route.ts GET": { scope: "flows:read", request: run },
+  "app/api/v1/runs/[id]/steps/route.ts GET": { scope: "flows:read", request: run },
+  "app/api/v1/runs/[id]/loops/[step_id]/iterations/route.ts GET": {
+    scope: "flows:read",
+    request: ({ runId }) => ({ params: { id: runId, step_id: "greet" } }),
+  },
   "app/api/v1/runs/[id]/cancel/route.ts POST": { scope: "flows:write", request: run },
 };
 
