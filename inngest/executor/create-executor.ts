@@ -13,7 +13,7 @@ import { type ClaimedItem, STATE } from "./item";
 import { type Loop, startLoop } from "./loop";
 import { HANG_MS, openProcesses } from "./processes";
 import { prune } from "./prune";
-import { openSdk } from "./sdk";
+import { openSdk, type Sdk } from "./sdk";
 import { NOTIFY, openSession } from "./session";
 import { workOn } from "./work";
 
@@ -28,6 +28,8 @@ export type Executor = {
 type Options = {
   client: Inngest;
   functions: InngestFunction.Like[];
+  /** How the functions are called: in memory, unless somebody else does it. */
+  sdk?: Sdk;
   /** Ids of functions whose events need no memory beyond the run's life: a second event with the same id, sent after the run ended, starts it again. */
   forgetful?: string[];
   ended?: (run: { runId: string; functionId: string; event: string }, end: End) => void;
@@ -41,9 +43,14 @@ const PRUNE_MS = 600_000;
 /** Less than a supervisor waits. */
 const STOP_MS = 6_000;
 
-export function createExecutor({ client, functions, forgetful = [], ended = () => {} }: Options): Executor {
+export function createExecutor({
+  client,
+  functions,
+  sdk = openSdk(client, functions),
+  forgetful = [],
+  ended = () => {},
+}: Options): Executor {
   const session = openSession();
-  const sdk = openSdk(client, functions);
   const checkpoints = keepCheckpoints();
   const forgets = new Set(forgetful);
   let loop: Loop | null = null;

@@ -15,6 +15,9 @@ const NAMES = {
   cancelled: "inngest/function.cancelled",
 } as const;
 
+/** As a server names them to functions. */
+const STATUS = { completed: "Completed", failed: "Failed", cancelled: "Cancelled" } as const;
+
 /** Whether any function asks to be told when runs end like this. */
 export const isAwaited = (functions: FunctionConfig[], status: End["status"]): boolean =>
   functions.some((fn) => fn.events.some(({ name }) => name === NAMES[status] || name === NAMES.completed));
@@ -36,7 +39,7 @@ export function followUps(functions: FunctionConfig[], item: ClaimedItem, end: E
     event: startedBy,
     events: [startedBy],
     ...result,
-    _inngest: { status: end.status },
+    _inngest: { status: STATUS[end.status] },
   };
   const names = end.status === "completed" ? [NAMES.completed] : [NAMES[end.status], NAMES.completed];
   return names.flatMap((name) => {

@@ -84,7 +84,8 @@ async function readRegistration(
   return registration.functions.map(readFunctionConfig);
 }
 
-function callBody(request: CallRequest): unknown {
+/** As a server sends it. */
+export function callBody(request: CallRequest): unknown {
   const event: unknown = JSON.parse(request.event);
   const { stack, memos } = request.state;
   return {
