@@ -1,6 +1,7 @@
 /**
  * The price list, the plans and their limits: the one table. Milli-tokens and micro-dollars, integers.
- * Source: the product's founding document on pay-as-you-go pricing (prices per action, tiers).
+ * Source: the product's founding document on pay-as-you-go pricing (prices per action, tiers). It names no time for which
+ * data is kept; ours is at least what others in the field offer (14 to 30 days of run history, docs/decisions/retention.md).
  */
 /** What an action costs: `milliTokens` is billed from the plan, `microDollars` is its list value, shown for information. */
 export const PRICES = {
@@ -29,6 +30,10 @@ export type Plan = {
   /** Per milli-token over the included ones; null: the plan stops instead. */
   overageMicroDollars: number | null;
   customPricing: boolean;
+  /** Ended runs with their steps, and events, are kept at least this many days (server/domain/retention.ts). */
+  runDays: number;
+  /** Bodies over 2 KB (of events and steps) are kept at least this many days; never longer than their run. */
+  payloadDays: number;
 };
 
 const dollars = (amount: number) => amount * 1_000_000;
@@ -43,6 +48,8 @@ export const PLANS: Record<PlanKey, Plan> = {
     maxWorkflows: 3,
     overageMicroDollars: null,
     customPricing: false,
+    runDays: 30,
+    payloadDays: 30,
   },
   starter: {
     key: "starter",
@@ -53,6 +60,8 @@ export const PLANS: Record<PlanKey, Plan> = {
     maxWorkflows: 10,
     overageMicroDollars: 15,
     customPricing: false,
+    runDays: 90,
+    payloadDays: 30,
   },
   professional: {
     key: "professional",
@@ -63,6 +72,8 @@ export const PLANS: Record<PlanKey, Plan> = {
     maxWorkflows: 50,
     overageMicroDollars: 12,
     customPricing: false,
+    runDays: 180,
+    payloadDays: 60,
   },
   enterprise: {
     key: "enterprise",
@@ -73,5 +84,7 @@ export const PLANS: Record<PlanKey, Plan> = {
     maxWorkflows: 999,
     overageMicroDollars: 10,
     customPricing: true,
+    runDays: 365,
+    payloadDays: 90,
   },
 };

@@ -5,6 +5,8 @@ import { now } from "../db/clock";
 import { newId } from "../db/id";
 import { afterCommit, inTransaction, type Tx } from "../db/pool";
 import { AppError } from "../domain/errors";
+import { PLANS, type PlanKey } from "../domain/plans";
+import { payloadsBefore } from "../domain/retention";
 import type { WorkspaceId } from "../domain/workspace";
 import { announce } from "./announce";
 
@@ -85,7 +87,8 @@ export async function retryRun(
   if (!tx) return inTransaction((own) => retryRun(workspaceId, runId, from, own));
   const id = newId();
   const { rows } = await tx.query<Retried>(
-    "select * from flow_executions where workspace_id = $1 and id = $2",
+    // Locked against retention: what the new run refers to stays.
+    "select * from flow_executions where workspace_id = $1 and id = $2 for key share",
     [workspaceId, runId],
   );
   const run = rows[0];
@@ -93,6 +96,7 @@ export async function retryRun(
   if (run.status !== "failed" && run.status !== "cancelled" && from === "failed")
     throw new AppError("conflict", "Only a failed or cancelled run can go on from where it failed.");
   const at = now();
+  await keepBodies(tx, workspaceId, runId, from, at);
   await tx.query(
     `insert into flow_executions (id, workspace_id, flow_id, version_id, event_id, trigger_event_type, subject, contact_id, status, mode, origin, replay_of, depth, wake_at, quota_shard, created_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, 'queued', $9, 'replay', $10, $11, $12, $13, $12)`,
@@ -127,4 +131,41 @@ export async function retryRun(
     publishChange({ workspaceId, runId: id });
   });
   return id;
+}
+
+/**
+ * A run that goes on without its event's data, or a step's, would do something else than it did. Large bodies that are
+ * past their days but still there move to today's month, out of the way of retention, which may be at them just now.
+ */
+async function keepBodies(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  runId: string,
+  from: "failed" | "start",
+  at: Date,
+): Promise<void> {
+  const { rows } = await tx.query<{ id: string; plan: PlanKey }>(
+    `with body as (
+       select e.payload_id as id from flow_executions r join events e on e.workspace_id = r.workspace_id and e.id = r.event_id where r.id = $2::uuid
+       union select output_id from automation_event_log where run_id = $2::uuid and status = 'succeeded' and $3::boolean
+     )
+     select body.id, w.plan::text from body, workspaces w where body.id is not null and w.id = $1::uuid`,
+    [workspaceId, runId, from === "failed"],
+  );
+  const plan = rows[0]?.plan;
+  if (!plan) return;
+  const ids = rows.map(({ id }) => id);
+  await tx.query(
+    "update payloads set created_at = $2::timestamptz where id = any($1::uuid[]) and created_at < $3::timestamptz",
+    [ids, at.toISOString(), payloadsBefore(plan, at).toISOString()],
+  );
+  const kept = await tx.query(
+    "select from payloads where id = any($1::uuid[]) and created_at >= $2::timestamptz",
+    [ids, payloadsBefore(plan, at).toISOString()],
+  );
+  if (kept.rowCount === ids.length) return;
+  throw new AppError(
+    "conflict",
+    `This run used data over 2 KB that is past its ${PLANS[plan].payloadDays} days, so it cannot be repeated any more. Send its event again instead.`,
+  );
 }

@@ -23,7 +23,7 @@ export async function startWorker(): Promise<Worker> {
       await heartbeat.stop();
       watchdog.stop();
       await executor.stop();
-      chores.stop();
+      await chores.stop();
       logger.info("worker stopped");
     },
   };
