@@ -2,6 +2,10 @@
  * What a reference can see in a run. Bare paths (`email`, `location.country`) read the trigger's payload first, then the
  * steps' outputs merged in the order in which they came: an output never shadows the trigger. Prefixes (`trigger.`,
  * `steps.ID.output.`, `variables.`, `contact.`, `error.`) are explicit. What is not there is undefined, never an error.
+ *
+ * Inside a loop, `item` and `index` (from 0) are those of the innermost loop and shadow everything of these names;
+ * `loop.item`, `loop.index`, `loop.number` (from 1) and `loop.total` are the same written out, `loop.parent` is the loop
+ * around it.
  */
 export type ScopeInput = {
   trigger: Record<string, unknown>;
@@ -12,6 +16,16 @@ export type ScopeInput = {
   now: Date;
   /** In which texts write instants; UTC when absent. */
   timezone?: string;
+  /** The iteration, inside a loop. */
+  loop?: LoopView | null;
+};
+
+export type LoopView = {
+  item: unknown;
+  index: number;
+  number: number;
+  total: number;
+  parent: LoopView | null;
 };
 
 export type DataScope = {
@@ -32,6 +46,7 @@ export function dataScope(input: ScopeInput): DataScope {
     contact: input.contact,
     error: input.error,
     now: input.now.toISOString(),
+    ...(input.loop && { loop: input.loop, item: input.loop.item, index: input.loop.index }),
   });
   return {
     data,

@@ -45,3 +45,12 @@ export const loopOutlet = (step: ForEach, frame: LoopFrame): "success" | "error"
 /** "3" inside "" is "3"; 17 inside "3" is "3.17". */
 export const iterationPath = (path: string, index: number): string =>
   path === "" ? `${index}` : `${path}.${index}`;
+
+/** The iteration's own steps' path: "3" of "3@notify_all". */
+export const plainPath = (path: string): string => {
+  const lane = path.indexOf("@");
+  return lane < 0 ? path : path.slice(0, lane);
+};
+
+/** Of a handler that several loops share. */
+export const lanePath = (path: string, loopId: string): string => `${path}@${loopId}`;

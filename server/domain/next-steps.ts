@@ -1,5 +1,5 @@
 import type { FlowDefinition } from "./flow";
-import { isComplete, isStopped, iterationPath } from "./loop-frame";
+import { isComplete, isStopped, iterationPath, lanePath } from "./loop-frame";
 import {
   type FrameChange,
   isStepFinal,
@@ -74,7 +74,9 @@ type Decided = {
 /** One pass over a scope in topological order. `halted`: what it stands in has failed. */
 function decideScope(turn: Turn, scope: ScopeGraph, path: string, halted: boolean): Decided {
   const states = turn.steps.get(path) ?? NOTHING;
-  const failure = findFailure(scope, states);
+  const stateOf = ({ step, lane }: ScopeNode): StepState | undefined =>
+    lane === null ? states.get(step.id) : turn.steps.get(lanePath(path, lane))?.get(step.id);
+  const failure = findFailure(scope, stateOf);
   const halt = halted || failure !== null;
   const taken = new Uint16Array(scope.nodes.length);
   const dead = new Uint16Array(scope.nodes.length);
@@ -89,8 +91,8 @@ function decideScope(turn: Turn, scope: ScopeGraph, path: string, halted: boolea
   for (let index = 0; index < scope.nodes.length; index++) {
     const node = scope.nodes[index];
     if (!node) continue;
-    const state = states.get(node.step.id);
-    const ref = { stepId: node.step.id, path };
+    const state = stateOf(node);
+    const ref = { stepId: node.step.id, path: node.lane === null ? path : lanePath(path, node.lane) };
     if (state && isStepFinal(state.status)) {
       leave(node, outletOf(state), taken, dead, result.endings);
       if (state.status === "failed" && hasWay(node, "error")) result.handled++;
@@ -122,9 +124,9 @@ function decideScope(turn: Turn, scope: ScopeGraph, path: string, halted: boolea
 }
 
 /** The first, as listed, so that it does not matter which of several failed first. */
-function findFailure(scope: ScopeGraph, states: ReadonlyMap<string, StepState>): Failure | null {
+function findFailure(scope: ScopeGraph, stateOf: (node: ScopeNode) => StepState | undefined): Failure | null {
   for (const node of scope.nodes) {
-    const state = states.get(node.step.id);
+    const state = stateOf(node);
     if (!state) continue;
     if (state.status === "failed" && !hasWay(node, "error")) return { stepId: node.step.id, reason: null };
     if (node.step.type === "end" && node.step.outcome === "failed" && state.status === "succeeded") {
@@ -156,6 +158,7 @@ function decideLoop(
         index,
         outcome: halt || item.failure ? "failed" : "succeeded",
         handledErrors: item.handled,
+        ...(item.failure && { failure: item.failure }),
       });
   }
   if (halt) return open > 0 ? "open" : "complete";

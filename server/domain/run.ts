@@ -26,7 +26,7 @@ export type StepStatus = z.infer<typeof stepStatusSchema>;
 
 export const runModeSchema = z.enum(["live", "test"]);
 export type RunMode = z.infer<typeof runModeSchema>;
-export const runOriginSchema = z.enum(["event", "replay", "manual", "schedule", "direct"]);
+export const runOriginSchema = z.enum(["event", "replay", "manual", "schedule", "direct", "sub_flow"]);
 export type RunOrigin = z.infer<typeof runOriginSchema>;
 
 export const isFinal = (status: RunStatus) =>
@@ -65,12 +65,21 @@ export type LoopFrame = {
 /** Steps of closed iterations may be given and are ignored. */
 export type RunState = { steps: StepState[]; frames: LoopFrame[] };
 
-/** One box to decide: a step in an iteration. */
+/**
+ * One box to decide: a step in an iteration. An error handler that several loops lead to has the loop's id in its path
+ * ("3@notify_all"): item 3 of one is not item 3 of another.
+ */
 export type StepRef = { stepId: string; path: string };
 
 /** What happens to a loop's frame; `applyFrameChange` does it. */
 export type FrameChange = StepRef & {
-  close: { index: number; outcome: "succeeded" | "failed"; handledErrors: number }[];
+  close: {
+    index: number;
+    outcome: "succeeded" | "failed";
+    handledErrors: number;
+    /** Which of its steps failed the item, and why if an end says so. */
+    failure?: { stepId: string; reason: string | null } | null;
+  }[];
   open: number[];
 };
 

@@ -18,6 +18,8 @@ export type ScopeNode = {
   out: ScopeEdge[];
   /** The body of a for_each. */
   body: ScopeGraph | null;
+  /** The loop, for a handler that other loops lead to as well: part of its path. */
+  lane: string | null;
 };
 
 /**
@@ -45,6 +47,7 @@ export function rootScope(definition: FlowDefinition): ScopeGraph {
     else members.set(node.loop, [node]);
   }
   const handlers = graph.nodes.filter(({ kind }) => kind === "handler");
+  const users = new Map<string, ScopeNode[]>();
 
   const build = (loop: string | null, entryId: string | null): ScopeGraph => {
     const own = members.get(loop) ?? [];
@@ -72,8 +75,13 @@ export function rootScope(definition: FlowDefinition): ScopeGraph {
         incoming: 0,
         out,
         body,
+        lane: kind === "handler" && step.type !== "for_each" ? loop : null,
       };
     });
+    if (loop !== null) {
+      for (const node of nodes.filter(({ lane }) => lane !== null))
+        users.set(node.step.id, [...(users.get(node.step.id) ?? []), node]);
+    }
     const entry = indexOf.get(entryId ?? "") ?? ENDS;
     for (const node of nodes) {
       for (const { to } of node.out) {
@@ -88,6 +96,7 @@ export function rootScope(definition: FlowDefinition): ScopeGraph {
 
   const [start] = graph.edgesFrom(TRIGGER);
   const root = build(null, start && !start.broken ? start.to : null);
+  for (const [only, other] of users.values()) if (only && !other) only.lane = null;
   scopes.set(definition, root);
   return root;
 }
