@@ -1,9 +1,9 @@
 import { listInWords } from "@/server/domain/condition-words";
+import { cronInWords } from "@/server/domain/cron-words";
 import { eventWords } from "@/server/domain/event-catalogue";
 import { canonicalEventType } from "@/server/domain/event-type";
 import type { FlowTrigger } from "@/server/domain/flow";
 import { describeCondition } from "./describe-condition";
-import { describeCron } from "./describe-cron";
 import { type TextPart, words } from "./text-part";
 
 /** What starts a flow: its short name, and the details as a sentence. */
@@ -31,7 +31,7 @@ export function describeTrigger(trigger: FlowTrigger): { title: string; parts: T
     case "schedule":
       return {
         title: "Schedule",
-        parts: [words(describeCron(trigger.cron)), words(`, ${trigger.timezone} time`)],
+        parts: [words(cronInWords(trigger.cron)), words(`, ${trigger.timezone} time`)],
       };
     case "manual":
       return { title: "Manual start", parts: [words("When someone starts it")] };

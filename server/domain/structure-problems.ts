@@ -2,6 +2,7 @@ import type { FlowDefinition } from "./flow";
 import { type FlowGraph, flowGraph, type GraphEdge, TRIGGER } from "./flow-graph";
 import { limitProblems } from "./limit-problems";
 import { type FlowProblem, stepWords } from "./problem";
+import { scheduleProblem } from "./schedule";
 import { rootScope, type ScopeGraph } from "./scope-graph";
 
 /** What could not run at all, or goes beyond a limit. */
@@ -28,9 +29,9 @@ export function structureProblems(definition: FlowDefinition): FlowProblem[] {
         `Step ${stepWords(step)} has two cases with the id “${twice}”. Give each its own.`,
       );
   }
-  const zone = definition.trigger.type === "schedule" ? definition.trigger.timezone : null;
-  if (zone && !isZone(zone))
-    complain(null, "trigger.timezone", `There is no time zone “${zone}”. Write one such as Europe/Berlin.`);
+  const { trigger } = definition;
+  const wrong = trigger.type === "schedule" ? scheduleProblem(trigger.cron, trigger.timezone) : null;
+  if (wrong) complain(null, `trigger.${wrong.field}`, wrong.message);
   for (const { handler, loops } of sharedHandlers(definition)) {
     complain(
       handler,
@@ -72,13 +73,4 @@ function sharedHandlers(definition: FlowDefinition): { handler: string; loops: s
   return [...users]
     .filter(([, loops]) => loops.size > 1)
     .map(([key, loops]) => ({ handler: key.slice(key.indexOf("/") + 1), loops: [...loops] }));
-}
-
-export function isZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }

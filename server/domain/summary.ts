@@ -1,5 +1,6 @@
 import { actionInWords } from "./action-words";
 import { conditionInWords, listInWords } from "./condition-words";
+import { cronInWords } from "./cron-words";
 import type { Duration } from "./duration";
 import { eventWords } from "./event-catalogue";
 import { canonicalEventType } from "./event-type";
@@ -34,7 +35,7 @@ export function triggerInWords(trigger: FlowTrigger): string {
     case "webhook":
       return "When its web address is called";
     case "schedule":
-      return `On the schedule ${trigger.cron} (${trigger.timezone})`;
+      return `${cronInWords(trigger.cron)} (${trigger.timezone})`;
     case "manual":
       return "When someone starts it";
   }

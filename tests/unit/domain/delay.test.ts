@@ -51,7 +51,7 @@ describe("delayUntil", () => {
 
   it("keeps the hour over a change of the clock, moves a time that does not exist, and takes the first of two", () => {
     expect(until({ next: { time: "09:00" } }, "2026-03-28T12:00:00Z")).toBe("2026-03-29T07:00:00.000Z");
-    expect(until({ next: { time: "02:30" } }, "2026-03-28T12:00:00Z")).toBe("2026-03-29T01:30:00.000Z");
+    expect(until({ next: { time: "02:30" } }, "2026-03-28T12:00:00Z")).toBe("2026-03-29T01:00:00.000Z");
     expect(until({ next: { time: "02:30" } }, "2026-10-24T12:00:00Z")).toBe("2026-10-25T00:30:00.000Z");
     expect(until({ next: { time: "02:30" } }, "2026-10-25T00:45:00Z")).toBe("2026-10-26T01:30:00.000Z");
   });

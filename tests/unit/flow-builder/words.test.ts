@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { describeCondition } from "@/components/flow-builder/describe-condition";
-import { describeCron } from "@/components/flow-builder/describe-cron";
 import { describeStep } from "@/components/flow-builder/describe-step";
 import { describeTrigger } from "@/components/flow-builder/describe-trigger";
 import { sentenceCase } from "@/components/flow-builder/step-title";
 import { plainText, shorten, templateParts } from "@/components/flow-builder/text-part";
 import { conditionSchema } from "@/server/domain/condition";
+import { cronInWords } from "@/server/domain/cron-words";
 import { triggerSchema } from "@/server/domain/flow";
 import { stepSchema } from "@/server/domain/step";
 
@@ -128,7 +128,7 @@ test.each([
   ["0 0 1 * *", "On day 1 of every month at 00:00"],
   ["0 9 13 * 5", "On the schedule 0 9 13 * 5"],
 ])("schedule %s", (cron, words) => {
-  expect(describeCron(cron)).toBe(words);
+  expect(cronInWords(cron)).toBe(words);
 });
 
 test("a template is cut between words, never inside a reference", () => {
