@@ -14,6 +14,8 @@ export function runOrigin({
       return `Retry, ${triggerEventType}`;
     case "manual":
       return "Started by hand";
+    case "sub_flow":
+      return "Started by another flow";
     case "schedule":
       return "Schedule";
     default:

@@ -14,9 +14,11 @@ import type { FlowDefinition } from "@/server/domain/flow";
 import { TRIGGER } from "@/server/domain/flow-graph";
 import { LiveSign } from "./live-sign";
 import { RunButtons } from "./run-buttons";
+import { RunContext } from "./run-context";
 import { RunHeader } from "./run-header";
 import { RunNotice } from "./run-notice";
 import { RunPageSkeleton } from "./run-page-skeleton";
+import { parseSelection } from "./run-selection";
 import type { RunDetail } from "./run-types";
 import { runView } from "./run-view";
 import { stepMarks } from "./step-marks";
@@ -59,13 +61,12 @@ export function RunPage({ runId }: { runId: string }) {
 
 function Loaded({ detail }: { detail: RunDetail }) {
   const [{ step, view }, setView] = useQueryStates(runView, { history: "replace" });
-  const { run, version, steps } = detail;
+  const { run, version } = detail;
   const definition = version?.definition ?? null;
-  const marks = useMarks(steps);
+  const marks = useMarks(detail);
   const failed = definition && run.failedStepId ? findStep(definition, run.failedStepId) : null;
   const select = (key: string | null) => setView({ step: key, view: key === null ? view : "timeline" });
-  // Of a step in a loop the canvas has one card; the timeline opens its first iteration.
-  const selectedCard = step?.split("@")[0] ?? null;
+  const selection = parseSelection(step);
   return (
     <div className="flex min-h-0 flex-1 flex-col overflow-y-auto desk:overflow-hidden">
       <RunHeader detail={detail} onShowEvent={() => select(TRIGGER)} />
@@ -87,7 +88,12 @@ function Loaded({ detail }: { detail: RunDetail }) {
       <div className="flex flex-1 desk:min-h-0">
         {definition ? (
           <div className={cn("relative min-w-0 flex-1", view === "timeline" && "hidden desk:block")}>
-            <FlowView definition={definition} marks={marks} selected={selectedCard} onSelect={select} />
+            <FlowView
+              definition={definition}
+              marks={marks}
+              selected={selection?.stepId ?? null}
+              onSelect={select}
+            />
           </div>
         ) : null}
         <div
@@ -97,7 +103,9 @@ function Loaded({ detail }: { detail: RunDetail }) {
             definition && view === "flow" && "hidden desk:block",
           )}
         >
-          <Timeline detail={detail} selected={step} onSelect={select} />
+          <RunContext value={{ run, definition, selection, select }}>
+            <Timeline detail={detail} />
+          </RunContext>
         </div>
       </div>
     </div>
@@ -109,12 +117,12 @@ const views = [
   { value: "flow", label: "Flow" },
 ] as const;
 
-function useMarks(steps: RunDetail["steps"]): ReadonlyMap<string, StepMark> {
+function useMarks({ steps, loopSteps }: RunDetail): ReadonlyMap<string, StepMark> {
   const before = useRef<ReadonlyMap<string, StepMark>>(new Map());
   return useMemo(() => {
-    before.current = stepMarks(steps, before.current);
+    before.current = stepMarks(steps, loopSteps, before.current);
     return before.current;
-  }, [steps]);
+  }, [steps, loopSteps]);
 }
 
 const findStep = (definition: FlowDefinition, stepId: string) =>

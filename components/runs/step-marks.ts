@@ -1,6 +1,6 @@
 import type { StepMark } from "@/components/flow-builder/step-mark";
 import { isStepFinal, type StepStatus } from "@/server/domain/run";
-import type { RunStep } from "./run-types";
+import type { RunStep, StepSummary } from "./run-types";
 
 /**
  * What the canvas shows of a run: one mark per step. Marks that did not change keep their identity, so that a live run
@@ -8,33 +8,44 @@ import type { RunStep } from "./run-types";
  */
 export function stepMarks(
   steps: readonly RunStep[],
+  loopSteps: readonly StepSummary[] = [],
   before: ReadonlyMap<string, StepMark> = new Map(),
 ): ReadonlyMap<string, StepMark> {
-  const byStep = new Map<string, RunStep[]>();
-  for (const step of steps) byStep.set(step.stepId, [...(byStep.get(step.stepId) ?? []), step]);
+  const byStep = new Map<string, StepSummary[]>();
+  for (const part of [...steps.map(alone), ...loopSteps]) {
+    const parts = byStep.get(part.stepId);
+    if (parts) parts.push(part);
+    else byStep.set(part.stepId, [part]);
+  }
   const marks = new Map<string, StepMark>();
-  for (const [stepId, group] of byStep) {
-    const mark = markOf(group);
+  for (const [stepId, parts] of byStep) {
+    const mark = markOf(parts);
     const old = before.get(stepId);
     marks.set(stepId, old && JSON.stringify(old) === JSON.stringify(mark) ? old : mark);
   }
   return marks;
 }
 
-function markOf(group: readonly RunStep[]): StepMark {
-  const open = group.filter(({ status }) => !isStepFinal(status));
-  const finished = group.flatMap(({ finishedAt }) => (finishedAt ? [finishedAt.getTime()] : []));
+const alone = ({ outlet, status, ...step }: RunStep): StepSummary => ({
+  ...step,
+  statuses: [status],
+  outlets: outlet && status !== "skipped" ? [outlet] : [],
+  iterations: 1,
+});
+
+/** An error handler may have run outside of loops and inside. */
+function markOf(parts: readonly StepSummary[]): StepMark {
+  const isOpen = parts.some(({ statuses }) => !statuses.every(isStepFinal));
+  const finished = parts.flatMap(({ finishedAt }) => (finishedAt ? [finishedAt.getTime()] : []));
   return {
-    status: summary(group),
-    outlets: [
-      ...new Set(group.flatMap(({ status, outlet }) => (outlet && status !== "skipped" ? [outlet] : []))),
-    ],
-    startedAt: new Date(Math.min(...group.map(({ startedAt }) => startedAt.getTime()))),
-    finishedAt: open.length === 0 && finished.length > 0 ? new Date(Math.max(...finished)) : null,
-    wakeAt: open.find(({ wakeAt }) => wakeAt)?.wakeAt ?? null,
-    milliTokens: group.reduce((sum, step) => sum + step.milliTokens, 0),
-    attempt: Math.max(...group.map(({ attempt }) => attempt)),
-    iterations: group.length,
+    status: summary(parts),
+    outlets: [...new Set(parts.flatMap(({ outlets }) => outlets))],
+    startedAt: new Date(Math.min(...parts.map(({ startedAt }) => startedAt.getTime()))),
+    finishedAt: isOpen || finished.length === 0 ? null : new Date(Math.max(...finished)),
+    wakeAt: isOpen ? (parts.find(({ wakeAt }) => wakeAt)?.wakeAt ?? null) : null,
+    milliTokens: parts.reduce((sum, part) => sum + part.milliTokens, 0),
+    attempt: Math.max(...parts.map(({ attempt }) => attempt)),
+    iterations: parts.reduce((sum, part) => sum + part.iterations, 0),
   };
 }
 
@@ -49,6 +60,6 @@ const BY_URGENCY: readonly StepStatus[] = [
   "skipped",
 ];
 
-function summary(group: readonly RunStep[]): StepStatus {
-  return BY_URGENCY.find((status) => group.some((step) => step.status === status)) ?? "skipped";
+function summary(parts: readonly StepSummary[]): StepStatus {
+  return BY_URGENCY.find((status) => parts.some(({ statuses }) => statuses.includes(status))) ?? "skipped";
 }

@@ -14,6 +14,8 @@ type TimelineItemProps = {
   below?: ReactNode;
   end?: ReactNode;
   faded?: boolean;
+  /** What it opens to uses the whole width. */
+  wide?: boolean;
   children: ReactNode;
 };
 
@@ -27,6 +29,7 @@ export function TimelineItem({
   below,
   end,
   faded,
+  wide,
   children,
 }: TimelineItemProps) {
   const bodyId = useId();
@@ -55,7 +58,7 @@ export function TimelineItem({
           {below ? <span className="mt-1.5 block pb-0.5">{below}</span> : null}
         </span>
       </button>
-      <div id={bodyId} hidden={!open} className="px-4 pt-1 pb-4 pl-10">
+      <div id={bodyId} hidden={!open} className={cn("px-4 pt-1 pb-4", !wide && "pl-10")}>
         {open ? children : null}
       </div>
     </li>

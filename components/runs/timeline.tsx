@@ -1,29 +1,27 @@
 "use client";
 
 import { Zap } from "lucide-react";
-import { useEffect, useMemo, useRef, useState } from "react";
-import { Button } from "@/components/ui/button";
+import { useEffect, useRef } from "react";
 import { JsonTree } from "@/components/ui/json-tree";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { TRIGGER } from "@/server/domain/flow-graph";
 import { isFinal } from "@/server/domain/run";
+import { useRunContext } from "./run-context";
 import type { RunDetail } from "./run-types";
+import { stepKey } from "./step-key";
+import { StepList } from "./step-list";
 import { TimelineItem } from "./timeline-item";
-import { timelineRows } from "./timeline-rows";
-import { TimelineStep } from "./timeline-step";
-
-type TimelineProps = { detail: RunDetail; selected: string | null; onSelect: (key: string | null) => void };
 
 /** What happened, in order: the event that started it, then every step. One at a time is open. */
-export function Timeline({ detail, selected, onSelect }: TimelineProps) {
-  const { run, version, event, steps } = detail;
-  const rows = useMemo(() => timelineRows(version?.definition ?? null, steps), [version, steps]);
-  const [shown, setShown] = useState(PAGE);
-  const open = rows.find(({ key }) => key === selected) ?? rows.find(({ step }) => step.stepId === selected);
+export function Timeline({ detail: { run, event, steps, loops } }: { detail: RunDetail }) {
+  const { selection, select } = useRunContext();
+  const selected = selection === null ? null : stepKey(selection);
   const list = useRef<HTMLOListElement>(null);
   useEffect(() => {
     if (selected === null) return;
-    list.current?.querySelector('[data-open="true"]')?.scrollIntoView({ block: "nearest" });
+    const open = [...(list.current?.querySelectorAll('[data-open="true"]') ?? [])].at(-1);
+    // Whoever opened it here sees it.
+    if (!open?.contains(document.activeElement)) open?.scrollIntoView({ block: "nearest" });
   }, [selected]);
 
   return (
@@ -32,7 +30,7 @@ export function Timeline({ detail, selected, onSelect }: TimelineProps) {
         {event ? (
           <TimelineItem
             open={selected === TRIGGER}
-            onToggle={() => onSelect(selected === TRIGGER ? null : TRIGGER)}
+            onToggle={() => select(selected === TRIGGER ? null : TRIGGER)}
             icon={<Zap aria-hidden className="size-4 text-trigger" />}
             title={event.type}
             detail={event.source === "manual" ? "started by hand" : `from ${event.source}`}
@@ -51,24 +49,9 @@ export function Timeline({ detail, selected, onSelect }: TimelineProps) {
             <JsonTree value={event.payload} label="Event payload" pathPrefix="trigger" className="mt-3" />
           </TimelineItem>
         ) : null}
-        {rows.slice(0, shown).map((row) => (
-          <TimelineStep
-            key={row.key}
-            row={row}
-            run={run}
-            open={row === open}
-            onToggle={() => onSelect(row === open ? null : row.key)}
-          />
-        ))}
+        <StepList steps={steps} loops={loops} around={null} />
       </ol>
-      {rows.length > shown ? (
-        <div className="flex justify-center p-3">
-          <Button onClick={() => setShown(shown + PAGE)}>
-            Show {Math.min(PAGE, rows.length - shown)} more steps
-          </Button>
-        </div>
-      ) : null}
-      {rows.length === 0 ? (
+      {steps.length === 0 ? (
         <p className="px-4 py-6 text-muted">
           {isFinal(run.status) ? "No step ran." : "No step has begun yet."}
         </p>
@@ -76,5 +59,3 @@ export function Timeline({ detail, selected, onSelect }: TimelineProps) {
     </div>
   );
 }
-
-const PAGE = 200;

@@ -53,11 +53,12 @@ export function useRun(runId: string) {
 }
 
 /** A cancelled run may still have a step in flight, which is recorded when it comes back. */
-function isOver({ run, steps }: RunDetail): boolean {
-  return isFinal(run.status) && !steps.some(({ status }) => status === "running");
+function isOver({ run, steps, loopSteps }: RunDetail): boolean {
+  const inLoops = loopSteps.some(({ statuses }) => statuses.includes("running"));
+  return isFinal(run.status) && !inLoops && !steps.some(({ status }) => status === "running");
 }
 
-type Change = Pick<RunDetail, "run" | "steps">;
+type Change = Pick<RunDetail, "run" | "steps" | "loops" | "loopSteps">;
 
 /** Changes may come twice after a reconnect; an older one never replaces a newer. */
 function merge(known: RunDetail, change: Change): RunDetail {
@@ -66,8 +67,8 @@ function merge(known: RunDetail, change: Change): RunDetail {
     const old = steps.get(keyOf(step));
     if (!old || old.runSeq <= step.runSeq) steps.set(keyOf(step), step);
   }
-  const run = change.run.runSeq >= known.run.runSeq ? change.run : known.run;
-  return { ...known, run, steps: [...steps.values()].sort((a, b) => a.runSeq - b.runSeq) };
+  const { run, loops, loopSteps } = change.run.runSeq >= known.run.runSeq ? change : known;
+  return { ...known, run, loops, loopSteps, steps: [...steps.values()].sort((a, b) => a.runSeq - b.runSeq) };
 }
 
 const keyOf = ({ stepId, path }: { stepId: string; path: string }) => `${stepId}\n${path}`;

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { pool } from "@/server/db/pool";
 import { AppError } from "@/server/domain/errors";
-import { iterationPath } from "@/server/domain/loop-frame";
+import { iterationPath, lanePath, plainPath } from "@/server/domain/loop-frame";
 import { type LoopScope, loopScope } from "@/server/domain/loop-scope";
 import { isStepFinal, type StepStatus } from "@/server/domain/run";
 import { valueGist } from "@/server/domain/value-gist";
@@ -132,8 +132,9 @@ export async function listIterations(of: OfRun, ref: LoopRef, { show, from, limi
 /** One item: its steps, and how far the loops in it are. */
 export async function getIteration(of: OfRun, stepId: string, path: string) {
   const scope = await scopeOf(of, { stepId, path });
-  const values = [of.workspaceId, of.runId, scope.stepIds, path];
-  const where = "s.workspace_id = $1 and s.run_id = $2 and s.step_id = any($3) and s.iteration_path = $4";
+  const values = [of.workspaceId, of.runId, scope.stepIds, pathsOf(stepId, path)];
+  const where =
+    "s.workspace_id = $1 and s.run_id = $2 and s.step_id = any($3) and s.iteration_path = any($4)";
   const [steps, loops] = await Promise.all([
     pool().query<{ step: StepJson }>({
       name: "run-iteration-steps",
@@ -169,7 +170,7 @@ async function readLoop({ workspaceId, runId }: OfRun, { stepId, path }: LoopRef
 
 async function failedItems(
   { workspaceId, runId }: OfRun,
-  { path }: LoopRef,
+  { stepId, path }: LoopRef,
   scope: LoopScope,
   from: number,
   limit: number,
@@ -179,11 +180,11 @@ async function failedItems(
   const { rows } = await pool().query<{ index: number }>({
     name: "run-failed-items",
     text: `select distinct item.index from automation_event_log
-      cross join lateral (select (regexp_match(iteration_path, $4))[1]::int as index) item
-      where workspace_id = $1 and run_id = $2 and item.index >= $6
+      cross join lateral (select (regexp_match(split_part(iteration_path, '@', 1), $4))[1]::int as index) item
+      where workspace_id = $1 and run_id = $2 and item.index >= $6 and split_part(iteration_path, '@', 2) in ('', $8)
         and ((step_id = any($3) and status = 'failed') or (step_id = any($5) and status = 'succeeded'))
       order by 1 limit $7`,
-    values: [workspaceId, runId, scope.unhandled, pattern, scope.failedEnds, from, limit],
+    values: [workspaceId, runId, scope.unhandled, pattern, scope.failedEnds, from, limit, stepId],
   });
   return rows.map(({ index }) => index);
 }
@@ -212,13 +213,19 @@ async function readItems(
       from automation_event_log s
       where s.workspace_id = $1 and s.run_id = $2 and s.step_id = any($3) and s.iteration_path = any($4)
       order by s.started_at, s.run_seq`,
-    values: [workspaceId, runId, scope.stepIds, indexes.map((index) => iterationPath(ref.path, index))],
+    values: [
+      workspaceId,
+      runId,
+      scope.stepIds,
+      indexes.flatMap((index) => pathsOf(ref.stepId, iterationPath(ref.path, index))),
+    ],
   });
   const byPath = new Map<string, ItemRow[]>();
   for (const row of rows) {
-    const own = byPath.get(row.path);
+    const path = plainPath(row.path);
+    const own = byPath.get(path);
     if (own) own.push(row);
-    else byPath.set(row.path, [row]);
+    else byPath.set(path, [row]);
   }
   return byPath;
 }
@@ -264,5 +271,7 @@ function outcome(scope: LoopScope, rows: readonly ItemRow[], isOpen: boolean) {
   };
 }
 
+/** Of an item's steps; of handlers that its loop shares with others. */
+const pathsOf = (loopId: string, path: string) => [path, lanePath(path, loopId)];
 const range = (from: number, to: number) =>
   Array.from({ length: Math.max(0, to - from) }, (_, place) => from + place);

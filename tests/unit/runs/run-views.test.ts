@@ -32,18 +32,26 @@ const ran = (stepId: string, change: Partial<RunStep> = {}): RunStep => ({
 
 describe("marks on the canvas", () => {
   test("a step in a loop has one mark that says what asks for attention first", () => {
-    const mark = stepMarks([
-      ran("item", { path: "0", milliTokens: 100 }),
-      ran("item", { path: "1", status: "failed", outlet: "error", finishedAt: at(9), milliTokens: 50 }),
-      ran("item", { path: "2", status: "running", outlet: null, finishedAt: null }),
-    ]).get("item");
+    const inLoops = {
+      ...{
+        stepId: "item",
+        iterations: 3,
+        statuses: ["failed" as const, "running" as const, "succeeded" as const],
+      },
+      ...{ outlets: ["error", "success"], startedAt: at(1), finishedAt: null, wakeAt: null },
+      ...{ milliTokens: 150, attempt: 1 },
+    };
+    const mark = stepMarks([ran("each", { status: "waiting", outlet: null })], [inLoops]).get("item");
     expect(mark).toMatchObject({ status: "running", iterations: 3, milliTokens: 150, finishedAt: null });
-    expect(mark?.outlets).toEqual(["success", "error"]);
+    // A handler may run in loops and outside of them.
+    const both = stepMarks([ran("item", { outlet: "success", milliTokens: 5 })], [inLoops]).get("item");
+    expect(both).toMatchObject({ status: "running", iterations: 4, milliTokens: 155 });
+    expect(mark?.outlets).toEqual(["error", "success"]);
   });
 
   test("what did not change keeps its identity", () => {
     const before = stepMarks([ran("a"), ran("b", { status: "running", outlet: null, finishedAt: null })]);
-    const after = stepMarks([ran("a"), ran("b")], before);
+    const after = stepMarks([ran("a"), ran("b")], [], before);
     expect(after.get("a")).toBe(before.get("a"));
     expect(after.get("b")).not.toBe(before.get("b"));
   });
