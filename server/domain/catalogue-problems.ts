@@ -4,9 +4,11 @@ import { eventSample } from "./event-catalogue";
 import { canonicalEventType } from "./event-type";
 import type { FlowDefinition } from "./flow";
 import { flowGraph, TRIGGER } from "./flow-graph";
+import { type FlowInput, flowInputProblem } from "./flow-input";
 import { type FlowProblem, stepWords } from "./problem";
 import type { ActionStep, Step } from "./step";
 import { stepsBefore } from "./steps-before";
+import { isTemplate } from "./template-source";
 
 type Complain = (step: Step, field: string, message: string) => void;
 
@@ -33,9 +35,25 @@ export function catalogueProblems(definition: FlowDefinition, catalogue: Catalog
         `There is no flow “${step.flow_id}” here.${didYouMean(step.flow_id, catalogue.flows)}`,
       );
     }
+    const expected = step.type === "sub_flow" ? catalogue?.flowInputs?.[step.flow_id] : undefined;
+    if (expected && step.type === "sub_flow") inputProblems(step, expected, complain);
     endlessWait(step, complain);
   }
   return problems;
+}
+
+/** What is a template is only known when the step runs. */
+function inputProblems(
+  step: Extract<Step, { type: "sub_flow" }>,
+  expected: FlowInput,
+  complain: Complain,
+): void {
+  const entries = Object.entries(expected).filter(([field]) => {
+    const value = step.input[field];
+    return !(typeof value === "string" && isTemplate(value));
+  });
+  const problem = flowInputProblem(Object.fromEntries(entries), step.input);
+  if (problem) complain(step, `input.${problem.field}`, `Input ${problem.message}`);
 }
 
 function endlessWait(step: Step, complain: Complain): void {

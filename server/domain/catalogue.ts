@@ -1,3 +1,5 @@
+import type { FlowInput } from "./flow-input";
+
 /** What a workspace's flows can use, as the validation needs to know it: made from the manifests, also in the browser. */
 export type CatalogueAction = {
   key: string;
@@ -21,6 +23,8 @@ export type Catalogue = {
   connections?: string[];
   /** Ids that a sub_flow may name. Absent: not known. */
   flows?: string[];
+  /** What those flows expect to be given, by the same ids. */
+  flowInputs?: Record<string, FlowInput>;
 };
 
 type Offered = {

@@ -10,9 +10,14 @@ export const settingsSchema = z.object({
   /** First wait before a retry, ms; later ones grow by `backoff`. */
   retry_delay: z.number().int().min(0).max(3_600_000).default(1_000),
   backoff: z.enum(["exponential", "fixed"]).default("exponential"),
-  /** Runs of this flow that may be under way at once. */
+  /** Runs of this flow that may be under way at once, delays and waits included. Others are held, and go on in order. */
   concurrency: z.number().int().min(1).max(1000).optional(),
+  /**
+   * How often events may bring one contact in. Runs without a contact are not limited; runs started by hand, by another
+   * flow or as a retry are neither limited nor counted.
+   */
   reentry: z.enum(["always", "one_active_per_contact", "once_per_contact"]).default("always"),
+  /** So long after a contact came in, no event brings it in again. */
   cool_down: durationSchema.optional(),
   /** A run ends, as completed, when one of these events happens to its contact. */
   exit_conditions: z

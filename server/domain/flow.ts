@@ -19,6 +19,7 @@
  */
 import * as z from "zod";
 import { conditionSchema } from "./condition";
+import { flowInputSchema } from "./flow-input";
 import { LIMITS } from "./flow-limits";
 import { settingsSchema } from "./flow-settings";
 import { stepSchema } from "./step";
@@ -39,7 +40,11 @@ export const triggerSchema = z.discriminatedUnion("type", [
     cron: z.string().min(1).max(200),
     timezone: z.string().max(64).default("UTC"),
   }),
-  z.object({ type: z.literal("manual") }),
+  z.object({
+    type: z.literal("manual"),
+    /** What it is to be given; a sub_flow step that gives something else fails. */
+    input: flowInputSchema.optional(),
+  }),
 ]);
 
 export const flowStatusSchema = z.enum(["draft", "active", "paused", "archived"]);

@@ -25,6 +25,11 @@ const HOLDS: Record<string, { short: string; sentence: string }> = {
     short: "stopped by an operator",
     sentence: "Stopped by an operator. Nothing is lost; the run goes on when the stop is lifted.",
   },
+  concurrency: {
+    short: "waits for its turn",
+    sentence:
+      "This flow limits how many of its runs are under way at once. The run goes on by itself as soon as it is its turn.",
+  },
   quiet_hours: {
     short: "quiet hours",
     sentence: "Held until the quiet hours are over. The run goes on by itself.",

@@ -147,10 +147,16 @@ export const approvalStepSchema = z.object({
   on_timeout: target,
 });
 
+/**
+ * Runs another flow of the workspace as a run of its own, and waits for its end. The step's output is
+ * { run_id, status, output }: what its `end` step gives out, or its variables when that gives nothing out.
+ */
 export const subFlowStepSchema = z.object({
   ...base,
   type: z.literal("sub_flow"),
+  /** Id of the flow, ours or the workspace's own. Its published version runs, whether or not the flow is on. */
   flow_id: z.string().min(1).max(200),
+  /** The trigger data of the run. */
   input: config.default({}),
   on_success: target,
   on_error: target,
@@ -178,6 +184,8 @@ export const endStepSchema = z.object({
   type: z.literal("end"),
   reason: z.string().max(500).optional(),
   outcome: z.enum(["completed", "failed"]).default("completed"),
+  /** What the flow gives back to a sub_flow step that waits for it. Templates allowed. */
+  output: config.optional(),
 });
 
 export const stepSchema = z.discriminatedUnion("type", [

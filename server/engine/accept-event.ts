@@ -10,32 +10,51 @@ import { contactFromPayload } from "../domain/contact-key";
 import { AppError } from "../domain/errors";
 import { canonicalEventType } from "../domain/event-type";
 import { LIMITS } from "../domain/flow";
-import { ACCEPT_SQL, acceptValues } from "./accept-statement";
+import type { NotStartedReason } from "../domain/not-started-words";
+import { acceptStatement } from "./accept-statement";
 import { type Announcement, announce } from "./announce";
 import type { EventInput } from "./event-input";
+import { exitRuns } from "./exit-runs";
 import { failpoint } from "./failpoint";
 import { findAcceptTargets, type StartTarget } from "./find-accept-targets";
 import { traceCommit } from "./turn-trace";
 
 export type { EventInput } from "./event-input";
 
-export type Accepted = { eventId: string; duplicate: boolean; runs: { id: string; flowId: string }[] };
+export type Accepted = {
+  eventId: string;
+  duplicate: boolean;
+  runs: { id: string; flowId: string }[];
+  /** Flows that the event matched and did not start, and why. */
+  notStarted: { flowId: string; reason: NotStartedReason }[];
+};
 
 const DAY_MS = 86_400_000;
 
 /** With `tx` everything becomes part of that transaction, and the runs are announced when it commits. */
 export async function acceptEvent(input: EventInput, tx?: Tx): Promise<Accepted> {
   const keys = dedupeKeys(input);
+  if (tx) return acceptOnce(input, keys, tx, true);
   // Two keys may be half new: then nothing of this attempt may stay.
-  if (!tx && keys.length > 1) {
+  if (keys.length > 1) return acceptInTransaction(input, keys);
+  try {
+    return await acceptOnce(input, keys, pool(), false);
+  } catch (error) {
+    if (error instanceof NeedsTransaction) return acceptInTransaction(input, keys);
+    throw error;
+  }
+}
+
+async function acceptInTransaction(input: EventInput, keys: DedupeKey[]): Promise<Accepted> {
+  for (let attempt = 1; ; attempt++) {
     try {
       return await inTransaction((own) => acceptOnce(input, keys, own, true));
     } catch (error) {
       if (error instanceof AlreadyAccepted) return earlier(input, keys);
-      throw error;
+      // Runs that this event ends were just being ended, or told of an end, by others.
+      if (!hasCode(error, "40P01") || attempt === 5) throw error;
     }
   }
-  return acceptOnce(input, keys, tx ?? pool(), Boolean(tx));
 }
 
 async function acceptOnce(input: EventInput, keys: DedupeKey[], tx: Tx, inside: boolean): Promise<Accepted> {
@@ -52,12 +71,13 @@ async function acceptOnce(input: EventInput, keys: DedupeKey[], tx: Tx, inside: 
 
   for (let attempt = 1; ; attempt++) {
     const targets = await findAcceptTargets(tx, input, input.matchType ?? type, contact);
+    if (targets.exits.length > 0 && !inside) throw new NeedsTransaction();
     const starts = targets.starts.map((target) => ({
       ...target,
       runId: newId(),
       shard: Math.floor(Math.random() * 16),
     }));
-    const values = acceptValues({
+    const statement = acceptStatement({
       input,
       eventId,
       type,
@@ -75,11 +95,16 @@ async function acceptOnce(input: EventInput, keys: DedupeKey[], tx: Tx, inside: 
         fresh: boolean;
         runs: string[] | null;
         rung: { id: string; generation: number }[] | null;
-      }>({ ...ACCEPT_SQL, values });
+        refused: Accepted["notStarted"] | null;
+      }>(statement);
       const row = rows[0];
       if (!row?.fresh) {
         if (keys.length > 1) throw new AlreadyAccepted();
         return earlier(input, keys, tx);
+      }
+      if (targets.exits.length > 0 && targets.contactId) {
+        const { exits: versions, contactId } = targets;
+        await exitRuns(tx, { workspaceId: input.workspaceId, contactId, eventId, eventType: type, versions });
       }
       const created = new Set(row.runs ?? []);
       const started = starts.filter((start) => created.has(start.runId));
@@ -94,10 +119,11 @@ async function acceptOnce(input: EventInput, keys: DedupeKey[], tx: Tx, inside: 
         eventId,
         duplicate: false,
         runs: started.map((start) => ({ id: start.runId, flowId: start.flowId })),
+        notStarted: row.refused ?? [],
       };
     } catch (error) {
       // Somebody made the same contact at the same moment: look again, it is there now.
-      if (!isUniqueViolation(error) || attempt === 5) throw error;
+      if (!hasCode(error, "23505") || attempt === 5) throw error;
       if (inside) await tx.query("rollback to savepoint accept_event");
     }
   }
@@ -117,20 +143,22 @@ const expiry = (keys: DedupeKey[], at: Date) =>
 
 /** What the first event with one of these keys led to. */
 async function earlier(input: EventInput, keys: DedupeKey[], tx: Tx = pool()): Promise<Accepted> {
-  const { rows } = await tx.query<{ target_id: string; run_id: string | null; flow_id: string | null }>(
-    `select d.target_id, r.id as run_id, r.flow_id
-       from (select target_id from dedupe_keys where workspace_id = $1 and scope = 'event' and key = any($2) limit 1) d
-       left join flow_executions r on r.workspace_id = $1 and r.event_id = d.target_id order by r.id`,
+  const { rows } = await tx.query<{
+    target_id: string;
+    runs: Accepted["runs"] | null;
+    refused: Accepted["notStarted"] | null;
+  }>(
+    `select d.target_id,
+       (select json_agg(json_build_object('id', id, 'flowId', flow_id) order by id) from flow_executions
+         where workspace_id = $1 and event_id = d.target_id and flow_id is not null) as runs,
+       (select json_agg(json_build_object('flowId', flow_id, 'reason', reason)) from event_refusals where event_id = d.target_id) as refused
+     from (select target_id from dedupe_keys where workspace_id = $1 and scope = 'event' and key = any($2) limit 1) d`,
     [input.workspaceId, keys.map((key) => key.value)],
   );
-  const eventId = rows[0]?.target_id;
-  if (!eventId)
+  const row = rows[0];
+  if (!row)
     throw new AppError("conflict", "The same event is being accepted right now. Send it again in a moment.");
-  return {
-    eventId,
-    duplicate: true,
-    runs: rows.flatMap((row) => (row.run_id && row.flow_id ? [{ id: row.run_id, flowId: row.flow_id }] : [])),
-  };
+  return { eventId: row.target_id, duplicate: true, runs: row.runs ?? [], notStarted: row.refused ?? [] };
 }
 
 function announcementsOf(
@@ -156,5 +184,8 @@ function announcementsOf(
 
 class AlreadyAccepted extends Error {}
 
-const isUniqueViolation = (error: unknown): boolean =>
-  error instanceof Error && "code" in error && error.code === "23505";
+/** The event ends runs too: more than one statement. */
+class NeedsTransaction extends Error {}
+
+const hasCode = (error: unknown, code: string): boolean =>
+  error instanceof Error && "code" in error && error.code === code;

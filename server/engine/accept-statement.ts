@@ -9,10 +9,9 @@ export const INLINE_BYTES = 2048;
  * The whole acceptance as one prepared statement: one round trip, one commit, 0.03 ms of CPU where an interactive
  * transaction costs 1.5. `fresh` is false when a dedupe key was seen before; then nothing is written.
  * It throws a unique violation when a contact's key was taken meanwhile; the caller looks again.
+ * Its plan is made while the tables are small and kept while they grow: rows are looked up so that one index alone fits.
  */
-export const ACCEPT_SQL = {
-  name: "accept-event",
-  text: `
+const acceptSql = (parts: { ctes: string; startsIf: string; refused: string }) => `
 with dedupe as (
   insert into dedupe_keys (workspace_id, scope, key, target_id, expires_at)
   select $1, 'event', key, $2, $17 from unnest($16::text[]) as key
@@ -27,7 +26,7 @@ with dedupe as (
 ), changed_contact as (
   update contacts set email = coalesce(contacts.email, $19), phone = coalesce(contacts.phone, $20), external_id = coalesce(contacts.external_id, $21),
     name = case when contacts.name = '' then coalesce($22, '') else contacts.name end, updated_at = $12
-  from fresh where ok and $18 = 'changed' and contacts.workspace_id = $1 and contacts.id = $10
+  from fresh where ok and $18 = 'changed' and contacts.id = $10
 ), new_keys as (
   insert into contact_keys (workspace_id, key, contact_id) select $1, key, $10 from fresh, unnest($23::text[]) as key where ok
 ), large as (
@@ -35,12 +34,13 @@ with dedupe as (
 ), event as (
   insert into events (id, workspace_id, external_id, type, raw_type, source, payload, payload_id, subject, contact_id, caused_by_run, depth, occurred_at, created_at)
   select $2, $1, $3, $4, $5, $6, $7, $8, $11, $10, $13, $14, $15, $12 from fresh where ok
-), runs as (
+)${parts.ctes}, runs as (
   insert into flow_executions (id, workspace_id, flow_id, version_id, event_id, trigger_event_type, subject, contact_id, status, mode, origin,
-    replay_of, parent_run_id, depth, wake_at, quota_shard, created_at)
-  select start.run_id, $1, start.flow_id, start.version_id, $2, $4, $11, $10, 'queued', $28::"RunMode", $29::"RunOrigin", $30, $13, $14, $12, start.shard, $12
+    replay_of, parent_run_id, parent_step_id, parent_path, depth, wake_at, quota_shard, created_at)
+  select start.run_id, $1, start.flow_id, start.version_id, $2, $4, $11, $10, 'queued', $28::"RunMode", $29::"RunOrigin", $30, $13, $33, $34, $14, $12, start.shard, $12
   from fresh, unnest($24::uuid[], $25::uuid[], $26::uuid[], $27::int[]) as start(run_id, flow_id, version_id, shard)
-  where ok and ($31 or exists (select 1 from flow_triggers t where t.workspace_id = $1 and t.flow_id = start.flow_id and t.version_id = start.version_id))
+  where ok and ($31 or exists (select 1 from flow_triggers t where t.workspace_id = $1 and t.flow_id = start.flow_id and t.version_id = start.version_id
+    and t.kind = 'start'))${parts.startsIf}
   returning id
 ), ended_waits as (
   update waits set matched_event_id = $2, closed_at = $12 from fresh
@@ -50,12 +50,56 @@ with dedupe as (
   returning waits.run_id
 ), rung as (
   update flow_executions set doorbell = doorbell + 1
-  where workspace_id = $1 and id in (select run_id from ended_waits) and status in ('queued', 'running', 'waiting', 'held')
+  where id = any(array(select run_id from ended_waits)) and status in ('queued', 'running', 'waiting', 'held')
   returning id, generation
 )
 select ok as fresh, (select array_agg(id::text) from runs) as runs,
-  (select json_agg(json_build_object('id', id, 'generation', generation)) from rung) as rung
-from fresh`,
+  (select json_agg(json_build_object('id', id, 'generation', generation)) from rung) as rung, ${parts.refused} as refused
+from fresh`;
+
+export const ACCEPT_SQL = {
+  name: "accept-event",
+  text: acceptSql({ ctes: "", startsIf: "", refused: "null::json" }),
+};
+
+/** Whether the run of a contact's latest entry is over. One of the last minute may be too young for us to see. */
+const PREVIOUS_OVER = `case when known.entered_at > excluded.entered_at - interval '1 minute'
+  then exists (select 1 from flow_executions r where r.workspace_id = known.workspace_id and r.id = known.run_id and r.status in ('completed', 'failed', 'cancelled'))
+  else not exists (select 1 from flow_executions r where r.workspace_id = known.workspace_id and r.id = known.run_id and r.status in ('queued', 'running', 'waiting', 'held')) end`;
+
+/**
+ * The same for an event that meets flows which limit how often a contact enters. The row of `flow_entries` decides: of
+ * two events at the same moment the second waits for the first one's row, and is judged by it. What starts nothing is
+ * kept with its reason.
+ */
+export const CAREFUL_ACCEPT_SQL = {
+  name: "accept-event-careful",
+  text: acceptSql({
+    ctes: `, candidates as (
+  select entry.* from fresh, unnest($35::uuid[], $36::uuid[], $37::uuid[], $38::text[], $39::int[]) as entry(run_id, flow_id, version_id, rule, cool_down_s)
+  where ok and exists (select 1 from flow_triggers t where t.workspace_id = $1 and t.flow_id = entry.flow_id and t.version_id = entry.version_id and t.kind = 'start')
+), entries as (
+  insert into flow_entries as known (workspace_id, flow_id, contact_id, run_id, rule, cool_down_s, entered_at)
+  select $1, flow_id, $10, run_id, rule, cool_down_s, $12 from candidates order by flow_id
+  on conflict (flow_id, contact_id) do update set run_id = excluded.run_id, rule = excluded.rule, cool_down_s = excluded.cool_down_s, entered_at = excluded.entered_at
+    where excluded.rule <> 'once_per_contact'
+      and (excluded.cool_down_s is null or known.entered_at + make_interval(secs => excluded.cool_down_s) <= excluded.entered_at)
+      and (excluded.rule <> 'one_active_per_contact' or ${PREVIOUS_OVER})
+  returning flow_id
+), refused as (
+  insert into event_refusals (workspace_id, event_id, flow_id, reason)
+  select $1, $2, c.flow_id, case when c.rule = 'once_per_contact' then c.rule
+    when c.rule = 'one_active_per_contact' and not exists (select 1 from flow_entries k join flow_executions r on r.workspace_id = k.workspace_id and r.id = k.run_id
+      where k.flow_id = c.flow_id and k.contact_id = $10 and r.status in ('completed', 'failed', 'cancelled')) then c.rule
+    else 'cool_down' end
+  from candidates c where c.flow_id not in (select flow_id from entries)
+  union all select $1, $2, known.flow_id, known.reason from fresh, unnest($40::uuid[], $41::text[]) as known(flow_id, reason) where ok
+  returning flow_id, reason
+)`,
+    startsIf: `
+    and (not start.flow_id = any($36::uuid[]) or start.flow_id in (select flow_id from entries))`,
+    refused: "(select json_agg(json_build_object('flowId', flow_id, 'reason', reason)) from refused)",
+  }),
 };
 
 export type AcceptParts = {
@@ -71,7 +115,28 @@ export type AcceptParts = {
   keyExpires: Date;
 };
 
-export function acceptValues(parts: AcceptParts): unknown[] {
+/** The statement this event needs, with its values. */
+export function acceptStatement(parts: AcceptParts): { name: string; text: string; values: unknown[] } {
+  const limited = parts.starts.flatMap((start) => (start.entry ? [{ ...start, ...start.entry }] : []));
+  const { refused } = parts.targets;
+  const values = acceptValues(parts);
+  if (limited.length === 0 && refused.length === 0) return { ...ACCEPT_SQL, values };
+  return {
+    ...CAREFUL_ACCEPT_SQL,
+    values: [
+      ...values,
+      limited.map((start) => start.runId),
+      limited.map((start) => start.flowId),
+      limited.map((start) => start.versionId),
+      limited.map((start) => start.rule),
+      limited.map((start) => start.coolDownS),
+      refused.map(({ flowId }) => flowId),
+      refused.map(({ reason }) => reason),
+    ],
+  };
+}
+
+function acceptValues(parts: AcceptParts): unknown[] {
   const { input, contact, targets, starts } = parts;
   const large = parts.body.length > INLINE_BYTES;
   return [
@@ -85,7 +150,7 @@ export function acceptValues(parts: AcceptParts): unknown[] {
     large ? parts.eventId : null,
     large ? parts.body : null,
     targets.contactId,
-    contact.subject,
+    targets.subject,
     parts.at,
     input.causedBy?.runId ?? null,
     input.causedBy ? input.causedBy.depth + 1 : 0,
@@ -107,5 +172,7 @@ export function acceptValues(parts: AcceptParts): unknown[] {
     input.replayOf ?? null,
     Boolean(input.onlyFlowId),
     contact.keys,
+    input.waitedForBy?.stepId ?? null,
+    input.waitedForBy?.path ?? null,
   ];
 }

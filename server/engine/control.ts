@@ -9,25 +9,24 @@ import { PLANS, type PlanKey } from "../domain/plans";
 import { payloadsBefore } from "../domain/retention";
 import type { WorkspaceId } from "../domain/workspace";
 import { announce } from "./announce";
+import { endRuns } from "./end-runs";
 
 /**
- * Final at once: nothing changes a cancelled run's status any more. A step in flight is still recorded and metered;
- * steps that waited are cancelled here, and their reserved tokens are free again.
+ * Final at once, with the sub-flows it waits for: nothing changes a cancelled run's status any more. A step in flight
+ * is still recorded and metered; steps that waited are cancelled here, and their reserved tokens are free again.
  */
 export async function cancelRun(workspaceId: WorkspaceId, runId: string, tx?: Tx): Promise<void> {
   if (!tx) return inTransaction((own) => cancelRun(workspaceId, runId, own));
-  const { rows } = await tx.query<{ generation: number; run_seq: number }>(
-    `update flow_executions set status = 'cancelled', completed_at = $3::timestamptz, reason = 'cancelled', doorbell = doorbell + 1, run_seq = run_seq + 1
-     where workspace_id = $1::uuid and id = $2::uuid and status in ('queued', 'running', 'waiting', 'held') returning generation, run_seq`,
-    [workspaceId, runId, now().toISOString()],
+  const { rows } = await tx.query<{ id: string }>(
+    "select id from flow_executions where workspace_id = $1::uuid and id = $2::uuid",
+    [workspaceId, runId],
   );
-  const row = rows[0];
-  if (!row) throw await whyNotCancelled(tx, workspaceId, runId);
-  await endWaitingSteps(tx, runId, row.run_seq);
-  afterCommit(tx, () => {
-    announce([{ kind: "poked", runId, generation: row.generation, workspaceId }]);
-    publishChange({ workspaceId, runId });
-  });
+  const ended = await endRuns(
+    tx,
+    rows.map(({ id }) => id),
+    { status: "cancelled", reason: "cancelled" },
+  );
+  if (!ended.some(({ id }) => id === runId)) throw await whyNotCancelled(tx, workspaceId, runId);
 }
 
 async function whyNotCancelled(tx: Tx, workspaceId: string, runId: string): Promise<AppError> {
@@ -39,27 +38,6 @@ async function whyNotCancelled(tx: Tx, workspaceId: string, runId: string): Prom
   return status
     ? new AppError("conflict", `This run is already over (${status}); there is nothing left to cancel.`)
     : new AppError("not_found", "There is no such run");
-}
-
-async function endWaitingSteps(tx: Tx, runId: string, runSeq: number): Promise<void> {
-  await tx.query(
-    "update waits set closed_at = $2::timestamptz where run_id = $1::uuid and closed_at is null",
-    [runId, now().toISOString()],
-  );
-  await tx.query(
-    `with ended as (
-       update automation_event_log set status = 'cancelled', finished_at = $2::timestamptz, wake_at = null, reserved = 0, run_seq = $3
-       where run_id = $1::uuid and status in ('waiting', 'retrying') returning run_id
-     ), freed as (
-       select run.workspace_id, run.quota_shard, step.quota_period, sum(step.reserved) as reserved
-       from automation_event_log step join flow_executions run on run.id = step.run_id
-       where step.run_id = $1::uuid and step.status in ('waiting', 'retrying') and step.reserved > 0
-       group by 1, 2, 3
-     )
-     update quota_shards shard set reserved = shard.reserved - freed.reserved from freed
-     where shard.workspace_id = freed.workspace_id and shard.period = freed.quota_period and shard.shard = freed.quota_shard`,
-    [runId, now().toISOString(), runSeq],
-  );
 }
 
 type Retried = {

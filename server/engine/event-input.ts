@@ -22,4 +22,8 @@ export type EventInput = {
   origin?: RunOrigin;
   replayOf?: string;
   causedBy?: { runId: string; depth: number };
+  /** The sub_flow step of the causing run that waits for the run which this event starts. */
+  waitedForBy?: { stepId: string; path: string };
+  /** Whose event it is when the payload does not say. */
+  contact?: { id: string; subject: string | null } | null;
 };

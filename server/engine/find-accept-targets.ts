@@ -6,15 +6,32 @@ import { evaluateCondition } from "../domain/condition-evaluate";
 import type { ContactIdentity } from "../domain/contact-key";
 import { payloadScope } from "../domain/data-scope";
 import { AppError } from "../domain/errors";
-import { LIMITS } from "../domain/flow";
+import { flowDefinitionSchema, LIMITS } from "../domain/flow";
+import type { FlowSettings } from "../domain/flow-settings";
+import type { NotStartedReason } from "../domain/not-started-words";
 import type { EventInput } from "./event-input";
+import { writeExits } from "./flow-admission";
 
-export type StartTarget = { flowId: string; versionId: string };
+export type StartTarget = {
+  flowId: string;
+  versionId: string;
+  /** Set when the flow limits how often a contact enters. */
+  entry?: { rule: Reentry; coolDownS: number | null };
+};
+
+type Reentry = FlowSettings["reentry"];
+
+/** A version whose runs end when this event happens to their contact. */
+export type ExitTarget = { flowId: string; versionId: string };
 
 /** Which flows an event starts, and whose event it is. */
 export type AcceptTargets = {
   starts: StartTarget[];
+  /** Flows that the event matches and does not start, for a reason that is known already. */
+  refused: { flowId: string; reason: NotStartedReason }[];
+  exits: ExitTarget[];
   contactId: string | null;
+  subject: string | null;
   contactIsNew: boolean;
   /** Keys the contact does not have yet. */
   newKeys: string[];
@@ -22,10 +39,18 @@ export type AcceptTargets = {
   contactChanges: boolean;
 };
 
+type Trigger = {
+  flow_id: string;
+  version_id: string;
+  kind: "start" | "exit";
+  plugin_id: string | null;
+  filter: Condition | null;
+  reentry: Reentry | null;
+  cool_down_s: number | null;
+};
+
 type Found = {
-  triggers:
-    | { flow_id: string; version_id: string; plugin_id: string | null; filter: Condition | null }[]
-    | null;
+  triggers: Trigger[] | null;
   keys: { key: string; contact_id: string }[] | null;
   contact: { name: string; email: string | null; phone: string | null; external_id: string | null } | null;
 };
@@ -35,7 +60,8 @@ const FIND_SQL = {
   text: `
     with keys as (select key, contact_id, array_position($3::text[], key) as place from contact_keys where workspace_id = $1 and key = any($3))
     select
-      (select json_agg(json_build_object('flow_id', flow_id, 'version_id', version_id, 'plugin_id', plugin_id, 'filter', filter) order by flow_id)
+      (select json_agg(json_build_object('flow_id', flow_id, 'version_id', version_id, 'kind', kind, 'plugin_id', plugin_id, 'filter', filter,
+          'reentry', reentry, 'cool_down_s', cool_down_s) order by flow_id)
          from flow_triggers where workspace_id = $1 and event_type = $2) as triggers,
       (select json_agg(json_build_object('key', key, 'contact_id', contact_id) order by place) from keys) as keys,
       (select json_build_object('name', name, 'email', email, 'phone', phone, 'external_id', external_id) from contacts
@@ -50,7 +76,6 @@ export async function findAcceptTargets(
 ): Promise<AcceptTargets> {
   const { rows } = await tx.query<Found>({ ...FIND_SQL, values: [input.workspaceId, type, contact.keys] });
   const found = rows[0] ?? { triggers: null, keys: null, contact: null };
-  const starts = input.onlyFlowId ? [await flowToStart(tx, input, input.onlyFlowId)] : matching(found, input);
   const known = found.keys ?? [];
   const contactId = known[0]?.contact_id ?? null;
   const newKeys = contact.keys.filter((key) => !known.some((row) => row.key === key));
@@ -63,27 +88,45 @@ export async function findAcceptTargets(
         (!current.phone && contact.phone) ||
         (!current.external_id && contact.externalId),
     );
-  if (contact.keys.length === 0)
-    return { starts, contactId: null, contactIsNew: false, newKeys: [], contactChanges: false };
+  const whose =
+    contact.keys.length === 0
+      ? { contactId: input.contact?.id ?? null, subject: input.contact?.subject ?? null }
+      : { contactId: contactId ?? newId(), subject: contact.subject };
+  const matched = input.onlyFlowId
+    ? { starts: [await flowToStart(tx, input, input.onlyFlowId)], refused: [], exits: [] }
+    : matching(found, input, whose.contactId !== null);
   return {
-    starts,
-    contactId: contactId ?? newId(),
-    contactIsNew: contactId === null,
+    ...matched,
+    ...whose,
+    contactIsNew: contact.keys.length > 0 && contactId === null,
     newKeys,
     contactChanges,
   };
 }
 
-function matching(found: Found, input: EventInput): StartTarget[] {
-  if ((input.causedBy?.depth ?? 0) >= LIMITS.causationDepth) return [];
+function matching(
+  found: Found,
+  input: EventInput,
+  hasContact: boolean,
+): Pick<AcceptTargets, "starts" | "refused" | "exits"> {
+  const tooDeep = (input.causedBy?.depth ?? 0) >= LIMITS.causationDepth;
   const starts = new Map<string, StartTarget>();
+  const refused = new Map<string, AcceptTargets["refused"][number]>();
+  const exits = new Map<string, ExitTarget>();
   const scope = payloadScope(input.payload, now());
   for (const trigger of found.triggers ?? []) {
     if (trigger.plugin_id && trigger.plugin_id !== input.source) continue;
     if (trigger.filter && !evaluateCondition(trigger.filter, scope)) continue;
-    starts.set(trigger.flow_id, { flowId: trigger.flow_id, versionId: trigger.version_id });
+    const { flow_id: flowId, version_id: versionId, reentry: rule, cool_down_s: coolDownS } = trigger;
+    if (trigger.kind === "exit") exits.set(versionId, { flowId, versionId });
+    else if (tooDeep) refused.set(flowId, { flowId, reason: "too_deep" });
+    else starts.set(flowId, { flowId, versionId, ...(rule && hasContact && { entry: { rule, coolDownS } }) });
   }
-  return [...starts.values()];
+  return {
+    starts: [...starts.values()],
+    refused: [...refused.values()],
+    exits: hasContact ? [...exits.values()] : [],
+  };
 }
 
 /** A flow started by hand: its published version, or for a test the draft, kept as a hidden version (numbers below zero). */
@@ -107,5 +150,8 @@ async function flowToStart(tx: Tx, input: EventInput, flowId: string): Promise<S
      on conflict (flow_id, number) do update set note = flow_versions.note returning id`,
     [newId(), input.workspaceId, flowId, -flow.draft_revision, JSON.stringify(flow.draft)],
   );
-  return { flowId, versionId: made.rows[0]?.id ?? "" };
+  const versionId = made.rows[0]?.id ?? "";
+  const definition = flowDefinitionSchema.parse(flow.draft);
+  await writeExits(tx, { workspaceId: input.workspaceId, flowId, versionId, definition });
+  return { flowId, versionId };
 }
