@@ -1,16 +1,4 @@
-/** The benchmark's flows. Two steps: webhook → condition → HTTP. Four steps: two more in front. */
-const http = (id: string, port: number) => ({
-  id,
-  type: "action",
-  action_type: "http_request",
-  config: {
-    method: "POST",
-    url: `http://127.0.0.1:${port}/sink`,
-    body: { number: "{{trigger.number}}", country: "{{trigger.country}}" },
-    receiver_honours_idempotency_key: true,
-  },
-});
-
+/** The benchmark's flows, in the form in which they are posted. */
 const condition = {
   id: "is_us",
   type: "condition",
@@ -18,23 +6,42 @@ const condition = {
   on_false: "end",
 };
 
-export const twoSteps = (port: number) => ({
-  id: "bench_two",
-  name: "Bench: two steps",
-  status: "active",
-  trigger: { type: "event", event_types: ["bench.two"] },
-  steps: [condition, http("call", port)],
+const call = (id: string, url: string, body: object) => ({
+  id,
+  type: "action",
+  action_type: "http_request",
+  config: { method: "POST", url, body, receiver_honours_idempotency_key: true },
 });
 
-export const fourSteps = (port: number) => ({
-  id: "bench_four",
-  name: "Bench: four steps",
+const flow = (name: string, steps: object[]) => ({
+  id: `bench_${name}`,
+  name: `Bench: ${name}`,
   status: "active",
-  trigger: { type: "event", event_types: ["bench.four"] },
-  steps: [
+  trigger: { type: "event", event_types: [`bench.${name}`] },
+  steps,
+});
+
+const ORDER = { number: "{{trigger.number}}", country: "{{trigger.country}}" };
+
+/** A condition, then a call. */
+export const twoSteps = (sink: string) => flow("two", [condition, call("call", `${sink}/counted`, ORDER)]);
+
+/** A condition, variables, and two calls. */
+export const fourSteps = (sink: string) =>
+  flow("four", [
     condition,
     { id: "vars", type: "set_variables", variables: { total: "{{trigger.amount}}" } },
-    http("first", port),
-    http("second", port),
-  ],
-});
+    call("first", `${sink}/counted`, ORDER),
+    call("second", `${sink}/counted`, ORDER),
+  ]);
+
+/** A call whose arrival is noted under the event's tag. */
+export const tagged = (sink: string) =>
+  flow("tagged", [condition, call("call", `${sink}/noted`, { tag: "{{trigger.tag}}" })]);
+
+/** Sleeps until the time that the event names, then a call whose arrival is noted. */
+export const sleeper = (sink: string) =>
+  flow("sleeper", [
+    { id: "sleep", type: "delay", until: "{{trigger.due}}" },
+    call("call", `${sink}/noted`, { tag: "{{trigger.tag}}" }),
+  ]);

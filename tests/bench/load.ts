@@ -1,70 +1,106 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { Pool } from "undici";
-import type { Product } from "./product";
+
+type Payload = Record<string, unknown>;
+type Sent = { accepted: boolean; text: string; begunAt: number; endedAt: number };
 
 /** Posts events as a customer does: HTTP, a Bearer key, one JSON body each. */
 export class Sender {
   private readonly pool: Pool;
   private sent = 0;
+  /** From the moment a request was meant to be sent until its answer was read, ms. */
   readonly latencies: number[] = [];
-  readonly refused = new Map<number, number>();
+  private readonly refusals = new Map<string, number>();
 
   constructor(
-    private readonly product: Product,
+    url: string,
+    private readonly apiKey: string,
     connections: number,
   ) {
-    this.pool = new Pool(product.url, { connections, pipelining: 1 });
+    this.pool = new Pool(url, { connections, pipelining: 1 });
   }
 
-  async send(eventType: string): Promise<boolean> {
+  /** `meantAt`: when it should have been sent; time that the sender itself lost counts, too. */
+  async send(eventType: string, more: Payload = {}, meantAt = performance.now()): Promise<Sent> {
     const number = ++this.sent;
-    const begun = performance.now();
+    const begunAt = performance.now();
     const { statusCode, body } = await this.pool.request({
       path: "/api/v1/events",
       method: "POST",
-      headers: { "content-type": "application/json", authorization: `Bearer ${this.product.apiKey}` },
+      headers: { "content-type": "application/json", authorization: `Bearer ${this.apiKey}` },
       body: JSON.stringify({
         event_type: eventType,
-        payload: { number, amount: 120, email: `bench-${number % 500}@example.com`, country: "US" },
+        payload: { number, amount: 120, email: `bench-${number % 500}@example.com`, country: "US", ...more },
       }),
     });
-    await body.dump();
-    this.latencies.push(performance.now() - begun);
-    if (statusCode === 202) return true;
-    this.refused.set(statusCode, (this.refused.get(statusCode) ?? 0) + 1);
-    return false;
+    const text = await body.text();
+    const endedAt = performance.now();
+    this.latencies.push(endedAt - meantAt);
+    if (statusCode !== 202)
+      this.refusals.set(String(statusCode), (this.refusals.get(String(statusCode)) ?? 0) + 1);
+    return { accepted: statusCode === 202, text, begunAt, endedAt };
   }
 
   /** As fast as `width` requests at once allow. `room` holds back while it is false. */
-  async closedLoop(
-    eventType: string,
-    width: number,
-    ms: number,
-    room: () => boolean = () => true,
-  ): Promise<number> {
+  async closedLoop(eventType: string, width: number, ms: number, room = () => true): Promise<number> {
     const end = performance.now() + ms;
     let accepted = 0;
     const one = async () => {
       while (performance.now() < end) {
-        if (!room()) await new Promise((resolve) => setTimeout(resolve, 2));
-        else if (await this.send(eventType)) accepted += 1;
+        if (!room()) await sleep(2);
+        else if ((await this.send(eventType)).accepted) accepted += 1;
       }
     };
     await Promise.all(Array.from({ length: width }, one));
     return accepted;
   }
 
-  /** `perSecond` events at even distances, whether or not earlier ones were answered. */
-  async openLoop(eventType: string, perSecond: number, ms: number): Promise<number> {
+  /** `count` events at even distances, whether or not earlier ones were answered. */
+  async openLoop(
+    eventType: string,
+    perSecond: number,
+    count: number,
+    payload: (number: number) => Payload = () => ({}),
+    sent: (number: number, answer: Sent) => void = () => {},
+  ): Promise<number> {
     const begun = performance.now();
-    const pending: Promise<boolean>[] = [];
-    for (let number = 0; performance.now() - begun < ms; number++) {
-      const due = begun + (number * 1000) / perSecond;
-      const wait = due - performance.now();
-      if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
-      pending.push(this.send(eventType));
+    let accepted = 0;
+    const pending: Promise<void>[] = [];
+    for (let number = 0; number < count; number++) {
+      const meantAt = begun + (number * 1000) / perSecond;
+      const wait = meantAt - performance.now();
+      if (wait > 0) await sleep(wait);
+      pending.push(
+        this.send(eventType, payload(number), meantAt).then((answer) => {
+          if (answer.accepted) accepted += 1;
+          sent(number, answer);
+        }),
+      );
     }
-    return (await Promise.all(pending)).filter(Boolean).length;
+    await Promise.all(pending);
+    return accepted;
   }
+
+  /** `count` events, `width` at once. */
+  async batch(
+    eventType: string,
+    width: number,
+    count: number,
+    payload: (number: number) => Payload,
+  ): Promise<void> {
+    let next = 0;
+    const one = async () => {
+      while (next < count) {
+        const number = next++;
+        if (!(await this.send(eventType, payload(number))).accepted)
+          throw new Error(`An event was refused: ${JSON.stringify(this.refused())}`);
+      }
+    };
+    await Promise.all(Array.from({ length: width }, one));
+  }
+
+  /** Answers other than 202, by status. */
+  refused = (): Record<string, number> => Object.fromEntries(this.refusals);
 
   close(): Promise<void> {
     return this.pool.close();

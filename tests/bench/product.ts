@@ -3,61 +3,139 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { launchEnvironment } from "../../server/env";
+import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
+import * as z from "zod";
+import { launchEnvironment } from "@/server/env";
+import { type HeldDatabase, holdDatabase } from "@/server/ops/hold-database";
 
-export type Product = {
-  url: string;
-  apiKey: string;
-  workspaceId: string;
-  databaseUrl: string;
-  processes: () => number[];
-  stop: () => Promise<void>;
+const demoSchema = z.object({ apiKey: z.string(), workspaceId: z.uuid() });
+type Environment = Record<string, string>;
+
+/** What of the caller's environment would make it another product than the one that is measured. */
+const DEFAULTS = {
+  DATABASE_URL: "",
+  DATABASE_POOL_SIZE: "",
+  AUTH_URL: "",
+  INNGEST_EVENT_KEY: "",
+  INNGEST_SIGNING_KEY: "",
+  BATON_TEST_CLOCK: "",
+  BATON_FAILPOINT: "",
+  BATON_TRACE_TURNS: "",
+  BATON_ROLE: "",
 };
 
-/** The product as `npm start` runs it, on a free port with a data directory of its own. */
-export async function startProduct(extra: Record<string, string>): Promise<Product> {
-  const dataDir = mkdtempSync(join(tmpdir(), "baton-bench-"));
-  const port = await freePort();
-  const child = spawn(process.execPath, ["--import", "tsx", "server/ops/cli/start.ts"], {
-    env: {
-      NODE_ENV: "production",
-      ...launchEnvironment(),
-      ...extra,
-      PORT: String(port),
-      BATON_DATA_DIR: dataDir,
-      LOG_LEVEL: "warn",
-    },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const url = `http://localhost:${port}`;
-  await ready(child, url);
-  const demo: { apiKey: string; workspaceId: string } = JSON.parse(
-    readFileSync(join(dataDir, "demo.json"), "utf8"),
-  );
-  return {
-    url,
-    apiKey: demo.apiKey,
-    workspaceId: demo.workspaceId,
-    databaseUrl: readFileSync(join(dataDir, "database-url"), "utf8").trim(),
-    processes: () => (child.pid ? [child.pid] : []),
-    stop: async () => {
-      const ended = new Promise((resolve) => child.once("exit", resolve));
-      child.kill("SIGTERM");
-      await ended;
-      rmSync(dataDir, { recursive: true, force: true });
-    },
-  };
+const STOP_WITHIN_MS = 30_000;
+const SILENT_LINES = 40;
+
+const products = new Set<Product>();
+
+/** Ends every product that is there, with its data. */
+export async function removeProducts(): Promise<void> {
+  await Promise.allSettled([...products].map((product) => product.remove()));
 }
 
-async function ready(child: ChildProcess, url: string): Promise<void> {
-  child.stdout?.resume();
-  for (let tries = 0; tries < 1200; tries++) {
-    if (child.exitCode !== null) throw new Error("The product ended while it was starting");
-    const answer = await fetch(`${url}/api/health/ready`).catch(() => null);
-    if (answer?.ok) return;
-    await new Promise((resolve) => setTimeout(resolve, 250));
+/** The product as `npm start` runs it, on a free port with a data directory of its own, until it is removed. */
+export class Product {
+  readonly dataDir = mkdtempSync(join(tmpdir(), "baton-bench-"));
+  url = "";
+  apiKey = "";
+  workspaceId = "";
+  databaseUrl = "";
+  private child: ChildProcess | null = null;
+  private held: HeldDatabase | null = null;
+  private readonly lines: string[] = [];
+  private readonly listeners = new Set<(line: string) => void>();
+
+  constructor(private readonly usual: Environment) {
+    products.add(this);
   }
-  throw new Error("The product was not ready within five minutes");
+
+  /** Starts web and worker; the database stays as it is when it runs already. */
+  async start(extra: Environment = {}): Promise<void> {
+    const port = await freePort();
+    this.url = `http://localhost:${port}`;
+    const child = spawn(process.execPath, ["--import", "tsx", "server/ops/cli/start.ts"], {
+      env: {
+        ...launchEnvironment(),
+        ...DEFAULTS,
+        LOG_LEVEL: "warn",
+        ...this.usual,
+        ...extra,
+        NODE_ENV: "production",
+        PORT: String(port),
+        BATON_DATA_DIR: this.dataDir,
+      },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    this.child = child;
+    for (const stream of [child.stdout, child.stderr])
+      createInterface({ input: stream }).on("line", (line) => this.hear(line));
+    await this.ready(child);
+    this.held ??= await holdDatabase(this.dataDir, undefined);
+    this.databaseUrl = this.held.url;
+    const demo = demoSchema.parse(JSON.parse(readFileSync(join(this.dataDir, "demo.json"), "utf8")));
+    this.apiKey = demo.apiKey;
+    this.workspaceId = demo.workspaceId;
+  }
+
+  /** Ends web and worker. The database goes on. */
+  async stop(): Promise<void> {
+    const { child } = this;
+    this.child = null;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = new Promise((resolve) => child.once("close", resolve));
+    child.kill("SIGTERM");
+    const late = setTimeout(() => child.kill("SIGKILL"), STOP_WITHIN_MS);
+    await ended;
+    clearTimeout(late);
+  }
+
+  async restart(extra: Environment = {}): Promise<void> {
+    await this.stop();
+    await this.start(extra);
+  }
+
+  /** Ends everything and takes the data away. */
+  async remove(): Promise<void> {
+    await this.stop();
+    await this.held?.release();
+    this.held = null;
+    products.delete(this);
+    rmSync(this.dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  }
+
+  /** Process id of the launcher, of which web and worker are children. */
+  get launcherPid(): number {
+    if (!this.child?.pid) throw new Error("The product is not running");
+    return this.child.pid;
+  }
+
+  /** Calls the listener with every line that the product prints, until the returned function is called. */
+  onLine(listener: (line: string) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** The last that it printed, for the report of a failure. */
+  lastLines = (): string => this.lines.join("\n");
+
+  private hear(line: string): void {
+    this.lines.push(line);
+    if (this.lines.length > SILENT_LINES) this.lines.shift();
+    for (const listener of this.listeners) listener(line);
+  }
+
+  private async ready(child: ChildProcess): Promise<void> {
+    for (let tries = 0; tries < 3000; tries++) {
+      if (child.exitCode !== null || child.signalCode !== null)
+        throw new Error(`The product ended while it was starting:\n${this.lastLines()}`);
+      const answer = await fetch(`${this.url}/api/health/ready`).catch(() => null);
+      if (answer?.ok) return;
+      await sleep(100);
+    }
+    throw new Error(`The product was not ready within five minutes:\n${this.lastLines()}`);
+  }
 }
 
 function freePort(): Promise<number> {
@@ -65,7 +143,7 @@ function freePort(): Promise<number> {
     const server = createServer().listen(0, "127.0.0.1", () => {
       const address = server.address();
       server.close(() =>
-        typeof address === "object" && address ? resolve(address.port) : reject(new Error("no port")),
+        typeof address === "object" && address ? resolve(address.port) : reject(new Error("no free port")),
       );
     });
   });

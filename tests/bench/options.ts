@@ -1,0 +1,68 @@
+import { parseArgs } from "node:util";
+
+export type Disk = "own" | "emulated";
+
+export type Options = {
+  /** Length of a phase. */
+  seconds: number;
+  /** Names of the phases to run; empty: all. */
+  only: string[];
+  disks: Disk[];
+  sleepers: number;
+  profile: boolean;
+  /** Where the raw figures are written. */
+  json: string | null;
+  /** Print the table of this file, measure nothing. */
+  report: string | null;
+};
+
+export const USAGE = `npm run bench -- [options]
+  --seconds 60          length of a phase
+  --only accept,two     these phases alone
+  --disk both           own, emulated (every commit's flush takes 2 ms more) or both
+  --sleepers 100000     sleeping runs in the phase "sleepers"
+  --profile             CPU profile of web and worker during two-step runs
+  --json path           write the raw figures
+  --report path         print the table of a file written by --json, and measure nothing`;
+
+/** What stands behind the command; throws a sentence about what it cannot read. */
+export function readOptions(args: string[], phases: string[]): Options {
+  const { values } = parseArgs({
+    args,
+    options: {
+      seconds: { type: "string", default: "60" },
+      only: { type: "string", default: "" },
+      disk: { type: "string", default: "both" },
+      sleepers: { type: "string", default: "100000" },
+      profile: { type: "boolean", default: false },
+      json: { type: "string" },
+      report: { type: "string" },
+    },
+  });
+  const only = values.only.split(",").filter(Boolean);
+  const unknown = only.filter((name) => !phases.includes(name));
+  if (unknown.length > 0)
+    throw new Error(`There is no phase ${unknown.join(", ")}. There are ${phases.join(", ")}.`);
+  return {
+    seconds: atLeast("seconds", values.seconds, 2),
+    only,
+    disks: disksOf(values.disk),
+    sleepers: atLeast("sleepers", values.sleepers, 100),
+    profile: values.profile,
+    json: values.json ?? null,
+    report: values.report ?? null,
+  };
+}
+
+function disksOf(text: string): Disk[] {
+  if (text === "both") return ["own", "emulated"];
+  if (text === "own" || text === "emulated") return [text];
+  throw new Error(`--disk is own, emulated or both, not ${text}.`);
+}
+
+function atLeast(name: string, text: string, least: number): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < least)
+    throw new Error(`--${name} is a whole number from ${least} on, not ${text}.`);
+  return value;
+}

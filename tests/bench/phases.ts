@@ -1,0 +1,12 @@
+import type { Phase } from "./phase";
+import { accept } from "./phases/accept";
+import { fairness } from "./phases/fairness";
+import { four } from "./phases/four";
+import { lateness } from "./phases/lateness";
+import { overhead } from "./phases/overhead";
+import { sleepers } from "./phases/sleepers";
+import { steady } from "./phases/steady";
+import { two } from "./phases/two";
+
+/** In the order in which they run. Those that need a database of their own come last. */
+export const phases: Phase[] = [accept, steady, two, four, overhead, lateness, sleepers, fairness];
