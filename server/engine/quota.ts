@@ -3,7 +3,7 @@
  * Σ granted ≤ limit and, per shard, used + reserved ≤ granted: no overspend by one milli-token.
  */
 import { now } from "../db/clock";
-import { inTransaction, type Tx } from "../db/pool";
+import { inTransaction, pool, type Tx } from "../db/pool";
 import { periodOf } from "../domain/period";
 import { PLANS, type PlanKey } from "../domain/plans";
 import type { WorkspaceFacts } from "./workspace-facts";
@@ -36,15 +36,52 @@ function limitOf(input: AccountInput): number {
   return input.overageEnabled ? Number.MAX_SAFE_INTEGER : included;
 }
 
+const underWay = new Map<string, Promise<boolean>>();
+
 /**
  * Gives a shard that cannot pay what it needs: a slice of the account, else what other shards do not use, taken in
- * the order of their numbers. False when the workspace is out of tokens.
+ * the order of their numbers. False when the workspace is out of tokens. Who asks for the same shard meanwhile waits
+ * for the same answer: a slice is for many.
  */
 export async function replenishShard(facts: WorkspaceFacts, shard: number, need: number): Promise<boolean> {
+  const key = `${facts.id} ${facts.period} ${shard}`;
+  const same = underWay.get(key);
+  if (same && (await same)) return true;
+  const own = replenish(facts, shard, need).finally(() => {
+    if (underWay.get(key) === own) underWay.delete(key);
+  });
+  underWay.set(key, own);
+  return own;
+}
+
+async function replenish(facts: WorkspaceFacts, shard: number, need: number): Promise<boolean> {
+  // The period turned since the facts were read: the caller reads them again.
+  if (periodOf(facts.plan, facts.billingAnchor, now()).key !== facts.period) return false;
+  const limit = limitOf(facts);
+  const { rowCount } = await pool().query({
+    ...SLICE_SQL,
+    values: [facts.id, facts.period, shard, Math.max(need, slice(limit))],
+  });
+  return rowCount === 1 || gather(facts, shard, need);
+}
+
+/** While the account has whole slices left: one statement, which locks two rows for as long as it runs. */
+const SLICE_SQL = {
+  name: "quota-slice",
+  text: `
+with account as (
+  update quota_accounts set granted = granted + $4::bigint
+  where workspace_id = $1 and period = $2 and "limit" - granted >= $4::bigint
+  returning workspace_id, period
+)
+update quota_shards shard set granted = shard.granted + $4::bigint from account
+where shard.workspace_id = account.workspace_id and shard.period = account.period and shard.shard = $3::int`,
+};
+
+/** The last tokens of an account: all of it is locked, so that they go to whoever asks first. */
+async function gather(facts: WorkspaceFacts, shard: number, need: number): Promise<boolean> {
   return inTransaction(async (tx) => {
     const period = await ensureQuotaAccount(tx, facts.id, facts);
-    // The period turned since the facts were read: the caller reads them again.
-    if (period !== facts.period) return false;
     const account = await tx.query<{ limit: string }>(
       `select "limit" from quota_accounts where workspace_id = $1 and period = $2 for update`,
       [facts.id, period],
@@ -57,27 +94,29 @@ export async function replenishShard(facts: WorkspaceFacts, shard: number, need:
     const missing = need - Number(own?.free ?? 0);
     if (missing <= 0) return true;
     const limit = Number(account.rows[0]?.limit ?? 0);
-    const ungranted = limit - rows.reduce((sum, row) => sum + Number(row.granted), 0);
-    if (ungranted >= missing) {
-      await grant(tx, facts.id, period, shard, Math.min(ungranted, Math.max(missing, slice(limit))));
-      return true;
-    }
+    const granted = rows.reduce((sum, row) => sum + Number(row.granted), 0);
+    const ungranted = Math.max(0, limit - granted);
+    const fromAccount = Math.min(ungranted, Math.max(missing, slice(limit)));
     const others = rows.filter((row) => row.shard !== shard && Number(row.free) > 0);
     if (ungranted + others.reduce((sum, row) => sum + Number(row.free), 0) < missing) return false;
-    let open = missing - Math.max(0, ungranted);
+    let open = missing - fromAccount;
     for (const other of others) {
       if (open <= 0) break;
       const taken = Math.min(open, Number(other.free));
       await grant(tx, facts.id, period, other.shard, -taken);
       open -= taken;
     }
-    await grant(tx, facts.id, period, shard, missing);
+    await grant(tx, facts.id, period, shard, Math.max(missing, fromAccount));
+    await tx.query(
+      "update quota_accounts set granted = granted + $3 where workspace_id = $1 and period = $2",
+      [facts.id, period, fromAccount],
+    );
     return true;
   });
 }
 
 /** Small enough that sixteen shards do not tie up an account, large enough that it is seldom asked for. */
-const slice = (limit: number) => Math.max(1_000, Math.min(50_000, Math.floor(limit / (SHARDS * 8))));
+const slice = (limit: number) => Math.max(1_000, Math.min(1_000_000, Math.floor(limit / (SHARDS * 8))));
 
 async function grant(
   tx: Tx,
