@@ -1,8 +1,9 @@
 import type { InngestFunction } from "inngest";
+import { fireSchedules } from "./fire-schedules";
 import { runFlow } from "./run-flow";
 
 /** Every function there is. */
-export const functions: InngestFunction.Like[] = [runFlow];
+export const functions: InngestFunction.Like[] = [runFlow, fireSchedules];
 
 /**
  * Functions to which an event id matters only while its run lives: the engine's fence refuses what comes later, and a

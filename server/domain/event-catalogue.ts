@@ -134,7 +134,15 @@ const kinds: EventKind[] = [
     words: "a webhook is received",
     sample: { email: "john@example.com", message: "Hello" },
   },
-  { type: "schedule.fired", words: "its time comes", sample: { scheduled_for: "2026-03-12T09:00:00Z" } },
+  {
+    type: "schedule.fired",
+    words: "its time comes",
+    // A late one says by how much (late_ms), and how many before it were left out (missed).
+    sample: {
+      ...{ scheduled_for: "2026-03-12T08:00:00.000Z", fired_at: "2026-03-12T08:00:00.412Z" },
+      ...{ cron: "0 9 * * 1-5", timezone: "Europe/Berlin" },
+    },
+  },
   {
     type: "form.submitted",
     words: "a form is submitted",

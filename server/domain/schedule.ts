@@ -17,7 +17,7 @@ export type ScheduleProblem = { field: "cron" | "timezone"; message: string };
  * twice what comes twice. Here it only walks the calendar, and the clock is ours.
  */
 export function nextFires(cron: string, timezone: string, after: Date, count: number): Date[] {
-  const next = firesOf(cron, timezone);
+  const next = fireAfter(cron, timezone);
   const fires: Date[] = [];
   for (let at = next(after); at && fires.length < count; at = next(at)) fires.push(at);
   return fires;
@@ -92,7 +92,7 @@ function isPattern(pattern: string): boolean {
 }
 
 /** The first fire after an instant, strictly; null when there is none. */
-function firesOf(cron: string, zone: string): (after: Date) => Date | null {
+export function fireAfter(cron: string, zone: string): (after: Date) => Date | null {
   const [minute, hour = "*", ...days] = cronFields(cron);
   const everyHour = /^(\*|\?|0-23)(\/1)?$/.test(hour);
   const pattern = [minute, everyHour ? "*" : hour, ...days].join(" ");
