@@ -23,10 +23,10 @@ export function retryAt(attempt: number, now: Date, retryAfter: string | null, j
   return new Date(now.getTime() + wait);
 }
 
-/** Seconds, or a date. */
+/** Seconds, or a date; as a server does, not before a second and not after a day. */
 function askedDelay(retryAfter: string, now: Date): number | null {
   const delay = /^\d+$/.test(retryAfter)
     ? Number(retryAfter) * SECOND
     : Date.parse(retryAfter) - now.getTime();
-  return Number.isNaN(delay) ? null : Math.min(Math.max(delay, 0), DAY);
+  return Number.isNaN(delay) ? null : Math.min(Math.max(delay, SECOND), DAY);
 }

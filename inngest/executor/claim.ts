@@ -116,6 +116,15 @@ export async function loadRun(
   return row ? { version: row.version, state: readState(row) } : null;
 }
 
+const CANCELLED = {
+  name: "executor-cancelled",
+  text: "select 1 from executor.items where run_id = $1 and kind = 'cancel' and payload is not null",
+};
+
+/** Whether an event has come that ends the run, and somebody will see to it. */
+export const isCancelled = async (session: Session, runId: string): Promise<boolean> =>
+  (await session.query({ ...CANCELLED, values: [runId] })).length > 0;
+
 function readState(row: { memos: string; stack: string; open: string }): RunState {
   const memos: unknown = JSON.parse(row.memos);
   return {

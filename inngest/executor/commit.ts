@@ -22,6 +22,8 @@ export type Outcome = {
     started_at: Date;
   };
   items: NewItem[];
+  /** Other items of the run may be in somebody's hands while it ends. */
+  hasSiblings?: boolean;
   failure?: { function_id: string; workspace: string; event_name: string; error: string; failed_at: Date };
 };
 
@@ -86,8 +88,19 @@ with gone as (
 select set_config('synchronous_commit', 'off', true)`,
 };
 
+/**
+ * What another process was writing of a run when it ended: an end sees only what was written before it began. Whatever
+ * that process begins to write later is refused. A run that the same event started anew meanwhile is left alone.
+ */
+const SWEEP = {
+  name: "executor-sweep",
+  text: `
+with ended as (delete from executor.runs where id = any($1::uuid[]))
+delete from executor.items where run_id = any($1::uuid[]) and kind <> 'cancel' and (kind <> 'call' or payload is null)`,
+};
+
 export async function commitOutcomes(session: Session, outcomes: Outcome[]): Promise<Verdict[]> {
-  const rows = outcomes.map(({ own, items: _, failure: __, saved, ...outcome }, n) => ({
+  const rows = outcomes.map(({ own, items: _, failure: __, hasSiblings: ___, saved, ...outcome }, n) => ({
     n,
     ...outcome,
     ...saved,
@@ -100,6 +113,10 @@ export async function commitOutcomes(session: Session, outcomes: Outcome[]): Pro
     values: [JSON.stringify(rows), JSON.stringify(items), JSON.stringify(failures)],
   });
   const known = new Map(verdicts.map(({ n, valid }) => [n, valid]));
+  const ended = outcomes
+    .filter(({ hasSiblings }, n) => hasSiblings && known.get(n))
+    .map(({ run_id }) => run_id);
+  if (ended.length > 0) await session.query({ ...SWEEP, values: [ended] });
   return outcomes.map((_, n) => (known.get(n) === undefined ? "lost" : known.get(n) ? "done" : "stale"));
 }
 

@@ -8,7 +8,8 @@ import { type Start, startItems } from "./start-items";
 
 /**
  * Everything that a list of events does, in one statement: runs start, unless one of their keys was seen before or they
- * are already under way, and waits that need no further look are fulfilled. Those that do come back as candidates.
+ * are already under way, and waits that need no further look are fulfilled. Those that do come back as candidates. A wait
+ * whose time is over is none, though nobody may have told it yet.
  * (`state < 1` where `state = 0` is meant: else the index of all sleepers would be read.)
  */
 const ENQUEUE = {
@@ -34,7 +35,7 @@ with starts as materialized (
   select * from json_to_recordset($3::json) as e(n int, name text, keys text[], event text)
 ), found as materialized (
   select w.run_id, w.step, w.wait_if::text as wait_if, e.n, e.event from events e, lateral (
-    select run_id, step, wait_if from executor.items where wait_event = e.name and wait_key = any(e.keys) offset 0
+    select run_id, step, wait_if from executor.items where wait_event = e.name and wait_key = any(e.keys) and due_at > $4::timestamptz offset 0
   ) w
 ), fulfilled as (
   update executor.items i set state = case when i.slot is null then 1 else 3 end, due_at = $4::timestamptz, wait_event = null, payload = f.event::json

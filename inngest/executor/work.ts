@@ -4,7 +4,7 @@ import { failpoint } from "@/server/engine/failpoint";
 import { logger } from "@/server/logger";
 import { type Answer, readAnswer } from "./answer";
 import type { Checkpoints } from "./checkpoints";
-import { loadRun } from "./claim";
+import { isCancelled, loadRun } from "./claim";
 import type { Outcome, Verdict } from "./commit";
 import type { Committer } from "./committer";
 import { type End, errorForSdk, followUps } from "./ended-run";
@@ -44,8 +44,12 @@ export async function workOn(work: Work, item: ClaimedItem, released: () => void
     // Left by a sibling that was settled in the moment in which the run ended.
     if (item.version === null && (item.kind !== "call" || item.payload === null))
       return await work.committer.commit({ ...outcomeOf(item), run: "leave", own: "delete" });
-    if (!work.functions.some(({ id }) => id === item.functionId))
+    const fn = work.functions.find(({ id }) => id === item.functionId);
+    if (!fn)
       return await putBack(work, item, UNKNOWN_MS, "an item of a function that this process does not have");
+    // Both may have come while nobody worked: the end of the sleep, and the event before it that cancels the run.
+    if (fn.cancelOn.length > 0 && (await isCancelled(work.session, item.runId)))
+      return await work.committer.commit(sleepingOn(item, BROKEN_MS));
     const state = resumed(item, item.state);
     const call =
       item.kind === "step" || item.kind === "call" || isCallDue(item, state)
@@ -65,12 +69,14 @@ export async function workOn(work: Work, item: ClaimedItem, released: () => void
 
 function putBack(work: Work, item: ClaimedItem, forMs: number, why: string): Promise<Verdict> {
   logger.error({ function: item.functionId, run: item.runId }, why);
-  return work.committer.commit({
-    ...outcomeOf(item),
-    run: "leave",
-    own: { state: STATE.sleeping, due_at: new Date(now().getTime() + forMs), attempt: item.attempt },
-  });
+  return work.committer.commit(sleepingOn(item, forMs));
 }
+
+const sleepingOn = (item: ClaimedItem, forMs: number): Outcome => ({
+  ...outcomeOf(item),
+  run: "leave",
+  own: { state: STATE.sleeping, due_at: new Date(now().getTime() + forMs), attempt: item.attempt },
+});
 
 async function callFunction(work: Work, item: ClaimedItem, state: RunState): Promise<Call> {
   const planned = item.kind === "step" ? item.step : null;
@@ -194,7 +200,14 @@ async function writeEnd(work: Work, item: ClaimedItem, end: End, at: Date): Prom
   const failure = end.status === "failed" ? { failure: failureOf(item, end.error, at) } : {};
   const verdict = alone
     ? await work.committer.finish(item.runId, item.leaseOwner)
-    : await work.committer.commit({ ...outcomeOf(item), run: "end", own: "delete", items, ...failure });
+    : await work.committer.commit({
+        ...outcomeOf(item),
+        run: "end",
+        own: "delete",
+        items,
+        hasSiblings: item.kind === "cancel" || item.state.open.some(({ id }) => id !== item.step),
+        ...failure,
+      });
   if (verdict !== "done") return verdict;
   for (const written of items) work.wrote(written);
   work.ended(item, end);

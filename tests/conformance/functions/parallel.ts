@@ -134,6 +134,23 @@ export const parallel: Case[] = [
     ends: { main: [{ completed: "quick" }] },
   },
   {
+    name: "a-plain-race",
+    functions: ({ client, own, nap, long }) => [
+      client.createFunction({ id: own("main"), triggers: [{ event: own("go") }] }, async ({ step }) => {
+        const first = await Promise.race([
+          step.sleep("long", long).then(() => "long"),
+          step.sleep("short", nap).then(() => "short"),
+        ]);
+        await step.sleep("then", nap);
+        return first;
+      }),
+    ],
+    acts: [{ send: { name: "go" } }],
+    lines: [],
+    // The run goes on when both are over; the order in which they ended decides.
+    ends: { main: [{ completed: "short" }] },
+  },
+  {
     name: "nested",
     functions: ({ client, own, did }) => [
       client.createFunction({ id: own("main"), triggers: [{ event: own("go") }] }, async ({ step }) => {

@@ -2,8 +2,6 @@ import { randomUUID } from "node:crypto";
 import { createExecutor } from "@/inngest/executor/create-executor";
 import { embeddedClient } from "@/inngest/executor/embedded-client";
 import type { End } from "@/inngest/executor/ended-run";
-import { NOTIFY } from "@/inngest/executor/session";
-import { pool } from "@/server/db/pool";
 import type { Act, Case, Outcome, Played, Sent } from "./case";
 import { type Journal, journalOf, openJournal } from "./journal";
 import { jumpingClock } from "./jumping-clock";
@@ -11,8 +9,6 @@ import { jumpingClock } from "./jumping-clock";
 export type Runner = { play: (played: Case) => Promise<Played>; stop: () => Promise<void> };
 
 const LASTING = { nap: "3h", long: "90d" };
-const PATIENCE_MS = 15_000;
-const LOOK_MS = 3;
 
 /**
  * Plays cases on one embedded executor. Whenever nothing is left to be done but to wait, the clock jumps to the time
@@ -36,36 +32,16 @@ export async function embeddedRunner(cases: Case[]): Promise<Runner> {
     return found;
   }
 
-  /** Looks again and again until `reached`; `jumps`: the clock goes on when nothing else does. */
-  const until = async (
-    what: string,
-    reached: (left: Left) => boolean,
-    jumps: boolean,
-    patience = PATIENCE_MS,
-  ) => {
-    const end = performance.now() + patience;
-    for (;;) {
-      const left = await whatIsLeft();
-      if (reached(left)) return;
-      if (performance.now() > end) throw new Error(`${what}: not reached; left: ${JSON.stringify(left)}`);
-      if (jumps && left.busy === 0 && left.next) {
-        clock.jumpTo(left.next);
-        await pool().query(NOTIFY);
-      }
-      await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
-    }
-  };
-
   const act = async ({ lab, lines, deploy, endCount }: Journal, step: Act): Promise<void> => {
     if (step === "deploy") deploy();
-    else if (step === "rest") await until("rest", ({ busy }) => busy === 0, false);
+    else if (step === "rest") await clock.until("rest", ({ busy }) => busy === 0);
     else if ("send" in step) await executor.send([step.send].flat().map((sent) => named(lab.own, sent)));
-    else if ("ended" in step) await until(`${step.ended} ends`, () => endCount() >= step.ended, false);
+    else if ("ended" in step) await clock.until(`${step.ended} ends`, () => endCount() >= step.ended);
     else
-      await until(
+      await clock.until(
         `“${step.until}”`,
         () => lines.filter((line) => line === step.until).length >= (step.times ?? 1),
-        true,
+        { jumps: true },
       );
   };
 
@@ -73,10 +49,10 @@ export async function embeddedRunner(cases: Case[]): Promise<Runner> {
     async play(played) {
       const of = journal(played.name);
       for (const step of played.acts) await act(of, step);
-      await until("the end of all", ({ rows }) => rows === 0, true);
+      await clock.until("the end of all", ({ rows }) => rows === 0, { jumps: true });
       // The last end is told right after it was written.
       const expected = Object.values(played.ends).flat().length;
-      await until("all ends", () => of.endCount() >= expected, false, 1_000).catch(() => {});
+      await clock.until("all ends", () => of.endCount() >= expected, { patienceMs: 1_000 }).catch(() => {});
       return of;
     },
     async stop() {
@@ -91,16 +67,6 @@ export const named = (own: (name: string) => string, { name, id, data }: Sent): 
   ...(id === undefined ? {} : { id: own(id) }),
   data: data ?? {},
 });
-
-type Left = { rows: number; busy: number; next: Date | null };
-
-async function whatIsLeft(): Promise<Left> {
-  const { rows } = await pool().query<Left>(
-    `select (count(*) + (select count(*) from executor.runs))::int as rows, (count(*) filter (where state > 0))::int as busy,
-      min(due_at) as next from executor.items`,
-  );
-  return rows[0] ?? { rows: 0, busy: 0, next: null };
-}
 
 function outcomeOf(end: End): Outcome {
   if (end.status === "completed") return { completed: end.output };

@@ -22,10 +22,11 @@ test("retries wait as a server's do, with up to 30 s of jitter", () => {
   expect(after(retryAt(0, now, null, 1))).toBe(45_000);
 });
 
-test("an error that says when is obeyed, within a day", () => {
+test("an error that says when is obeyed, between a second and a day", () => {
   expect(after(retryAt(3, now, "2"))).toBe(2_000);
   expect(after(retryAt(3, now, "2026-11-21T12:00:05.250Z"))).toBe(5_000);
-  expect(after(retryAt(3, now, "2020-01-01T00:00:00Z"))).toBe(0);
+  expect(after(retryAt(3, now, "2020-01-01T00:00:00Z"))).toBe(1_000);
+  expect(after(retryAt(3, now, "0"))).toBe(1_000);
   expect(after(retryAt(3, now, "999999"))).toBe(86_400_000);
   expect(after(retryAt(0, now, "whenever", 0))).toBe(15_000);
 });

