@@ -256,7 +256,9 @@ function usageOf(memory: RunMemory, call: Call, output: unknown): UsageRow[] {
 /** Into the batch, and into the memory that the rule reads. */
 function push(memory: RunMemory, batch: Batch, row: StepRow): void {
   batch.steps.push(row);
-  remember(memory, stepMemory(row));
+  // A step begins once, however often it is tried: a wait behind it looks back on all that happened since.
+  const startedAt = memory.steps.get(stepKey(row))?.startedAt ?? row.startedAt;
+  remember(memory, { ...stepMemory(row), startedAt });
 }
 
 const stepMemory = (row: StepRow): StepMemory => ({
