@@ -121,8 +121,13 @@ async function abandoned(): Promise<Overdue[]> {
 async function redrive(runs: Overdue[]): Promise<void> {
   if (runs.length === 0) return;
   const { rows } = await pool().query<{ id: string; workspace_id: string; generation: number }>(
+    // A hanging process may hold rows, too: the next sweep looks at those again.
     `update flow_executions r set generation = r.generation + 1, lease_owner = null, lease_until = null, wake_at = $4::timestamptz
-     from unnest($1::uuid[], $2::int[], $3::text[]) as seen(id, generation, lease_owner)
+     from (
+       select r.id, seen.generation, seen.lease_owner from flow_executions r
+       join unnest($1::uuid[], $2::int[], $3::text[]) as seen(id, generation, lease_owner) on r.id = seen.id
+       for update of r skip locked
+     ) as seen
      where r.id = seen.id and r.generation = seen.generation and r.lease_owner is not distinct from seen.lease_owner
        and r.status in ('queued', 'running', 'waiting', 'held')
      returning r.id, r.workspace_id, r.generation`,
