@@ -17,6 +17,7 @@ export type Session = {
 };
 
 const CHANNEL = "executor_work";
+const RECONNECT_MS = 500;
 
 /**
  * Statements are planned once, while the tables are small, and run when they hold 100,000 sleepers, before anything has
@@ -37,7 +38,16 @@ export function openSession(): Session {
   let queue: Promise<unknown> = Promise.resolve();
   let heard: ((what: "work" | "reconnected") => void) | null = null;
   let closed = false;
+  let again: NodeJS.Timeout | null = null;
 
+  /** One at a time, however many notice. */
+  const reconnectIn = (ms: number) => {
+    if (closed || !heard) return;
+    again ??= setTimeout(() => {
+      again = null;
+      void reconnect();
+    }, ms);
+  };
   const connect = async (): Promise<pg.Client> => {
     const client = new pg.Client({
       connectionString: env().DATABASE_URL,
@@ -48,7 +58,7 @@ export function openSession(): Session {
       if (!open) return;
       open = false;
       connecting = null;
-      if (!closed && heard) setTimeout(reconnect, 250);
+      reconnectIn(250);
     };
     client.on("error", lost);
     client.on("end", lost);
@@ -72,7 +82,7 @@ export function openSession(): Session {
       heard?.("reconnected");
     } catch (error) {
       logger.warn({ error: String(error) }, "the executor has no database connection, trying again");
-      setTimeout(reconnect, 1000);
+      reconnectIn(RECONNECT_MS);
     }
   };
 
@@ -106,6 +116,7 @@ export function openSession(): Session {
     },
     async close() {
       closed = true;
+      if (again) clearTimeout(again);
       await queue;
       const client = await connecting?.catch(() => null);
       await client?.end().catch(() => {});

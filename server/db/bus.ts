@@ -8,6 +8,7 @@ export type Change = { workspaceId: string; runId?: string };
 
 const CHANNEL = "baton_changes";
 const FLUSH_MS = 25;
+const AGAIN_MS = 500;
 /** A NOTIFY payload may not exceed 8,000 bytes. */
 const MAX_PER_NOTIFY = 90;
 
@@ -64,21 +65,24 @@ export function subscribeChanges(filter: Partial<Change>, notify: (change: Chang
   };
 }
 
-/** One LISTEN connection per process, made at the first subscription and renewed when it breaks. */
+/** One LISTEN connection per process, made at the first subscription and renewed when it breaks, however often that is noticed. */
 function listen(): void {
   const state = bus();
-  state.connection ??= connect().catch((error: Error) => {
+  if (state.connection) return;
+  const gone = () => {
+    if (state.connection !== connection) return;
+    state.connection = null;
+    if (state.listeners.size > 0) setTimeout(listen, AGAIN_MS);
+  };
+  const connection = connect(gone);
+  state.connection = connection;
+  connection.catch((error: Error) => {
     logger.warn({ error: error.message }, "listening for changes failed, trying again");
-    setTimeout(() => {
-      state.connection = null;
-      if (state.listeners.size > 0) listen();
-    }, 500);
-    throw error;
+    gone();
   });
-  state.connection.catch(() => {});
 }
 
-async function connect(): Promise<pg.Client> {
+async function connect(gone: () => void): Promise<pg.Client> {
   const state = bus();
   const client = new pg.Client({
     connectionString: env().DATABASE_URL,
@@ -86,10 +90,7 @@ async function connect(): Promise<pg.Client> {
   });
   client.on("notification", (message) => deliver(message.payload ?? ""));
   client.on("error", () => {});
-  client.on("end", () => {
-    state.connection = null;
-    if (state.listeners.size > 0) setTimeout(listen, 500);
-  });
+  client.on("end", gone);
   await client.connect();
   await client.query(`listen ${CHANNEL}`);
   // What happened while nobody listened is found by looking again.

@@ -177,7 +177,8 @@ function tuning(): string[] {
     "random_page_cost=1.1",
     "jit=off",
     "autovacuum_naptime=15s",
-    "idle_in_transaction_session_timeout=60s",
+    // A process that hangs in a transaction keeps others waiting no longer than its lease lasts.
+    "idle_in_transaction_session_timeout=20s",
     "timezone=UTC",
     "log_timezone=UTC",
     "max_logical_replication_workers=0",

@@ -7,7 +7,7 @@ type Say = (name: string, line: string) => void;
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 10_000;
 /** A process that lived this long was well: its next end counts as the first. */
-const WELL_AFTER_MS = 20_000;
+const WELL_AFTER_MS = 5_000;
 const STOP_WITHIN_MS = 10_000;
 
 /**
