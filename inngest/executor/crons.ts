@@ -5,9 +5,10 @@ import { ITEM_COLUMNS, ITEM_RECORD, itemValues } from "./item";
 import type { Session } from "./session";
 import { startOf } from "./start-items";
 
-type Entry = { fn: FunctionConfig; name: string; next: (after: Date) => Date };
+type Times = { next: (after: Date) => Date; latest: (at: Date) => Date | undefined };
+type Entry = Times & { fn: FunctionConfig; name: string };
 export type Crons = {
-  /** Starts what is due; a cron that was missed starts once. */
+  /** Starts what is due; a cron that was missed starts once, for the latest time. */
   fire: (now: Date) => Promise<{ started: boolean; next: Date | null }>;
 };
 
@@ -36,12 +37,21 @@ with turned as (
 select (select count(*) from started)::int as started`,
 };
 
+/** The clock was stepped back: what is to come by it comes, and is not slept through until the old time is reached. */
+const TURN_BACK = {
+  name: "executor-cron-turn-back",
+  text: "update executor.crons set next_at = $4::timestamptz where function_id = $1 and cron = $2 and next_at = $3::timestamptz",
+};
+
+/** Further apart than this no two clocks of one installation are. */
+const SKEW_MS = 60_000;
+
 export function openCrons(session: Session, functions: FunctionConfig[]): Crons {
   const entries: Entry[] = functions.flatMap((fn) =>
     fn.crons.map(({ pattern, timezone }) => ({
       fn,
       name: `TZ=${timezone} ${pattern}`,
-      next: nextTimes(fn.id, pattern, timezone),
+      ...timesOf(fn.id, pattern, timezone),
     })),
   );
   return {
@@ -62,7 +72,9 @@ export function openCrons(session: Session, functions: FunctionConfig[]): Crons 
         const entry = entries.find(({ fn, name }) => fn.id === function_id && name === cron);
         if (!entry) continue;
         const due = next_at <= now;
-        const upcoming = due ? entry.next(now) : next_at;
+        const early = next_at > entry.next(new Date(now.getTime() + SKEW_MS));
+        const upcoming = due || early ? entry.next(now) : next_at;
+        if (early) await session.query({ ...TURN_BACK, values: [function_id, cron, next_at, upcoming] });
         if (due && (await start(session, entry, next_at, upcoming, now))) started = true;
         times.push(upcoming.getTime());
       }
@@ -73,11 +85,12 @@ export function openCrons(session: Session, functions: FunctionConfig[]): Crons 
 
 async function start(
   session: Session,
-  { fn, name }: Entry,
-  scheduledAt: Date,
+  { fn, name, latest }: Entry,
+  dueAt: Date,
   upcoming: Date,
   now: Date,
 ): Promise<boolean> {
+  const scheduledAt = latest(now) ?? dueAt;
   const data = { cron: name, fireAt: now.toISOString(), scheduledAt: scheduledAt.toISOString() };
   const event = {
     id: idOf("cron", name, data.scheduledAt),
@@ -89,16 +102,20 @@ async function start(
   const { item, watches } = startOf(fn, event, now, true);
   const [row] = await session.query<{ started: number }>({
     ...FIRE,
-    values: [fn.id, name, scheduledAt, upcoming, JSON.stringify([item, ...watches])],
+    values: [fn.id, name, dueAt, upcoming, JSON.stringify([item, ...watches])],
   });
   return (row?.started ?? 0) > 0;
 }
 
-function nextTimes(functionId: string, pattern: string, timezone: string): (after: Date) => Date {
+function timesOf(functionId: string, pattern: string, timezone: string): Times {
   const cron = new Cron(pattern, { timezone, paused: true });
-  return (after) => {
-    const next = cron.nextRun(after);
-    if (!next) throw new Error(`The cron “${pattern}” of ${functionId} never fires`);
-    return next;
+  return {
+    next(after) {
+      const next = cron.nextRun(after);
+      if (!next) throw new Error(`The cron “${pattern}” of ${functionId} never fires`);
+      return next;
+    },
+    // croner looks strictly before, in whole seconds.
+    latest: (at) => cron.previousRuns(2, new Date(at.getTime() + 1_000)).find((time) => time <= at),
   };
 }
