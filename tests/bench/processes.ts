@@ -93,6 +93,5 @@ function proportionalKb(pids: number[]): number {
   }, 0);
 }
 
-export const totalMemoryMb = (use: Use): number => PARTS.reduce((sum, part) => sum + use[part].memoryMb, 0);
 export const textOf = (use: Use): string =>
   PARTS.map((part) => `${part} ${Math.round(use[part].memoryMb)} MB, ${use[part].cpuPercent} %`).join(" · ");

@@ -39,7 +39,9 @@ export function profileShares(
     const folder = folderOf(at.functionName, source);
     folders.set(folder, (folders.get(folder) ?? 0) + time);
     const name = at.functionName || "(anonymous)";
-    const place = source ? `${shorten(source)}:${at.lineNumber + 1}` : folder;
+    // The line is the bundle's, so it says nothing about a file that was found through the source map.
+    const line = source === at.url ? `:${at.lineNumber + 1}` : "";
+    const place = source ? `${shorten(source)}${line}` : folder;
     const key = `${name} ${place}:${at.columnNumber}`;
     const known = functions.get(key) ?? { name, place, time: 0 };
     functions.set(key, { ...known, time: known.time + time });
@@ -65,13 +67,13 @@ function folderOf(functionName: string, source: string): string {
   if (functionName === "(garbage collector)") return "garbage collection";
   if (functionName === "(program)") return "outside JavaScript";
   if (source === "" || source.startsWith("node:")) return "node";
-  const inPackage = source.split("node_modules/").at(-1) ?? "";
+  const inPackage = source.split("node_modules/").at(-1)?.replace("%40", "@") ?? "";
   if (source.includes("node_modules/")) {
     const [first = "", second = ""] = inPackage.split("/");
-    return first.startsWith("@") ? `${first}/${second}` : first;
+    return `npm: ${first.startsWith("@") ? `${first}/${second}` : first}`;
   }
   if (source.includes("/.next/")) return "the production bundle";
-  const own = /(?:^|[/\\])((?:server\/[\w-]+|inngest|app|components|prisma)(?=[/.]))/.exec(source)?.[1];
+  const own = /(?:^|[/\\])((?:(?:server|inngest)\/[\w-]+|app|components|prisma)(?=[/.]))/.exec(source)?.[1];
   return own ?? "other";
 }
 

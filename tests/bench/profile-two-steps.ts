@@ -1,12 +1,10 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import * as z from "zod";
 import type { Profile } from "./bench-file";
 import { bundleOrigin } from "./bundle-origin";
-import { Inspector } from "./inspector";
+import { restartInspected } from "./inspected";
 import { openBench } from "./open-bench";
 import type { Options } from "./options";
 import type { Bench } from "./phase";
-import type { Product } from "./product";
 import { removeProducts } from "./product";
 import { cpuProfileSchema, profileShares } from "./profile-shares";
 import { runsPerSecond } from "./runs-per-second";
@@ -40,16 +38,10 @@ export async function profileTwoSteps({
 }
 
 async function measure(bench: Bench): Promise<Profile[]> {
-  const addresses = await restartInspected(bench.product);
+  const inspected = await restartInspected(bench.product);
+  const inspectors = Object.entries(inspected);
   await runsPerSecond(bench, "bench.two", 1, 5_000);
-  const inspectors = await Promise.all(
-    ["web", "worker"].map(async (name) => {
-      const address = addresses.get(name);
-      if (!address) throw new Error(`The ${name} process did not say where it can be inspected`);
-      return { name, inspector: await Inspector.connect(address) };
-    }),
-  );
-  for (const { inspector } of inspectors) {
+  for (const [, inspector] of inspectors) {
     await inspector.call("Profiler.enable");
     await inspector.call("Profiler.setSamplingInterval", { interval: SAMPLE_MICROSECONDS });
     await inspector.call("Profiler.start");
@@ -58,7 +50,7 @@ async function measure(bench: Bench): Promise<Profile[]> {
   bench.say(`${perSecond} runs/s while it was sampled`);
   const origin = bundleOrigin();
   const profiles: Profile[] = [];
-  for (const { name, inspector } of inspectors) {
+  for (const [name, inspector] of inspectors) {
     const { profile } = stopped.parse(await inspector.call("Profiler.stop"));
     profiles.push({
       process: name,
@@ -68,17 +60,4 @@ async function measure(bench: Bench): Promise<Profile[]> {
     inspector.close();
   }
   return profiles;
-}
-
-/** Each process prints its own address: port 0 lets each have one. */
-async function restartInspected(product: Product): Promise<Map<string, string>> {
-  const addresses = new Map<string, string>();
-  const deaf = product.onLine((line) => {
-    const found = /^(web|worker) +Debugger listening on (ws:\S+)/.exec(line);
-    if (found?.[1] && found[2]) addresses.set(found[1], found[2]);
-  });
-  await product.restart({ NODE_OPTIONS: "--inspect=127.0.0.1:0" });
-  await sleep(200);
-  deaf();
-  return addresses;
 }

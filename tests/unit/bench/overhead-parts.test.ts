@@ -1,7 +1,17 @@
 import { expect, test } from "vitest";
 import { overheadParts } from "@/tests/bench/overhead-parts";
 
-const turn = { runId: "r1", begunAt: 1010, endedAt: 1030, lease: 2, load: 1, decide: 1, record: 6, call: 8 };
+const turn = {
+  trace: "turn" as const,
+  runId: "r1",
+  begunAt: 1010,
+  endedAt: 1030,
+  lease: 2,
+  load: 1,
+  decide: 1,
+  record: 6,
+  call: 8,
+};
 
 test("a run's time is split, and its parts come from the right clocks", () => {
   const parts = overheadParts(

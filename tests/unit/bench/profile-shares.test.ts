@@ -26,11 +26,11 @@ test("time is shared out by package, part of the product, and what Node does its
     Object.fromEntries(profileShares(profile, 25).folders.map(({ name, percent }) => [name, percent])),
   ).toEqual({
     idle: 30,
-    pg: 20,
+    "npm: pg": 20,
     "server/engine": 15,
     "garbage collection": 10,
     "the production bundle": 10,
-    "@prisma/client": 10,
+    "npm: @prisma/client": 10,
     node: 5,
   });
 });
