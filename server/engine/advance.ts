@@ -4,21 +4,39 @@
  * everything else is in the database, so that any process can take the next turn.
  */
 import { now } from "../db/clock";
+import { pool } from "../db/pool";
 import { nextSteps } from "../domain/next-steps";
-import type { NextSteps } from "../domain/run";
-import { addCancelled, addIntent, addOutcome, addResult, addSkip, type Batch, emptyBatch } from "./batch";
+import { isFinal, type NextSteps, type StepRef } from "../domain/run";
+import {
+  addCancelled,
+  addIntent,
+  addOutcome,
+  addResult,
+  addSkip,
+  type Batch,
+  emptyBatch,
+  isInBatch,
+} from "./batch";
+import { endOpenSteps } from "./end-runs";
 import { answeredWaits } from "./event-wait";
+import { lacksPlace, passPlacesOn } from "./flow-slots";
 import { dropLease, endTurn, LEASE_MS, type LeasedRun, renewLease, takeLease } from "./lease";
+import { applyLoops, frameOf } from "./loop-frames";
+import { openMemory } from "./open-memory";
 import { type Performed, performCall } from "./perform-call";
 import { type Call, prepareStep } from "./prepare-step";
-import { findStep, openMemory, type RunMemory, runState, stepKey } from "./run-memory";
+import { findStep, type RunMemory, runState, stepKey } from "./run-memory";
+import { endedChildren } from "./sub-flow";
 import { closeTrace, openTrace, type TurnTrace, timed } from "./turn-trace";
 import { type Leave, StaleRun, type WriteResult, writeBatch } from "./write-batch";
 
 export type Advanced = ({ done: true } | { more: true } | { wakeAt: string | null }) & { steps: string[] };
 
 const TURN_MS = 20_000;
-const TURN_STEPS = 50;
+/** Calls that a turn begins, and writes that it makes: many steps without a call share a write. */
+const TURN_WORK = 100;
+/** Rows of a write: a loop of pure steps goes through many items before it is written down. */
+const WRITE_STEPS = 200;
 /** A wait this short is not worth giving the run back for. */
 const SHORT_WAIT_MS = 2_000;
 
@@ -51,18 +69,23 @@ type Turn = {
   memory: RunMemory;
   inFlight: Map<Call, Promise<void>>;
   finished: Performed[];
+  /** Calls that are not made any more: the run was over before they began. */
+  dropped: Call[];
   stop: Stop;
   /** An error of ours: thrown once everything in flight is recorded. */
   broken: { error: unknown } | null;
   doorbell: number;
-  begun: string[];
+  /** Ids of steps that were begun. */
+  begun: Set<string>;
+  calls: number;
+  writes: number;
   startedAt: number;
   trace: TurnTrace | null;
 };
 
 async function takeTurn(run: LeasedRun, generation: number, trace: TurnTrace | null): Promise<Advanced> {
   const memory = await timed(trace, "load", () => openMemory(run, generation));
-  for (const ref of await answeredWaits(memory)) {
+  for (const ref of [...(await answeredWaits(memory)), ...(await endedChildren(memory))]) {
     const step = memory.steps.get(stepKey(ref));
     if (step?.status === "waiting") step.wakeAt = now();
   }
@@ -70,18 +93,22 @@ async function takeTurn(run: LeasedRun, generation: number, trace: TurnTrace | n
     memory,
     inFlight: new Map(),
     finished: [],
-    stop: run.halted ? "halted" : null,
+    dropped: [],
+    stop: run.halted ? "halted" : (await lacksPlace(run)) ? "concurrency" : null,
     broken: null,
     doorbell: run.doorbell,
-    begun: [],
+    begun: new Set(),
+    calls: 0,
+    writes: 0,
     startedAt: now().getTime(),
     trace,
   };
   for (;;) {
     const batch = emptyBatch();
     for (const done of turn.finished.splice(0)) settle(turn, batch, done);
-    const { next, calls } = await timed(trace, "decide", () => decide(turn, batch));
-    const idle = turn.inFlight.size === 0 && calls.length === 0;
+    for (const { ref } of turn.dropped.splice(0)) addCancelled(memory, batch, ref, now());
+    const { next, calls, unwritten } = await timed(trace, "decide", () => decide(turn, batch));
+    const idle = turn.inFlight.size === 0 && calls.length === 0 && !unwritten;
     const shortWait =
       idle && !turn.stop && !next.done && next.wakeAt
         ? next.wakeAt.getTime() - now().getTime()
@@ -93,16 +120,19 @@ async function takeTurn(run: LeasedRun, generation: number, trace: TurnTrace | n
 
     const written = await timed(trace, "record", () => writeBatch(turn.memory, batch, { leave }));
     if (turn.broken && idle) throw turn.broken.error;
+    if (written.why === "written") turn.writes++;
     const finishedNow = observe(turn, written, leave !== null, next);
-    if (finishedNow) return finishedNow;
+    if (finishedNow) {
+      await afterTurn(turn, finishedNow);
+      return finishedNow;
+    }
     if (written.why === "quota") {
       // Nothing of the new steps was begun. What is in flight is still recorded; then the run is held.
       turn.stop = "out_of_tokens";
       if (turn.inFlight.size === 0) continue;
-    } else {
-      for (const call of calls) begin(turn, call);
-    }
-    if (turn.finished.length > 0) continue;
+    } else if (turn.stop === "cancelled") turn.dropped.push(...calls);
+    else for (const call of calls) begin(turn, call);
+    if (turn.finished.length > 0 || unwritten) continue;
     if (turn.inFlight.size > 0) await Promise.race(turn.inFlight.values());
     else if (shortWait <= SHORT_WAIT_MS)
       await new Promise((resolve) => setTimeout(resolve, Math.max(1, shortWait)));
@@ -110,7 +140,11 @@ async function takeTurn(run: LeasedRun, generation: number, trace: TurnTrace | n
 }
 
 function settle(turn: Turn, batch: Batch, done: Performed): void {
-  if (done.kind === "recorded") return;
+  if (done.kind === "recorded") {
+    if (isFinal(done.status)) turn.stop = "cancelled";
+    else if (done.halted) turn.stop ??= "halted";
+    return;
+  }
   if (done.kind === "broken") {
     turn.broken = { error: done.error };
     turn.stop = "broken";
@@ -118,36 +152,62 @@ function settle(turn: Turn, batch: Batch, done: Performed): void {
   else addResult(turn.memory, batch, done.call, done.result, done.begunAt, now());
 }
 
+type Decided = {
+  next: NextSteps;
+  calls: Call[];
+  /** There is more to decide, once the batch is written. */
+  unwritten: boolean;
+};
+
 /** Asks the rule until it has nothing more; decides the pure steps, collects the calls. */
-async function decide(turn: Turn, batch: Batch): Promise<{ next: NextSteps; calls: Call[] }> {
+async function decide(turn: Turn, batch: Batch): Promise<Decided> {
   const { memory } = turn;
   const calls: Call[] = [];
   for (;;) {
     const at = now();
     const next = nextSteps(memory.definition, runState(memory), at);
-    if (!turn.stop && (turn.begun.length >= TURN_STEPS || at.getTime() - turn.startedAt > TURN_MS))
-      turn.stop = "long_enough";
-    const ended = turn.stop === "cancelled" || turn.stop === "halted" || turn.stop === "broken";
+    if (!turn.stop && isLongEnough(turn, at)) turn.stop = "long_enough";
+    const ended = turn.stop !== null && turn.stop !== "out_of_tokens" && turn.stop !== "long_enough";
     const passedOver = next.skip.length + next.cancel.length;
-    if (ended || (passedOver === 0 && (next.done || turn.stop || next.run.length === 0)))
-      return { next, calls };
+    const ready = next.run.length + next.loops.length;
+    if (ended || (passedOver === 0 && (next.done || turn.stop || ready === 0)))
+      return { next, calls, unwritten: false };
+    if (batch.steps.length >= WRITE_STEPS || next.cancel.some((ref) => isInBatch(batch, ref)))
+      return { next, calls, unwritten: true };
     for (const ref of next.skip) {
       const step = findStep(memory.definition, ref.stepId);
       if (step) addSkip(memory, batch, step, ref.path, at);
     }
     for (const ref of next.cancel) addCancelled(memory, batch, ref, at);
     if (turn.stop) continue;
+    applyLoops(memory, next.loops);
+    let unwritten = false;
     for (const ref of next.run) {
-      turn.begun.push(ref.stepId);
+      if (mustBeWrittenFirst(memory, batch, ref)) {
+        unwritten = true;
+        continue;
+      }
+      turn.begun.add(ref.stepId);
       const prepared = await prepareStep(memory, ref);
       if ("call" in prepared) {
         calls.push(prepared.call);
+        turn.calls++;
         addIntent(memory, batch, prepared.call, at);
       } else {
         addOutcome(memory, batch, prepared.step, ref.path, prepared.outcome, at);
       }
     }
+    if (unwritten) return { next, calls, unwritten };
   }
+}
+
+const isLongEnough = (turn: Turn, at: Date): boolean =>
+  turn.calls >= TURN_WORK || turn.writes >= TURN_WORK || at.getTime() - turn.startedAt > TURN_MS;
+
+/** A visit of a step whose last one is in this batch; and the end of a loop, which reads what its items recorded. */
+function mustBeWrittenFirst(memory: RunMemory, batch: Batch, ref: StepRef): boolean {
+  if (batch.steps.length === 0 || !memory.steps.has(stepKey(ref))) return false;
+  return isInBatch(batch, ref) || frameOf(memory, ref) !== undefined;
 }
 
 function begin(turn: Turn, call: Call): void {
@@ -161,13 +221,21 @@ function begin(turn: Turn, call: Call): void {
 /** What the write told: somebody cancelled or halted meanwhile, or the turn is over. */
 function observe(turn: Turn, written: WriteResult, left: boolean, next: NextSteps): Advanced | null {
   if (written.why === "nothing" || written.why === "quota") return null;
-  if (written.status === "cancelled") turn.stop = "cancelled";
+  // Not by this turn: cancelled, or ended by an event.
+  const over = isFinal(written.status);
+  if (over && !left) turn.stop = "cancelled";
   else if (written.halted && !left) turn.stop = "halted";
   const rung = written.doorbell > turn.doorbell;
   turn.doorbell = written.doorbell;
   if (!left) return null;
-  const steps = turn.begun;
-  if (next.done || written.status === "cancelled") return { done: true, steps };
+  const steps = [...turn.begun];
+  if (next.done || over) return { done: true, steps };
   if (turn.stop === "long_enough" || rung) return { more: true, steps };
   return { wakeAt: written.wakeAt?.toISOString() ?? null, steps };
+}
+
+/** What was left open when somebody else ended the run; the place of a run that is over. */
+async function afterTurn({ stop, memory: { run } }: Turn, advanced: Advanced): Promise<void> {
+  if (stop === "cancelled") await endOpenSteps(pool(), [run.id]);
+  if ("done" in advanced && run.runLimit !== null && run.flowId !== null) await passPlacesOn(run.flowId);
 }

@@ -1,12 +1,12 @@
 import { PRICES } from "../domain/plans";
-import { retryDelay } from "../domain/retry";
 import type { StepRef } from "../domain/run";
 import type { Step } from "../domain/step";
 import { stepUsageKey, workflowUsageKey } from "../domain/usage";
 import type { CallResult } from "./execute-step";
 import type { Outcome } from "./outcome";
 import type { Call } from "./prepare-step";
-import type { StepRow, UsageRow, WaitRow } from "./record";
+import type { ChildStart, StepRow, UsageRow, WaitRow } from "./record";
+import { retryAt } from "./retry-at";
 import { findStep, type RunMemory, remember, type StepMemory, stepKey } from "./run-memory";
 
 type Moves = Map<string, { reserved: number; used: number }>;
@@ -16,6 +16,8 @@ export type Batch = {
   steps: StepRow[];
   usage: UsageRow[];
   waits: WaitRow[];
+  /** Runs that start with the record of the steps that wait for them. */
+  children: ChildStart[];
   moves: Moves;
   intents: StepRow[];
   intentMoves: Moves;
@@ -25,6 +27,7 @@ export const emptyBatch = (): Batch => ({
   steps: [],
   usage: [],
   waits: [],
+  children: [],
   moves: new Map(),
   intents: [],
   intentMoves: new Map(),
@@ -80,6 +83,7 @@ export function addOutcome(
     Object.assign(row, {
       outlet: "error",
       error: outcome.error,
+      output: outcome.output,
       tokenNote: outcome.ourFault ? "our_fault" : "failed",
     });
     release(memory, batch, known);
@@ -89,6 +93,7 @@ export function addOutcome(
   } else if (outcome.kind === "waiting") {
     Object.assign(row, { wakeAt: outcome.wakeAt, output: outcome.output });
     if (outcome.wait) batch.waits.push(outcome.wait);
+    if (outcome.child) batch.children.push(outcome.child);
   } else {
     Object.assign(row, { outlet: outcome.outlet, output: outcome.output });
   }
@@ -176,6 +181,7 @@ export function addResult(
       status: "succeeded",
       outlet: "success",
       output: result.output,
+      outputJson: result.json,
       tokens,
       startedAt: begunAt,
       finishedAt: at,
@@ -183,21 +189,17 @@ export function addResult(
     });
     return;
   }
-  const settings = memory.definition.settings;
-  const retries = call.step.retry_count ?? settings.retry_count;
-  if (result.error.retryable && call.attempt <= retries) {
-    const waitMs = retryDelay({
-      attempt: call.attempt,
-      delayMs: call.step.retry_delay ?? settings.retry_delay,
-      backoff: settings.backoff,
-      jitter: Math.random(),
-      retryAfterMs: result.retryAfterMs,
-    });
+  const { attempt } = call;
+  const { retryAfterMs } = result;
+  const again = result.error.retryable
+    ? retryAt(memory.definition.settings, call.step, { attempt, retryAfterMs }, at)
+    : null;
+  if (again) {
     push(memory, batch, {
       ...callRow(call),
       status: "retrying",
       error: result.error,
-      wakeAt: new Date(at.getTime() + waitMs),
+      wakeAt: again,
       reserved,
       quotaPeriod: known?.quotaPeriod ?? null,
       tokenNote: "retry",
@@ -252,6 +254,10 @@ function usageOf(memory: RunMemory, call: Call, output: unknown): UsageRow[] {
     },
   ];
 }
+
+/** The step's row is in there already; a statement writes a row once. */
+export const isInBatch = (batch: Batch, ref: StepRef): boolean =>
+  batch.steps.some(({ stepId, path }) => stepId === ref.stepId && path === ref.path);
 
 /** Into the batch, and into the memory that the rule reads. */
 function push(memory: RunMemory, batch: Batch, row: StepRow): void {

@@ -10,6 +10,7 @@ import { pool } from "../db/pool";
 import type { DataScope } from "../domain/data-scope";
 import { durationMs } from "../domain/duration";
 import { canonicalEventType } from "../domain/event-type";
+import { plainPath } from "../domain/loop-frame";
 import type { StepRef } from "../domain/run";
 import type { Step } from "../domain/step";
 import { renderConfig } from "../domain/template";
@@ -42,7 +43,7 @@ export function openWait(memory: RunMemory, ref: StepRef, step: WaitStep, scope:
       eventTypes: step.event_types.map(canonicalEventType),
       subject: step.same_contact ? memory.run.subject : null,
       match: nested(renderConfig(step.match, scope).value),
-      opensAt: previousStepBegan(memory) ?? at,
+      opensAt: previousStepBegan(memory, ref.path) ?? at,
       expiresAt,
     },
   };
@@ -74,31 +75,29 @@ export async function visitWait(memory: RunMemory, ref: StepRef): Promise<Outcom
 /** Ends the run's open waits that an event since their opening already matched. */
 export async function lookBack(runId: string): Promise<void> {
   await pool().query(
-    `update waits w set matched_event_id = (
+    `update waits set matched_event_id = found.id, closed_at = $2
+     from waits w cross join lateral (
        select e.id from events e left join payloads p on p.id = e.payload_id
        where e.workspace_id = w.workspace_id and e.type = any(w.event_types) and e.created_at >= w.opens_at
          and (w.expires_at is null or e.created_at <= w.expires_at)
          and (w.subject is null or e.subject = w.subject) and coalesce(e.payload, p.body) @> w.match
-       order by e.created_at limit 1), closed_at = $2
-     where w.run_id = $1 and w.closed_at is null and w.kind = 'event' and exists (
-       select 1 from events e left join payloads p on p.id = e.payload_id
-       where e.workspace_id = w.workspace_id and e.type = any(w.event_types) and e.created_at >= w.opens_at
-         and (w.expires_at is null or e.created_at <= w.expires_at)
-         and (w.subject is null or e.subject = w.subject) and coalesce(e.payload, p.body) @> w.match)`,
+       order by e.created_at limit 1) found
+     where w.run_id = $1 and w.closed_at is null and w.kind = 'event' and waits.id = w.id and waits.closed_at is null`,
     [runId, now()],
   );
 }
 
 /** Steps whose event has come, so that the rule sees them as due. */
 export async function answeredWaits(memory: RunMemory): Promise<StepRef[]> {
-  const waits = [...memory.steps.values()].some(
+  const waits = [...memory.steps.values()].filter(
     (step) =>
       step.status === "waiting" && findStep(memory.definition, step.stepId)?.type === "wait_for_event",
   );
-  if (!waits) return [];
+  if (waits.length === 0) return [];
   const { rows } = await pool().query<StepRef>(
-    `select step_id as "stepId", iteration_path as path from waits where run_id = $1 and matched_event_id is not null`,
-    [memory.run.id],
+    `select step_id as "stepId", iteration_path as path from waits where run_id = $1 and matched_event_id is not null
+       and (step_id, iteration_path) in (select * from unnest($2::text[], $3::text[]))`,
+    [memory.run.id, waits.map(({ stepId }) => stepId), waits.map(({ path }) => path)],
   );
   return rows;
 }
@@ -121,8 +120,12 @@ async function readWait(runId: string, ref: StepRef): Promise<WaitRead | undefin
   return rows[0];
 }
 
-function previousStepBegan(memory: RunMemory): Date | null {
-  const done = [...memory.steps.values()].filter((step) => step.status === "succeeded");
+/** Of its own iteration: what came before the item was begun is not meant for it. */
+function previousStepBegan(memory: RunMemory, path: string): Date | null {
+  const own = plainPath(path);
+  const done = [...memory.steps.values()].filter(
+    (step) => step.status === "succeeded" && plainPath(step.path) === own,
+  );
   return done.at(-1)?.startedAt ?? null;
 }
 

@@ -1,5 +1,6 @@
 /** The only place that calls an action. */
 import { now } from "../db/clock";
+import { toJson } from "../db/json";
 import type { Tx } from "../db/pool";
 import { ActionError, type StepError } from "../domain/errors";
 import { LIMITS } from "../domain/flow";
@@ -8,8 +9,8 @@ import type { Call } from "./prepare-step";
 import type { RunMemory } from "./run-memory";
 
 export type CallResult =
-  | { ok: true; output: unknown }
-  | { ok: false; error: StepError; retryAfterMs?: number };
+  /** `json`: the output as it is recorded, made here because its size decides. */
+  { ok: true; output: unknown; json: string } | { ok: false; error: StepError; retryAfterMs?: number };
 
 /** Runs the action; what it throws becomes a value. `tx` is the record's own transaction, for internal effects. */
 export async function executeStep(memory: RunMemory, call: Call, tx: Tx | null): Promise<CallResult> {
@@ -61,8 +62,9 @@ function expiry(signal: AbortSignal, call: Call, timeout: number): Promise<never
 }
 
 function checkSize(output: unknown, call: Call): CallResult {
-  const size = JSON.stringify(output ?? null).length;
-  if (size <= LIMITS.stepOutputBytes) return { ok: true, output };
+  const json = toJson(output);
+  const size = json.length;
+  if (size <= LIMITS.stepOutputBytes) return { ok: true, output, json };
   const message = `${call.step.name ?? call.action.title} answered ${Math.round(size / 1_048_576)} MB; a step keeps 4 MB at most. Ask the receiver for less.`;
   return { ok: false, error: { code: "output_too_large", message, retryable: false } };
 }

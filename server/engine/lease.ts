@@ -21,6 +21,7 @@ export type StoredStep = {
   reserved: number;
   quota_period: string | null;
   started_at: string;
+  run_seq: number;
 };
 
 export type LeasedRun = {
@@ -33,6 +34,9 @@ export type LeasedRun = {
   subject: string | null;
   mode: "live" | "test";
   depth: number;
+  /** Set when a sub_flow step of the parent waits for the run. */
+  parentStepId: string | null;
+  parentRunId: string | null;
   status: RunStatus;
   shard: number;
   doorbell: number;
@@ -40,6 +44,9 @@ export type LeasedRun = {
   started: boolean;
   handledErrors: number;
   halted: boolean;
+  /** How many runs of the flow may be under way; null: any number. Asked only then: whether this one has its place. */
+  runLimit: number | null;
+  placed: boolean;
   leaseOwner: string;
   steps: StoredStep[];
   payload: Record<string, unknown>;
@@ -48,10 +55,14 @@ export type LeasedRun = {
 
 export type Lease = { run: LeasedRun } | { over: true } | { busyUntil: Date };
 
-const STEPS = `(select json_agg(json_build_object('step_id', s.step_id, 'path', s.iteration_path, 'status', s.status, 'attempt', s.attempt,
+/** A StoredStep, of s (automation_event_log) and p (its output in payloads). */
+export const STORED_STEP = `json_build_object('step_id', s.step_id, 'path', s.iteration_path, 'status', s.status, 'attempt', s.attempt,
   'outlet', s.outlet, 'effect', s.effect, 'output', coalesce(s.result, p.body), 'error', s.error, 'wake_at', s.wake_at, 'reserved', s.reserved,
-  'quota_period', s.quota_period, 'started_at', s.started_at) order by s.run_seq)
-  from automation_event_log s left join payloads p on p.id = s.output_id where s.run_id = $1)`;
+  'quota_period', s.quota_period, 'started_at', s.started_at, 'run_seq', s.run_seq)`;
+
+/** Those outside of loops: of the others, readLoops reads what a turn needs. */
+const STEPS = `(select json_agg(${STORED_STEP} order by s.run_seq)
+  from automation_event_log s left join payloads p on p.id = s.output_id where s.run_id = $1 and s.iteration_path = '')`;
 
 const LEASE_SQL = {
   name: "lease",
@@ -64,6 +75,7 @@ with run as (
   returning r.*
 )
 select run.*, f.halted_at as flow_halted, w.halted_at as workspace_halted, f.cancel_before as flow_cancel, w.cancel_before as workspace_cancel,
+  f.run_limit, case when f.run_limit is not null then exists (select 1 from flow_slots where run_id = run.id and placed) end as placed,
   e.payload as event_payload, e.payload_id, (select body from payloads where id = e.payload_id) as event_body,
   (select run_seq from flow_executions where id = $1) as seen_seq, ${STEPS} as steps
 from run join workspaces w on w.id = run.workspace_id
@@ -81,6 +93,8 @@ type LeaseRow = {
   subject: string | null;
   mode: "live" | "test";
   depth: number;
+  parent_step_id: string | null;
+  parent_run_id: string | null;
   status: RunStatus;
   quota_shard: number;
   doorbell: number;
@@ -94,6 +108,8 @@ type LeaseRow = {
   workspace_halted: Date | null;
   flow_cancel: string | null;
   workspace_cancel: string | null;
+  run_limit: number | null;
+  placed: boolean | null;
   event_payload: Record<string, unknown> | null;
   event_body: Record<string, unknown> | null;
   steps: StoredStep[] | null;
@@ -160,6 +176,8 @@ async function attempt(
       subject: row.subject,
       mode: row.mode,
       depth: row.depth,
+      parentStepId: row.parent_step_id,
+      parentRunId: row.parent_run_id,
       status: row.status,
       shard: row.quota_shard,
       doorbell: row.doorbell,
@@ -167,6 +185,8 @@ async function attempt(
       started: row.started_at !== null,
       handledErrors: row.handled_errors,
       halted: Boolean(row.flow_halted ?? row.workspace_halted) || cancelled,
+      runLimit: row.run_limit,
+      placed: row.placed ?? false,
       leaseOwner,
       steps: row.steps ?? [],
       payload: row.event_payload ?? row.event_body ?? {},

@@ -1,9 +1,16 @@
 import type { StepError } from "../domain/errors";
-import type { WaitRow } from "./record";
+import type { ChildStart, WaitRow } from "./record";
 
 /** What became of a step that was decided without a call. */
 export type Outcome =
   | { kind: "succeeded"; outlet: string; output?: unknown; input?: unknown }
-  | { kind: "failed"; error: StepError; input?: unknown; ourFault?: boolean }
+  | { kind: "failed"; error: StepError; input?: unknown; output?: unknown; ourFault?: boolean }
   | { kind: "retrying"; attempt: number; wakeAt: Date; error: StepError; input?: unknown }
-  | { kind: "waiting"; wakeAt: Date | null; wait?: WaitRow; output?: unknown; input?: unknown };
+  | {
+      kind: "waiting";
+      wakeAt: Date | null;
+      wait?: WaitRow;
+      child?: ChildStart;
+      output?: unknown;
+      input?: unknown;
+    };

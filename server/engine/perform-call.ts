@@ -1,10 +1,12 @@
 import { publishChange } from "../db/bus";
 import { now } from "../db/clock";
 import { inTransaction } from "../db/pool";
+import type { RunStatus } from "../domain/run";
 import { addResult, emptyBatch, maxPrice } from "./batch";
 import { type CallResult, executeStep } from "./execute-step";
 import { failpoint } from "./failpoint";
 import { LEASE_MS } from "./lease";
+import { framesWritten, pendingFrames } from "./loop-frames";
 import type { Call } from "./prepare-step";
 import { replenishShard } from "./quota";
 import { record } from "./record";
@@ -14,7 +16,7 @@ import { StaleRun } from "./write-batch";
 /** recorded: an internal effect, committed with its record. unpaid: out of tokens, nothing happened. */
 export type Performed =
   | { kind: "result"; call: Call; result: CallResult; begunAt: Date }
-  | { kind: "recorded" }
+  | { kind: "recorded"; status: RunStatus; halted: boolean }
   | { kind: "unpaid" }
   | { kind: "broken"; error: unknown };
 
@@ -41,8 +43,9 @@ export async function performCall(memory: RunMemory, call: Call): Promise<Perfor
 async function performInternal(memory: RunMemory, call: Call, begunAt: Date): Promise<Performed> {
   const before = memory.steps.get(stepKey(call.ref));
   const { run, generation } = memory;
+  const frames = pendingFrames(memory);
   try {
-    await inTransaction(async (tx) => {
+    const { status, halted } = await inTransaction(async (tx) => {
       const result = await executeStep(memory, call, tx);
       if (!result.ok) throw new NotDone(result);
       const at = now();
@@ -59,6 +62,7 @@ async function performInternal(memory: RunMemory, call: Call, begunAt: Date): Pr
           steps: batch.steps,
           usage: batch.usage,
           waits: [],
+          frames,
           shard: run.shard,
           quota: [...batch.moves].map(([period, sum]) => ({ period, ...sum })),
           patch: {},
@@ -66,10 +70,12 @@ async function performInternal(memory: RunMemory, call: Call, begunAt: Date): Pr
         tx,
       );
       if (!recorded.ok) throw recorded.why === "stale" ? new StaleRun() : new Unpaid();
+      return recorded;
     });
+    framesWritten(memory, frames);
     failpoint("after_record");
     publishChange({ workspaceId: run.workspaceId, runId: run.id });
-    return { kind: "recorded" };
+    return { kind: "recorded", status, halted };
   } catch (error) {
     // The transaction is undone; so is what the memory was told of it.
     if (before) memory.steps.set(stepKey(call.ref), before);

@@ -7,7 +7,6 @@ import type { DataScope } from "../domain/data-scope";
 import { delayUntil } from "../domain/delay";
 import { ActionError, type StepError } from "../domain/errors";
 import { LIMITS } from "../domain/flow";
-import { retryDelay } from "../domain/retry";
 import type { StepRef } from "../domain/run";
 import type { ActionStep, Step } from "../domain/step";
 import { renderConfig } from "../domain/template";
@@ -15,9 +14,14 @@ import type { AnyAction, Effect } from "../integrations/action";
 import { findAction } from "../integrations/registry";
 import { findPluginAction } from "../plugins/find-plugin-action";
 import { openWait, visitWait } from "./event-wait";
+import { forEach } from "./for-each";
 import type { Outcome } from "./outcome";
+import { readItems } from "./read-loops";
 import { resolveCondition } from "./resolve-condition";
-import { findStep, lastFailure, type RunMemory, scopeOf, stepKey } from "./run-memory";
+import { retryAt } from "./retry-at";
+import { findStep, type RunMemory, stepKey } from "./run-memory";
+import { lastFailure, scopeOf } from "./scope-of";
+import { subFlow } from "./sub-flow";
 
 export type Call = {
   ref: StepRef;
@@ -34,9 +38,10 @@ export type Prepared = { outcome: Outcome; step: Step } | { call: Call };
 export async function prepareStep(memory: RunMemory, ref: StepRef): Promise<Prepared> {
   const step = findStep(memory.definition, ref.stepId);
   if (!step) throw new Error(`Step ${ref.stepId} is not in the version of run ${memory.run.id}`);
+  if (ref.path !== "") await readItems(memory, ref);
   try {
     if (step.type === "action") return await prepareAction(memory, ref, step);
-    return { step, outcome: await decide(memory, ref, step, scopeOf(memory, step)) };
+    return { step, outcome: await decide(memory, ref, step, scopeOf(memory, ref)) };
   } catch (error) {
     if (!isStepFault(error)) throw error;
     const again = retryOf(memory, ref, step, error);
@@ -52,17 +57,15 @@ export async function prepareStep(memory: RunMemory, ref: StepRef): Promise<Prep
 function retryOf(memory: RunMemory, ref: StepRef, step: Step, error: Error): Outcome | null {
   if (!(error instanceof ActionError) || !error.retryable) return null;
   const attempt = (memory.steps.get(stepKey(ref))?.attempt ?? 0) + 1;
-  const { settings } = memory.definition;
-  if (attempt > settings.retry_count) return null;
-  const waitMs = retryDelay({
-    attempt,
-    delayMs: settings.retry_delay,
-    backoff: settings.backoff,
-    jitter: Math.random(),
-    retryAfterMs: error.retryAfterMs,
-  });
+  const wakeAt = retryAt(
+    memory.definition.settings,
+    {},
+    { attempt, retryAfterMs: error.retryAfterMs },
+    now(),
+  );
+  if (!wakeAt) return null;
   const failure = { code: error.code, message: `${step.name ?? step.id}: ${error.message}`, retryable: true };
-  return { kind: "retrying", attempt, wakeAt: new Date(now().getTime() + waitMs), error: failure };
+  return { kind: "retrying", attempt, wakeAt, error: failure };
 }
 
 async function decide(
@@ -94,11 +97,15 @@ async function decide(
     case "delay":
       return delay(memory, ref, step, scope);
     case "end":
-      return { kind: "succeeded", outlet: "success", output: step.reason ? { reason: step.reason } : {} };
+      return { kind: "succeeded", outlet: "success", output: ending(step, scope) };
     case "wait_for_event":
       return memory.steps.get(stepKey(ref))?.status === "waiting"
         ? visitWait(memory, ref)
         : openWait(memory, ref, step, scope);
+    case "for_each":
+      return forEach(memory, ref, step, scope);
+    case "sub_flow":
+      return subFlow(memory, ref, step, scope);
     case "parallel":
     case "join":
       return { kind: "succeeded", outlet: "success", output: {} };
@@ -112,6 +119,14 @@ async function decide(
         },
       };
   }
+}
+
+/** What the run gives back to a sub_flow step stands under `output`. */
+function ending(step: Extract<Step, { type: "end" }>, scope: DataScope): Record<string, unknown> {
+  return {
+    ...(step.reason && { reason: step.reason }),
+    ...(step.output && { output: renderConfig(step.output, scope).value }),
+  };
 }
 
 function delay(
@@ -150,9 +165,9 @@ async function prepareAction(memory: RunMemory, ref: StepRef, step: ActionStep):
   const found = await findExecutable(memory, step);
   if ("error" in found) return { step, outcome: { kind: "failed", error: found.error } };
   const { action, actionKey } = found;
-  const scope = scopeOf(memory, step);
+  const scope = scopeOf(memory, ref);
   const config = renderConfig(step.config, scope).value;
-  const filled = fillFromRun(action, config, scope, memory, step);
+  const filled = fillFromRun(action, config, scope, memory, ref);
   const parsed = action.parse(filled);
   if (!parsed.ok) {
     const first = parsed.problems[0];
@@ -203,12 +218,12 @@ function fillFromRun(
   config: unknown,
   scope: DataScope,
   memory: RunMemory,
-  step: ActionStep,
+  ref: StepRef,
 ): unknown {
   if (typeof config !== "object" || config === null || Array.isArray(config)) return config;
   const filled: Record<string, unknown> = { ...config };
-  const handlerData = memory.definition.error_handlers.some((handler) => handler.id === step.id)
-    ? failureData(memory)
+  const handlerData = memory.definition.error_handlers.some((handler) => handler.id === ref.stepId)
+    ? failureData(memory, ref.path)
     : {};
   for (const field of action.fields) {
     if (
@@ -222,8 +237,8 @@ function fillFromRun(
   return filled;
 }
 
-function failureData(memory: RunMemory): Record<string, unknown> {
-  const failure = lastFailure(memory);
+function failureData(memory: RunMemory, path: string): Record<string, unknown> {
+  const failure = lastFailure(memory, path);
   return { error: failure?.error ?? null, step_id: failure?.stepId ?? null, run_id: memory.run.id };
 }
 

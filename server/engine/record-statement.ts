@@ -1,11 +1,39 @@
 /**
  * `fence` locks the run's row if this process still has it. `quota` moves the shard if it can pay. Everything else
  * hangs on `ok`, which is there only when both went well: all or nothing, in one round trip.
- * A cancelled run keeps its status whatever a step in flight still records.
+ * A run that is over (cancelled, or ended by an event) keeps its status whatever a step in flight still records.
+ * It has begun when it is charged: one that is held before its first step has not.
  */
-export const RECORD_SQL = {
-  name: "record",
-  text: `
+export const RECORD_SQL = { name: "record", text: recordText("") };
+
+/** The same with changes of loops ($28), which most runs have not. What is older than the row is not written any more. */
+export const RECORD_LOOPS_SQL = {
+  name: "record-loops",
+  text: recordText(`, frame as (
+  select * from jsonb_to_recordset($28::jsonb) as f(step_id text, path text, items jsonb, total int, next int, succeeded int, failed int,
+    open int[], handled_errors int, failures jsonb, gone boolean)
+), frames_begun as (
+  insert into loop_frames as known (run_id, step_id, iteration_path, workspace_id, items, total, next, succeeded, failed, open, handled_errors, failures)
+  select $1, frame.step_id, frame.path, ok.workspace_id, frame.items, frame.total, frame.next, frame.succeeded, frame.failed, frame.open,
+    frame.handled_errors, frame.failures
+  from ok, frame where frame.items is not null and not frame.gone
+  on conflict (run_id, step_id, iteration_path) do update set next = excluded.next, succeeded = excluded.succeeded, failed = excluded.failed,
+    open = excluded.open, handled_errors = excluded.handled_errors, failures = excluded.failures
+  where known.next + known.succeeded + known.failed < excluded.next + excluded.succeeded + excluded.failed
+), frames_moved as (
+  update loop_frames known set next = frame.next, succeeded = frame.succeeded, failed = frame.failed, open = frame.open,
+    handled_errors = frame.handled_errors, failures = frame.failures
+  from ok, frame
+  where known.run_id = ok.id and known.step_id = frame.step_id and known.iteration_path = frame.path and frame.items is null and not frame.gone
+    and known.next + known.succeeded + known.failed < frame.next + frame.succeeded + frame.failed
+), frames_gone as (
+  delete from loop_frames known using ok, frame
+  where known.run_id = ok.id and known.step_id = frame.step_id and known.iteration_path = frame.path and frame.gone
+)`),
+};
+
+function recordText(frames: string): string {
+  return `
 with fence as (
   select id, workspace_id, run_seq from flow_executions
   where id = $1 and generation = $2 and lease_owner = $3 for update
@@ -53,21 +81,21 @@ with fence as (
   from ok, jsonb_to_recordset($7::jsonb) as w(id uuid, "stepId" text, path text, kind text, "eventTypes" text[], subject text, match jsonb,
     "opensAt" timestamptz, "expiresAt" timestamptz)
   on conflict (run_id, step_id, iteration_path) do nothing
-), run as (
+)${frames}, run as (
   update flow_executions r set
     run_seq = r.run_seq + $26,
-    status = case when r.status = 'cancelled' then r.status else coalesce($14::"RunStatus", r.status) end,
-    reason = case when r.status <> 'cancelled' and $15 then $16 else r.reason end,
+    status = case when r.status in ('completed', 'failed', 'cancelled') then r.status else coalesce($14::"RunStatus", r.status) end,
+    reason = case when r.status not in ('completed', 'failed', 'cancelled') and $15 then $16 else r.reason end,
     wake_at = case when $17 then $18::timestamptz else r.wake_at end,
     lease_owner = case when $19 then null else r.lease_owner end,
     lease_until = case when $19 then null else $20::timestamptz end,
     seen_doorbell = coalesce($21, r.seen_doorbell),
     handled_errors = coalesce($22, r.handled_errors),
-    failed_step_id = case when r.status = 'cancelled' then r.failed_step_id else coalesce($23, r.failed_step_id) end,
-    error_message = case when r.status = 'cancelled' then r.error_message else coalesce($24, r.error_message) end,
+    failed_step_id = case when r.status in ('completed', 'failed', 'cancelled') then r.failed_step_id else coalesce($23, r.failed_step_id) end,
+    error_message = case when r.status in ('completed', 'failed', 'cancelled') then r.error_message else coalesce($24, r.error_message) end,
     tokens = r.tokens + $25::int,
-    started_at = coalesce(r.started_at, $4),
-    completed_at = case when r.status <> 'cancelled' and $14::"RunStatus" in ('completed', 'failed') then $4 else r.completed_at end
+    started_at = coalesce(r.started_at, case when $25::int > 0 then $4::timestamptz end),
+    completed_at = case when r.status not in ('completed', 'failed', 'cancelled') and $14::"RunStatus" in ('completed', 'failed') then $4 else r.completed_at end
   from ok where r.id = ok.id
   returning r.status, r.doorbell, r.flow_id, r.workspace_id
 )
@@ -76,5 +104,5 @@ select exists (select 1 from fence) as fenced, exists (select 1 from ok) as paid
     or $1 <= coalesce(w.cancel_before, '00000000-0000-0000-0000-000000000000'::uuid) as halted
 from (select 1) one left join run on true
   left join automation_flows f on f.workspace_id = run.workspace_id and f.id = run.flow_id
-  left join workspaces w on w.id = run.workspace_id`,
-};
+  left join workspaces w on w.id = run.workspace_id`;
+}

@@ -8,7 +8,8 @@ import { inTransaction, pool, type Tx } from "../db/pool";
 import type { StepError } from "../domain/errors";
 import type { RunStatus, StepStatus } from "../domain/run";
 import { INLINE_BYTES } from "./accept-statement";
-import { RECORD_SQL } from "./record-statement";
+import type { FrameRow } from "./frame";
+import { RECORD_LOOPS_SQL, RECORD_SQL } from "./record-statement";
 
 export type StepRow = {
   stepId: string;
@@ -21,6 +22,8 @@ export type StepRow = {
   outlet?: string | null;
   input?: unknown;
   output?: unknown;
+  /** The output as JSON, where it was made already. */
+  outputJson?: string;
   error?: StepError | null;
   wakeAt?: Date | null;
   /** Milli-tokens reserved for the step after this write, and where. */
@@ -73,6 +76,9 @@ export type WaitRow = {
   expiresAt: Date | null;
 };
 
+/** A run of another flow that starts with the record of the step that waits for it. */
+export type ChildStart = { stepId: string; path: string; flowId: string; payload: Record<string, unknown> };
+
 export type RecordInput = {
   runId: string;
   flowId: string | null;
@@ -83,6 +89,9 @@ export type RecordInput = {
   steps: StepRow[];
   usage: UsageRow[];
   waits: WaitRow[];
+  /** Started by recordFamily, in the record's transaction. */
+  children?: ChildStart[];
+  frames: readonly FrameRow[];
   shard: number;
   quota: QuotaMove[];
   patch: RunPatch;
@@ -121,7 +130,11 @@ async function recordOnce(input: RecordInput, tx: Tx): Promise<Recorded> {
     status: RunStatus;
     doorbell: number;
     halted: boolean;
-  }>({ ...RECORD_SQL, values: recordValues(input) });
+  }>(
+    input.frames.length === 0
+      ? { ...RECORD_SQL, values: recordValues(input) }
+      : { ...RECORD_LOOPS_SQL, values: [...recordValues(input), framesJson(input.frames)] },
+  );
   const row = rows[0];
   if (!row?.fenced) return { ok: false, why: "stale" };
   if (!row.paid) return { ok: false, why: "quota" };
@@ -163,10 +176,22 @@ function recordValues(input: RecordInput): unknown[] {
   ];
 }
 
+function framesJson(rows: readonly FrameRow[]): string {
+  const columns = rows.map(({ frame, itemsJson, gone }) => {
+    const { stepId, path, total, next, succeeded, failed, open, handledErrors = 0, failures } = frame;
+    const json = toJson({
+      ...{ step_id: stepId, path, total, next, succeeded, failed, open, failures, gone },
+      handled_errors: handledErrors,
+    });
+    return itemsJson === undefined ? json : `${json.slice(0, -1)},"items":${itemsJson}}`;
+  });
+  return `[${columns.join(",")}]`;
+}
+
 /** One step as the JSON object that the statement unpacks; large values go to `payloads`. */
 function stepColumns(step: StepRow, place: number, bodies: { id: string; body: string }[]): string {
-  const input = value(step.input, bodies);
-  const output = value(step.output, bodies);
+  const input = value(step.input, undefined, bodies);
+  const output = value(step.output, step.outputJson, bodies);
   const columns = toJson({
     step_id: step.stepId,
     path: step.path,
@@ -192,9 +217,13 @@ function stepColumns(step: StepRow, place: number, bodies: { id: string; body: s
   return `${columns.slice(0, -1)},"input":${input.text},"output":${output.text}}`;
 }
 
-function value(data: unknown, bodies: { id: string; body: string }[]): { text: string; id: string | null } {
+function value(
+  data: unknown,
+  json: string | undefined,
+  bodies: { id: string; body: string }[],
+): { text: string; id: string | null } {
   if (data === undefined) return { text: "null", id: null };
-  const text = toJson(data);
+  const text = json ?? toJson(data);
   if (text.length <= INLINE_BYTES) return { text, id: null };
   const id = newId();
   bodies.push({ id, body: text });

@@ -5,9 +5,11 @@ import type { NextSteps, RunStatus } from "../domain/run";
 import { addWorkflowCharge, type Batch, emptyBatch } from "./batch";
 import { failpoint } from "./failpoint";
 import { LEASE_MS } from "./lease";
+import { framesWritten, pendingFrames } from "./loop-frames";
 import { replenishShard } from "./quota";
-import { type QuotaMove, type Recorded, type RecordInput, type RunPatch, record } from "./record";
-import type { RunMemory } from "./run-memory";
+import type { QuotaMove, Recorded, RecordInput, RunPatch } from "./record";
+import { recordFamily } from "./record-family";
+import { type RunMemory, stepKey } from "./run-memory";
 import { forgetWorkspaceFacts, workspaceFacts } from "./workspace-facts";
 
 /** Another process has the run now: whatever this one knows is out of date. */
@@ -16,7 +18,7 @@ export class StaleRun extends Error {}
 /** How the turn ends, when it ends with this write. */
 export type Leave = {
   next: NextSteps;
-  stop: null | "cancelled" | "halted" | "out_of_tokens" | "long_enough";
+  stop: null | "cancelled" | "halted" | "concurrency" | "out_of_tokens" | "long_enough";
   doorbell: number;
 };
 
@@ -71,7 +73,9 @@ function leavePatch(memory: RunMemory, { next, stop, doorbell }: Leave): RunPatc
   if (next.done) {
     const { outcome, reason, failedStepId, handledErrors } = next.done;
     const error =
-      outcome === "failed" ? (memory.steps.get(`${failedStepId}\n`)?.error?.message ?? reason) : null;
+      outcome === "failed" && failedStepId !== null
+        ? (memory.steps.get(stepKey({ stepId: failedStepId, path: "" }))?.error?.message ?? reason)
+        : null;
     return {
       ...end,
       status: outcome,
@@ -83,6 +87,7 @@ function leavePatch(memory: RunMemory, { next, stop, doorbell }: Leave): RunPatc
     };
   }
   if (stop === "cancelled") return { ...end, wakeAt: null };
+  if (stop === "concurrency") return { ...end, status: "held", reason: "concurrency", wakeAt: null };
   if (stop === "halted") return { ...end, status: "held", reason: "halted", wakeAt: null };
   if (stop === "out_of_tokens")
     return { ...end, status: "held", reason: "out_of_tokens", wakeAt: memory.facts.periodEndsAt };
@@ -113,6 +118,8 @@ function input(memory: RunMemory, batch: Batch, patch: RunPatch, withIntents: bo
     steps: withIntents ? [...batch.steps, ...batch.intents] : batch.steps,
     usage: batch.usage,
     waits: batch.waits,
+    children: batch.children,
+    frames: pendingFrames(memory),
     shard: run.shard,
     quota,
     patch,
@@ -122,7 +129,8 @@ function input(memory: RunMemory, batch: Batch, patch: RunPatch, withIntents: bo
 /** Records; when the shard cannot pay, gets it more. Again, as long as others of the shard are quicker to spend it. */
 async function pay(memory: RunMemory, data: RecordInput): Promise<Recorded> {
   for (;;) {
-    const recorded = checked(await record(data));
+    const recorded = checked(await recordFamily(memory, data));
+    if (recorded.ok) framesWritten(memory, data.frames);
     if (recorded.ok || !(await replenishFor(memory, data))) return recorded;
   }
 }

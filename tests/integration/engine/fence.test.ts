@@ -51,6 +51,7 @@ describe("fence and redrive", () => {
       quota: [],
       usage: [],
       waits: [],
+      frames: [],
       patch: { status: "failed" },
       steps: [
         { stepId: "task", path: "", status: "succeeded", stepType: "action", attempt: 1, startedAt: at },
