@@ -56,6 +56,7 @@ export async function retain({
     const { rows } = await db.query<{ mine: boolean }>("select pg_try_advisory_lock($1) as mine", [LOCK]);
     if (!rows[0]?.mine) return null;
     const removed: Removed = { expired: 0, months: 0, payloads: 0, runs: 0, events: 0 };
+    await knowTables(db);
     const at = now();
     for (const phase of phases) {
       const bites = PHASES[phase](db, at);
@@ -74,6 +75,18 @@ export async function retain({
   } finally {
     await db.end().catch(() => {});
   }
+}
+
+/**
+ * A large table without statistics (just restored) makes the database look for a run's rows through the index of their
+ * workspace: half a minute instead of 30 ms for a bite.
+ */
+async function knowTables(db: pg.Client): Promise<void> {
+  const { rows } = await db.query<{ name: string }>(
+    `select c.oid::regclass::text as name from pg_class c where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace
+       and pg_relation_size(c.oid) > 1048576 and not exists (select from pg_stats s where s.schemaname = 'public' and s.tablename = c.relname)`,
+  );
+  for (const { name } of rows) await db.query(`analyze ${name}`);
 }
 
 function report(removed: Removed): Removed {

@@ -56,11 +56,11 @@ test("ended runs and events go after their plan's days, with everything that han
   }
   const [old] = await makeAgedRuns({ ...starter, count: 1, days: [100, 100] });
   await pool().query(
-    `insert into step_attempts (run_id, step_id, attempt, workspace_id, started_at, finished_at) values ($1, 'first', 1, $2, now(), now())`,
+    `insert into step_attempts (run_id, step_id, attempt, workspace_id, started_at, finished_at) values ($1, 'step_1', 1, $2, now(), now())`,
     [old, starter.workspaceId],
   );
   await pool().query(
-    `insert into loop_frames (run_id, step_id, workspace_id, items, total) values ($1, 'first', $2, '[]', 0)`,
+    `insert into loop_frames (run_id, step_id, workspace_id, items, total) values ($1, 'step_1', $2, '[]', 0)`,
     [old, starter.workspaceId],
   );
   await pool().query(
