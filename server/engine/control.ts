@@ -10,6 +10,7 @@ import { payloadsBefore } from "../domain/retention";
 import type { WorkspaceId } from "../domain/workspace";
 import { announce } from "./announce";
 import { endRuns } from "./end-runs";
+import { takeOver } from "./take-over";
 
 /**
  * Final at once, with the sub-flows it waits for: nothing changes a cancelled run's status any more. A step in flight
@@ -94,16 +95,7 @@ export async function retryRun(
       Math.floor(Math.random() * 16),
     ],
   );
-  if (from === "failed") {
-    await tx.query(
-      `insert into automation_event_log (run_id, step_id, iteration_path, workspace_id, status, step_type, action_type, effect, attempt, outlet, payload, result,
-         input_id, output_id, tokens, token_note, run_seq, started_at, finished_at, created_at)
-       select $2, step_id, iteration_path, workspace_id, status, step_type, action_type, effect, attempt, outlet, payload, result,
-         input_id, output_id, 0, 'taken_over', 0, started_at, finished_at, $3
-       from automation_event_log where run_id = $1 and status = 'succeeded'`,
-      [runId, id, at],
-    );
-  }
+  if (from === "failed") await takeOver(tx, { id: runId, versionId: run.version_id }, id, at);
   afterCommit(tx, () => {
     announce([{ kind: "requested", runId: id, generation: 0, workspaceId }]);
     publishChange({ workspaceId, runId: id });
