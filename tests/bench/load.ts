@@ -24,21 +24,29 @@ export class Sender {
   async send(eventType: string, more: Payload = {}, meantAt = performance.now()): Promise<Sent> {
     const number = ++this.sent;
     const begunAt = performance.now();
-    const { statusCode, body } = await this.pool.request({
-      path: "/api/v1/events",
-      method: "POST",
-      headers: { "content-type": "application/json", authorization: `Bearer ${this.apiKey}` },
-      body: JSON.stringify({
-        event_type: eventType,
-        payload: { number, amount: 120, email: `bench-${number % 500}@example.com`, country: "US", ...more },
-      }),
+    const body = JSON.stringify({
+      event_type: eventType,
+      payload: { number, amount: 120, email: `bench-${number % 500}@example.com`, country: "US", ...more },
     });
-    const text = await body.text();
+    const { status, text } = await this.post(body);
     const endedAt = performance.now();
     this.latencies.push(endedAt - meantAt);
-    if (statusCode !== 202)
-      this.refusals.set(String(statusCode), (this.refusals.get(String(statusCode)) ?? 0) + 1);
-    return { accepted: statusCode === 202, text, begunAt, endedAt };
+    if (status !== "202") this.refusals.set(status, (this.refusals.get(status) ?? 0) + 1);
+    return { accepted: status === "202", text, begunAt, endedAt };
+  }
+
+  private async post(event: string): Promise<{ status: string; text: string }> {
+    try {
+      const { statusCode, body } = await this.pool.request({
+        path: "/api/v1/events",
+        method: "POST",
+        headers: { "content-type": "application/json", authorization: `Bearer ${this.apiKey}` },
+        body: event,
+      });
+      return { status: String(statusCode), text: await body.text() };
+    } catch (error) {
+      return { status: error instanceof Error ? error.message : String(error), text: "" };
+    }
   }
 
   /** As fast as `width` requests at once allow. `room` holds back while it is false. */
@@ -99,10 +107,16 @@ export class Sender {
     await Promise.all(Array.from({ length: width }, one));
   }
 
-  /** Answers other than 202, by status. */
+  /** Answers other than 202, by status or by what broke. */
   refused = (): Record<string, number> => Object.fromEntries(this.refusals);
 
-  close(): Promise<void> {
-    return this.pool.close();
+  /** Closes the connections. Where more than a hundredth was refused, there is nothing worth measuring. */
+  async close(): Promise<void> {
+    await this.pool.close();
+    const refused = [...this.refusals.values()].reduce((sum, count) => sum + count, 0);
+    if (refused > this.sent / 100)
+      throw new Error(
+        `${refused} of ${this.sent} events were not accepted: ${JSON.stringify(this.refused())}`,
+      );
   }
 }

@@ -2,7 +2,8 @@
  * npm run bench: what the product does on this machine, measured from the outside: HTTP in, HTTP out, fsync on, and load
  * generator, web, worker and PostgreSQL on the same cores. `-- --help` lists the options.
  */
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { enterCheckout } from "@/server/ops/cli/enter-checkout";
 import { type BenchFile, benchFileSchema } from "./bench-file";
 import { type Options, readOptions, USAGE } from "./options";
@@ -10,6 +11,7 @@ import { phases } from "./phases";
 import { printPlan } from "./plan";
 import { removeProducts } from "./product";
 import { profileTwoSteps } from "./profile-two-steps";
+import { putFigures } from "./put-figures";
 import { reportOf } from "./report";
 import { runPass } from "./run-pass";
 import { startSink } from "./sink";
@@ -21,7 +23,9 @@ if (process.argv.includes("--help")) {
 }
 const options = readOptionsOrEnd();
 if (options.report) {
-  console.log(reportOf(benchFileSchema.parse(JSON.parse(readFileSync(options.report, "utf8")))));
+  const figures = reportOf(benchFileSchema.parse(JSON.parse(readFileSync(options.report, "utf8"))));
+  if (options.into) writeFileSync(options.into, putFigures(readFileSync(options.into, "utf8"), figures));
+  else console.log(figures);
   process.exit(0);
 }
 
@@ -41,6 +45,7 @@ const file: BenchFile = {
   passes: [],
   profiles: [],
 };
+if (options.json) mkdirSync(dirname(options.json), { recursive: true });
 const save = () => {
   if (options.json) writeFileSync(options.json, `${JSON.stringify(file, null, 1)}\n`);
 };

@@ -14,6 +14,8 @@ export type Options = {
   json: string | null;
   /** Print the table of this file, measure nothing. */
   report: string | null;
+  /** A document into which that table is put instead. */
+  into: string | null;
 };
 
 export const USAGE = `npm run bench -- [options]
@@ -23,7 +25,8 @@ export const USAGE = `npm run bench -- [options]
   --sleepers 100000     sleeping runs in the phase "sleepers"
   --profile             CPU profile of web and worker during two-step runs
   --json path           write the raw figures
-  --report path         print the table of a file written by --json, and measure nothing`;
+  --report path         print the table of a file written by --json, and measure nothing
+  --into path           … or put it between the marks of this document`;
 
 /** What stands behind the command; throws a sentence about what it cannot read. */
 export function readOptions(args: string[], phases: string[]): Options {
@@ -37,6 +40,7 @@ export function readOptions(args: string[], phases: string[]): Options {
       profile: { type: "boolean", default: false },
       json: { type: "string" },
       report: { type: "string" },
+      into: { type: "string" },
     },
   });
   const only = values.only.split(",").filter(Boolean);
@@ -51,6 +55,7 @@ export function readOptions(args: string[], phases: string[]): Options {
     profile: values.profile,
     json: values.json ?? null,
     report: values.report ?? null,
+    into: values.into ?? null,
   };
 }
 

@@ -12,6 +12,7 @@ test("without options: everything, for a minute a phase, on both disks", () => {
     profile: false,
     json: null,
     report: null,
+    into: null,
   });
 });
 
