@@ -45,7 +45,7 @@ with dedupe as (
 ), ended_waits as (
   update waits set matched_event_id = $2, closed_at = $12 from fresh
   where ok and not $31 and waits.workspace_id = $1 and waits.closed_at is null and waits.kind = 'event' and $4 = any(waits.event_types)
-    and waits.opens_at <= $12 and (waits.expires_at is null or waits.expires_at > $12)
+    and (waits.expires_at is null or waits.expires_at > $12)
     and (waits.subject is null or waits.subject = any($32::text[])) and coalesce($7::jsonb, $9::jsonb) @> waits.match
   returning waits.run_id
 ), rung as (

@@ -7,6 +7,7 @@ import { isProcessAlive } from "../db/liveness";
 import { pool } from "../db/pool";
 import { logger } from "../logger";
 import { type Announcement, announce, backlogSince } from "./announce";
+import { shortenLeases } from "./shorten-leases";
 
 const SWEEP_MS = 1_000;
 /** A run that should have moved this long ago, and did not, has lost its process or its message. */
@@ -40,6 +41,7 @@ export function startWatchdog(): { stop(): void } {
 export async function sweepOnce(): Promise<void> {
   await ringAgain();
   await sendAgain();
+  await shortenLeases();
   await redrive(await overdue());
   await redrive(await abandoned());
 }
