@@ -24,6 +24,8 @@ export function pool(): pg.Pool {
     });
     // A broken idle connection is replaced by the pool; without a listener it would end the process.
     globalThis.batonPool.on("error", () => {});
+    // So would one that breaks while it is lent out and nothing is asked of it.
+    globalThis.batonPool.on("connect", (client) => client.on("error", () => {}));
   }
   return globalThis.batonPool;
 }

@@ -61,6 +61,8 @@ export async function visitWait(memory: RunMemory, ref: StepRef): Promise<Outcom
         output: { event_type: wait.type, event_id: wait.event_id, ...wait.payload },
       };
     }
+    // Closed by an earlier visit at its timeout, whose record was lost in a crash.
+    if (wait?.closed_at) return { kind: "succeeded", outlet: "timeout", output: { timed_out: true } };
     if (!wait?.expires_at || wait.expires_at > now())
       return { kind: "waiting", wakeAt: wait?.expires_at ?? null };
     const { rowCount } = await pool().query(
@@ -106,13 +108,14 @@ type WaitRead = {
   id: string;
   event_id: string | null;
   expires_at: Date | null;
+  closed_at: Date | null;
   type: string | null;
   payload: Record<string, unknown> | null;
 };
 
 async function readWait(runId: string, ref: StepRef): Promise<WaitRead | undefined> {
   const { rows } = await pool().query<WaitRead>(
-    `select w.id, w.matched_event_id as event_id, w.expires_at, e.type, coalesce(e.payload, p.body) as payload
+    `select w.id, w.matched_event_id as event_id, w.expires_at, w.closed_at, e.type, coalesce(e.payload, p.body) as payload
      from waits w left join events e on e.workspace_id = w.workspace_id and e.id = w.matched_event_id left join payloads p on p.id = e.payload_id
      where w.run_id = $1 and w.step_id = $2 and w.iteration_path = $3`,
     [runId, ref.stepId, ref.path],

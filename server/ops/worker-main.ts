@@ -2,11 +2,14 @@
 import { env } from "../env";
 import { stopUnheldDatabase } from "./hold-database";
 import { runUntilStopped } from "./run-until-stopped";
-import { startWorker } from "./worker";
+import { untilDatabaseAnswers } from "./until-database-answers";
+import { startWorker, type Worker } from "./worker";
 
 env();
-const worker = await startWorker();
+let worker: Worker | null = null;
 runUntilStopped(
-  () => worker.stop(),
+  async () => worker?.stop(),
   () => stopUnheldDatabase(env().BATON_DATA_DIR),
 );
+await untilDatabaseAnswers();
+worker = await startWorker();
