@@ -6,6 +6,7 @@ import { useTRPC } from "@/components/shell/trpc";
 import { useWorkspace } from "@/components/shell/workspace-context";
 import { Button } from "@/components/ui/button";
 import { JsonTree } from "@/components/ui/json-tree";
+import { goneWords } from "@/server/domain/retention";
 import type { RunStep } from "./run-types";
 
 type StepDataProps = { runId: string; step: RunStep; side: "input" | "output" };
@@ -13,7 +14,7 @@ type StepDataProps = { runId: string; step: RunStep; side: "input" | "output" };
 /** What went into a step, or came out. Large bodies are fetched only when somebody wants them. */
 export function StepData({ runId, step, side }: StepDataProps) {
   const trpc = useTRPC();
-  const { slug: workspace } = useWorkspace();
+  const { slug: workspace, plan } = useWorkspace();
   const omitted = side === "input" ? step.inputOmitted : step.outputOmitted;
   const [wanted, setWanted] = useState(false);
   const { data, error, isFetching } = useQuery(
@@ -24,6 +25,8 @@ export function StepData({ runId, step, side }: StepDataProps) {
   );
   const name = side === "input" ? "Input" : "Output";
   const path = side === "output" ? `steps.${step.stepId}.output` : "";
+  if (side === "input" ? step.inputGone : step.outputGone)
+    return <p className="text-muted">{goneWords(side, plan)}</p>;
   if (!omitted) return <JsonTree value={step[side]} label={name} pathPrefix={path} />;
   if (data) return <JsonTree value={data[side]} label={name} pathPrefix={path} openLevels={1} />;
   return (

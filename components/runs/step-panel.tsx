@@ -16,8 +16,8 @@ type Tab = "input" | "output" | "error" | "attempts";
 export function StepPanel({ row, runId }: { row: TimelineRow; runId: string }) {
   const { step, reason, wayOut } = row;
   const tabs: Tab[] = [
-    ...(step.input !== null || step.inputOmitted ? (["input"] as const) : []),
-    ...(step.output !== null || step.outputOmitted ? (["output"] as const) : []),
+    ...(step.input !== null || step.inputOmitted || step.inputGone ? (["input"] as const) : []),
+    ...(step.output !== null || step.outputOmitted || step.outputGone ? (["output"] as const) : []),
     ...(step.error ? (["error"] as const) : []),
     ...(step.attempts.length > 0 ? (["attempts"] as const) : []),
   ];

@@ -2,9 +2,11 @@
 
 import { Zap } from "lucide-react";
 import { useEffect, useRef } from "react";
+import { useWorkspace } from "@/components/shell/workspace-context";
 import { JsonTree } from "@/components/ui/json-tree";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { TRIGGER } from "@/server/domain/flow-graph";
+import { goneWords } from "@/server/domain/retention";
 import { isFinal } from "@/server/domain/run";
 import { useRunContext } from "./run-context";
 import type { RunDetail } from "./run-types";
@@ -15,6 +17,7 @@ import { TimelineItem } from "./timeline-item";
 /** What happened, in order: the event that started it, then every step. One at a time is open. */
 export function Timeline({ detail: { run, event, steps, loops } }: { detail: RunDetail }) {
   const { selection, select } = useRunContext();
+  const { plan } = useWorkspace();
   const selected = selection === null ? null : stepKey(selection);
   const list = useRef<HTMLOListElement>(null);
   useEffect(() => {
@@ -46,7 +49,11 @@ export function Timeline({ detail: { run, event, steps, loops } }: { detail: Run
                 </>
               )}
             </dl>
-            <JsonTree value={event.payload} label="Event payload" pathPrefix="trigger" className="mt-3" />
+            {event.payloadGone ? (
+              <p className="mt-3 text-muted">{goneWords("payload", plan)}</p>
+            ) : (
+              <JsonTree value={event.payload} label="Event payload" pathPrefix="trigger" className="mt-3" />
+            )}
           </TimelineItem>
         ) : null}
         <StepList steps={steps} loops={loops} around={null} />

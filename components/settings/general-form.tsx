@@ -10,11 +10,13 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast";
+import type { PlanKey } from "@/server/domain/plans";
+import { retentionWords } from "@/server/domain/retention";
 import { callProblem } from "./call-problem";
 import { TimezoneSelect } from "./timezone-select";
 
 type GeneralFormProps = {
-  workspace: { id: string; slug: string; name: string; timezone: string };
+  workspace: { id: string; slug: string; name: string; timezone: string; plan: PlanKey };
   mayChange: boolean;
 };
 
@@ -56,6 +58,7 @@ export function GeneralForm({ workspace, mayChange }: GeneralFormProps) {
         <p className="-mt-2 text-muted text-xs">
           The slug stands in addresses and never changes. Programs may send either as tenant_id.
         </p>
+        <p className="text-muted text-xs">{retentionWords(workspace.plan)}</p>
         {mayChange ? (
           <Button
             type="submit"

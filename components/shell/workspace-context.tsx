@@ -1,10 +1,11 @@
 "use client";
 
 import { createContext, type ReactNode, useContext } from "react";
+import type { PlanKey } from "@/server/domain/plans";
 import type { Role } from "@/server/domain/workspace";
 
 /** The workspace whose pages are open, as its member sees it. */
-export type CurrentWorkspace = { slug: string; name: string; timezone: string; plan: string; role: Role };
+export type CurrentWorkspace = { slug: string; name: string; timezone: string; plan: PlanKey; role: Role };
 
 export function WorkspaceProvider({
   workspace,

@@ -3,7 +3,7 @@
  * decides, so a larger plan keeps from now on what is still there. Usage, the audit log, messages and tasks are records
  * and stay.
  */
-import { PLANS, type Plan, type PlanKey, planKeys } from "./plans";
+import { PLANS, type PlanKey, planKeys } from "./plans";
 
 const DAY_MS = 86_400_000;
 
@@ -19,8 +19,8 @@ export const longestPayloadDays = Math.max(...planKeys.map((plan) => PLANS[plan]
 export const daysBefore = (now: Date, days: number): Date => new Date(now.getTime() - days * DAY_MS);
 
 /** One sentence for people: what a plan keeps. */
-export const retentionWords = ({ runDays, payloadDays }: Pick<Plan, "runDays" | "payloadDays">): string =>
-  `Runs and events are kept for ${runDays} days, payloads over 2 KB for ${payloadDays}.`;
+export const retentionWords = (plan: PlanKey): string =>
+  `Runs are kept for ${PLANS[plan].runDays} days after they end, payloads over 2 KB for ${PLANS[plan].payloadDays} days.`;
 
 /** What stands in the place of a body that is gone. */
 export const goneWords = (what: string, plan: PlanKey): string =>

@@ -7,7 +7,8 @@ const MOST_ROWS = 4000;
 
 /**
  * Ended runs, oldest first, with steps, attempts, loops, waits and moves. They count from their end, so a run that is
- * open, or ended lately, is passed over however long ago it began. Such ones are few and are seen again in every pass.
+ * open, or ended lately, is passed over however long ago it began; so is one that an open run has started, which may
+ * still ask how it ended. Such ones are few and are seen again in every pass.
  */
 export const forgetRuns = (db: Tx, at: Date): AsyncGenerator<number> =>
   inTurns(db, "flow_executions", at, BITE);
@@ -21,7 +22,9 @@ with page as materialized (
   select * from (select page.*, sum(weight) over (order by created_at, id) - weight as weight_before from page) weighed
   where weight_before < ${MOST_ROWS}
 ), due as materialized (
-  select r.id from flow_executions r where r.id = any(array(select id from reached where weight > 0)) for update skip locked
+  select r.id from flow_executions r where r.id = any(array(select id from reached where weight > 0))
+    and not exists (select from flow_executions parent where parent.id = r.parent_run_id and parent.status in ('queued', 'running', 'waiting', 'held'))
+  for update skip locked
 ), steps as (
   delete from automation_event_log where run_id = any(array(select id from due))
 ), gone as (

@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import { pool } from "@/server/db/pool";
 import type { WorkspaceId } from "@/server/domain/workspace";
 import { retryRun } from "@/server/engine/control";
+import { getRun } from "@/server/features/runs/data";
 import { type Removed, retain } from "@/server/ops/retention";
 import { makeAgedRuns, makePayloadMonths } from "./support/aged-runs";
 import { makeWorkspace, publish } from "./support/engine";
@@ -163,6 +164,40 @@ test("bodies that an open run needs outlive their days and their month; they go 
     [[sleeping, recent]],
   );
   expect(bodies.rows).toEqual([{ whole: true }, { whole: true }]);
+});
+
+test("a body that is gone is told apart from one that never was", async () => {
+  const trial = await make("trial");
+  const [large = ""] = await makeAgedRuns({
+    ...trial,
+    count: 1,
+    days: [40, 40],
+    endedDays: 1,
+    largeEvery: 1,
+  });
+  const [small = ""] = await makeAgedRuns({ ...trial, count: 1, days: [40, 40], endedDays: 1 });
+  const seen = async (runId: string) => {
+    const { event, steps } = await getRun(trial.workspaceId, runId);
+    return [event?.payloadGone, ...steps.flatMap((step) => [step.inputGone, step.outputGone])];
+  };
+  expect(await seen(large)).toEqual(Array(7).fill(false));
+  await prune();
+  expect(await seen(large)).toEqual([true, false, false, false, false, false, true]);
+  expect(await seen(small)).toEqual(Array(7).fill(false));
+});
+
+test("a run that an open run has started stays with it", async () => {
+  const trial = await make("trial");
+  const [parent] = await makeAgedRuns({ ...trial, count: 1, days: [80, 80], status: "waiting" });
+  const [child = ""] = await makeAgedRuns({ ...trial, count: 1, days: [79, 79] });
+  await pool().query("update flow_executions set parent_run_id = $2 where id = $1", [child, parent]);
+  await prune();
+  expect(await existing("flow_executions", [child])).toBe(1);
+  await pool().query("update flow_executions set status = 'completed', completed_at = now() where id = $1", [
+    parent,
+  ]);
+  await prune();
+  expect(await existing("flow_executions", [child])).toBe(0);
 });
 
 test("a run is repeated only with all of its data", async () => {

@@ -14,6 +14,8 @@ export type EventFacts = {
   occurredAt: Date;
   createdAt: Date;
   payload: Record<string, unknown>;
+  /** It was over 2 KB, and is past the days that such bodies are kept. */
+  payloadGone: boolean;
   /** Flows that it matched and did not start. */
   notStarted: { flowId: string; flowName: string; reason: NotStartedReason }[];
 };
@@ -22,6 +24,7 @@ export async function getEvent(workspaceId: WorkspaceId, eventId: string): Promi
   const { rows } = await pool().query<EventFacts>(
     `select e.id, e.external_id as "externalId", e.type, e.raw_type as "rawType", e.source, e.subject, e.contact_id as "contactId",
        e.occurred_at as "occurredAt", e.created_at as "createdAt", coalesce(e.payload, p.body, '{}') as payload,
+       e.payload_id is not null and e.payload is null and p.id is null as "payloadGone",
        coalesce((select json_agg(json_build_object('flowId', f.id, 'flowName', f.name, 'reason', r.reason) order by f.name)
          from event_refusals r join automation_flows f on f.workspace_id = r.workspace_id and f.id = r.flow_id where r.event_id = e.id), '[]') as "notStarted"
      from events e left join payloads p on p.id = e.payload_id and p.workspace_id = e.workspace_id

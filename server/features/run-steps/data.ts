@@ -19,6 +19,9 @@ export type RunStep = {
   /** `input` or `output` is left out for its size. */
   inputOmitted: boolean;
   outputOmitted: boolean;
+  /** It was over 2 KB, and is past the days that such bodies are kept. */
+  inputGone: boolean;
+  outputGone: boolean;
   error: StepError | null;
   attempts: StepAttempt[];
   wakeAt: Date | null;
@@ -45,6 +48,7 @@ export const stepJson = (source: string, bytes: string) => `
     'tokenNote', s.token_note, 'runSeq', s.run_seq, 'startedAt', s.started_at, 'finishedAt', s.finished_at,
     'input', case when b.input_size <= ${bytes} then b.input end, 'inputOmitted', coalesce(b.input_size > ${bytes}, false),
     'output', case when b.output_size <= ${bytes} then b.output end, 'outputOmitted', coalesce(b.output_size > ${bytes}, false),
+    'inputGone', s.input_id is not null and b.input is null, 'outputGone', s.output_id is not null and b.output is null,
     'attempts', coalesce((
       select json_agg(json_build_object('attempt', a.attempt, 'error', a.error, 'startedAt', a.started_at, 'finishedAt', a.finished_at) order by a.attempt)
       from step_attempts a where a.run_id = s.run_id and a.step_id = s.step_id and a.iteration_path = s.iteration_path), '[]')

@@ -18,6 +18,8 @@ const ran = (stepId: string, change: Partial<RunStep> = {}): RunStep => ({
   input: null,
   output: null,
   inputOmitted: false,
+  inputGone: false,
+  outputGone: false,
   outputOmitted: false,
   error: null,
   attempts: [],
