@@ -2,6 +2,7 @@ import { StateBadge } from "@/components/states/state-badge";
 import { TokenAmount } from "@/components/states/token-amount";
 import { WakeDetail } from "@/components/states/wake-detail";
 import { Duration } from "@/components/ui/duration";
+import { formatNumber } from "@/components/ui/format-number";
 import type { StepMark } from "./step-mark";
 
 /** Foot of a card during a run: state, how long, what it cost. */
@@ -24,7 +25,7 @@ export function CardRunLine({ mark, isTrigger }: { mark: StepMark | null; isTrig
 }
 
 function detailOf(mark: StepMark) {
-  if (mark.iterations > 1) return `${mark.iterations} times`;
+  if (mark.iterations > 1) return `${formatNumber(mark.iterations)} times`;
   if (mark.status === "waiting")
     return mark.wakeAt ? <WakeDetail at={mark.wakeAt} as="until" /> : "for an event";
   if (mark.status === "retrying") return `attempt ${mark.attempt + 1}`;

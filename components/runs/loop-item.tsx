@@ -1,7 +1,7 @@
 "use client";
 
 import { ChevronRight } from "lucide-react";
-import { type ReactNode, useId } from "react";
+import { type ReactNode, useEffect, useId, useRef } from "react";
 import { StateBadge } from "@/components/states/state-badge";
 import { cn } from "@/components/ui/cn";
 import { Duration } from "@/components/ui/duration";
@@ -13,8 +13,15 @@ type LoopItemProps = { item: Iteration; open: boolean; onToggle: () => void; chi
 /** One item of a loop: its number, its value in a line, and what became of it. Opens to its steps. */
 export function LoopItem({ item, open, onToggle, children }: LoopItemProps) {
   const bodyId = useId();
+  const line = useRef<HTMLLIElement>(null);
+  // Opened from elsewhere (a link, the jump to an item): it comes into view. Whoever opened it here sees it.
+  useEffect(() => {
+    if (open && !line.current?.contains(document.activeElement))
+      line.current?.scrollIntoView({ block: "nearest" });
+  }, [open]);
   return (
     <li
+      ref={line}
       data-open={open}
       className={cn("scroll-my-2 border-line border-t first:border-t-0", open && "bg-canvas")}
     >
@@ -29,7 +36,9 @@ export function LoopItem({ item, open, onToggle, children }: LoopItemProps) {
           aria-hidden
           className={cn("mt-0.5 size-3.5 shrink-0 text-faint transition-transform", open && "rotate-90")}
         />
-        <StateBadge state={item.status} appearance="icon" />
+        <span className="mt-0.5 flex shrink-0">
+          <StateBadge state={item.status} appearance="icon" />
+        </span>
         <span className="min-w-0 flex-1">
           <span className="flex items-baseline gap-2">
             <span className="shrink-0 font-mono text-muted text-xs tabular-nums">

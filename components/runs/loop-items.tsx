@@ -60,7 +60,7 @@ export function LoopItems({ loop, definition, renderItem }: LoopItemsProps) {
   const options = [
     { value: "all", label: "All" },
     { value: "failed", label: loop.failed > 0 ? `Failed ${formatNumber(loop.failed)}` : "Failed" },
-    { value: "running", label: "Running" },
+    { value: "running", label: loop.open > 0 ? `Running ${formatNumber(loop.open)}` : "Running" },
   ] as const;
 
   return (

@@ -4,6 +4,7 @@ import { Ban, RotateCcw, StepForward } from "lucide-react";
 import { AlertDialog } from "@/components/ui/alert-dialog";
 import { Button } from "@/components/ui/button";
 import { isCancellable } from "@/server/domain/run";
+import { CancelWords } from "./cancel-words";
 import type { RunDetail } from "./run-types";
 import { useRunActions } from "./use-run-actions";
 
@@ -21,7 +22,7 @@ export function RunButtons({ detail: { run, flow } }: { detail: RunDetail }) {
           </Button>
         }
         title="Cancel this run?"
-        description="It stops before its next step, at the latest within 5 seconds. What is done stays done. A cancelled run never goes on; a retry is a new run."
+        description={<CancelWords runId={run.id} />}
         confirmLabel="Cancel run"
         dismissLabel="Keep it running"
         onConfirm={() => cancel(run.id)}

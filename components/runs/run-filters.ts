@@ -1,5 +1,5 @@
 import { createParser, parseAsArrayOf, parseAsString, parseAsStringLiteral } from "nuqs";
-import { runStatusSchema } from "@/server/domain/run";
+import { runOriginSchema, runStatusSchema } from "@/server/domain/run";
 
 export const periods = ["1h", "24h", "7d", "30d"] as const;
 
@@ -12,6 +12,7 @@ const day = createParser({
 export const runFilters = {
   q: parseAsString.withDefault(""),
   status: parseAsArrayOf(parseAsStringLiteral(runStatusSchema.options)).withDefault([]),
+  origin: parseAsArrayOf(parseAsStringLiteral(runOriginSchema.options)).withDefault([]),
   flow: parseAsString,
   period: parseAsStringLiteral(periods),
   from: day,

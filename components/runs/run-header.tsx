@@ -8,6 +8,7 @@ import { TokenAmount } from "@/components/states/token-amount";
 import { Badge } from "@/components/ui/badge";
 import { Duration } from "@/components/ui/duration";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { OriginIcon } from "./origin-icon";
 import { runOrigin } from "./run-origin";
 import type { RunDetail } from "./run-types";
 import { subjectName } from "./subject-name";
@@ -17,7 +18,7 @@ type RunHeaderProps = { detail: RunDetail; onShowEvent: () => void };
 /** The facts of a run in one line: state, flow and version, what started it, for whom, how long, what it cost. */
 export function RunHeader({ detail, onShowEvent }: RunHeaderProps) {
   const { slug, timezone } = useWorkspace();
-  const { run, flow, version, event } = detail;
+  const { run, flow, version, event, parent } = detail;
   const contact = subjectName(run.subject);
   return (
     <header className="flex flex-wrap items-center gap-x-5 gap-y-1.5 border-line border-b px-4 py-2.5 desk:px-6">
@@ -44,7 +45,18 @@ export function RunHeader({ detail, onShowEvent }: RunHeaderProps) {
           </Fact>
         ) : null}
         <Fact name="Started by">
-          {event ? (
+          <OriginIcon origin={run.origin} className="mr-1.5" />
+          {parent ? (
+            <>
+              {parent.stepName ? `step “${parent.stepName}” of a run of ` : "a run of "}
+              <Link
+                href={`/w/${slug}/runs/${parent.id}${parent.stepId ? `?step=${parent.stepId}` : ""}`}
+                className="text-accent-ink hover:underline"
+              >
+                {parent.flowName ?? "a flow that is gone"}
+              </Link>
+            </>
+          ) : event ? (
             <button type="button" onClick={onShowEvent} className="text-accent-ink hover:underline">
               {runOrigin(run)}
             </button>

@@ -2,10 +2,16 @@ import { CirclePause, TriangleAlert } from "lucide-react";
 import { holdSentence } from "@/server/domain/run-words";
 import type { RunFacts } from "./run-types";
 
-type RunNoticeProps = { run: RunFacts; failedTitle: string | null; onShowStep: () => void };
+type RunNoticeProps = {
+  run: RunFacts;
+  /** How many runs of the flow may be under way at once. */
+  places: number | null;
+  failedTitle: string | null;
+  onShowStep: () => void;
+};
 
 /** Why a run stands still or failed, in words, with the way to the step. */
-export function RunNotice({ run, failedTitle, onShowStep }: RunNoticeProps) {
+export function RunNotice({ run, places, failedTitle, onShowStep }: RunNoticeProps) {
   if (run.status === "failed" && run.errorMessage)
     return (
       <div className="flex items-start gap-2 border-line border-b bg-failed-soft px-4 py-2 text-failed desk:px-6">
@@ -29,7 +35,7 @@ export function RunNotice({ run, failedTitle, onShowStep }: RunNoticeProps) {
     return (
       <div className="flex items-start gap-2 border-line border-b bg-held-soft px-4 py-2 text-held desk:px-6">
         <CirclePause aria-hidden className="mt-0.5 size-4 shrink-0" />
-        <p className="min-w-0">{holdSentence(run.reason)}</p>
+        <p className="min-w-0">{holdSentence(run.reason, places)}</p>
       </div>
     );
   return null;

@@ -72,6 +72,7 @@ function Loaded({ detail }: { detail: RunDetail }) {
       <RunHeader detail={detail} onShowEvent={() => select(TRIGGER)} />
       <RunNotice
         run={run}
+        places={detail.flow?.runLimit ?? null}
         failedTitle={failed ? stepTitle(failed) : null}
         onShowStep={() => select(run.failedStepId)}
       />

@@ -13,6 +13,8 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import { RowTick } from "@/components/ui/row-tick";
 import { RowActions, TableCell, TableRow } from "@/components/ui/table";
 import { isCancellable, isFinal } from "@/server/domain/run";
+import { CancelWords } from "./cancel-words";
+import { OriginIcon } from "./origin-icon";
 import { runOrigin } from "./run-origin";
 import type { RunListItem } from "./run-types";
 import { subjectName } from "./subject-name";
@@ -59,6 +61,7 @@ export function RunRow({ run, control }: RunRowProps) {
             {name}
           </Link>
           {run.mode === "test" ? <Badge>Test</Badge> : null}
+          <OriginIcon origin={run.origin} className="max-sm:hidden" />
           <span className="min-w-0 truncate text-muted max-sm:hidden">{about}</span>
         </span>
         <span className="block truncate text-muted text-xs sm:hidden">
@@ -93,8 +96,8 @@ export function RunRow({ run, control }: RunRowProps) {
                   <Ban aria-hidden />
                 </IconButton>
               }
-              title="Cancel this run?"
-              description={`“${name}” stops before its next step. What is done stays done, and cannot be taken up again except by a retry.`}
+              title={`Cancel this run of “${name}”?`}
+              description={<CancelWords runId={run.id} />}
               confirmLabel="Cancel run"
               dismissLabel="Keep it running"
               onConfirm={() => control.cancel(run.id)}

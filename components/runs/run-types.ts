@@ -6,6 +6,7 @@ export type RunDetail = inferProcedureOutput<AppRouter["runs"]["get"]>;
 export type RunFacts = RunDetail["run"];
 export type RunStep = RunDetail["steps"][number];
 export type RunLoop = RunDetail["loops"][number];
+export type SubRun = RunDetail["subRuns"][number];
 export type StepSummary = RunDetail["loopSteps"][number];
 export type Iteration = inferProcedureOutput<AppRouter["runs"]["iterations"]>["iterations"][number];
 export type RunListItem = inferProcedureOutput<AppRouter["runs"]["list"]>["runs"][number];

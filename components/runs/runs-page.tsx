@@ -15,10 +15,12 @@ import { SearchInput } from "@/components/ui/search-input";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Table, TableBody, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { useSelection } from "@/components/ui/use-selection";
-import { runStatusSchema } from "@/server/domain/run";
+import { runOriginSchema, runStatusSchema } from "@/server/domain/run";
 import { LiveSign } from "./live-sign";
+import { OriginIcon } from "./origin-icon";
 import { RunDateFilter } from "./run-date-filter";
 import { rangeOf, runFilters } from "./run-filters";
+import { originLanguage } from "./run-origin";
 import { RunRow } from "./run-row";
 import { RunsEmpty } from "./runs-empty";
 import { RunsSelection } from "./runs-selection";
@@ -37,6 +39,7 @@ export function RunsPage() {
         workspace,
         q: filters.q,
         status: filters.status,
+        origin: filters.origin,
         flowId: filters.flow ?? undefined,
         ...rangeOf(filters, Date.now()),
       },
@@ -49,7 +52,13 @@ export function RunsPage() {
   const rows = runs.data?.pages.flatMap((page) => page.runs) ?? [];
   const selection = useSelection(rows.map(({ id }) => id));
   const filtered = Boolean(
-    filters.q || filters.status.length || filters.flow || filters.period || filters.from || filters.to,
+    filters.q ||
+      filters.status.length ||
+      filters.origin.length ||
+      filters.flow ||
+      filters.period ||
+      filters.from ||
+      filters.to,
   );
   const clear = () => setFilters(null);
 
@@ -73,6 +82,13 @@ export function RunsPage() {
           options={flows.data?.flows.map(({ id, name }) => ({ value: id, label: name })) ?? []}
           value={filters.flow}
           onChange={(flow) => setFilters({ flow })}
+        />
+        <FilterChip
+          label="Started by"
+          multiple
+          options={originOptions}
+          value={filters.origin}
+          onChange={(chosen) => setFilters({ origin: origins.filter((origin) => chosen.includes(origin)) })}
         />
         <RunDateFilter value={filters} onChange={setFilters} />
       </div>
@@ -152,4 +168,11 @@ const statusOptions = statuses.map((status) => ({
   value: status,
   label: stateLanguage[status].word,
   icon: <StateBadge state={status} appearance="icon" />,
+}));
+
+const origins = runOriginSchema.options;
+const originOptions = origins.map((origin) => ({
+  value: origin,
+  label: originLanguage[origin].word,
+  icon: <OriginIcon origin={origin} />,
 }));

@@ -32,7 +32,7 @@ export function RunsSelection({ runs, onClear }: { runs: readonly RunListItem[];
             </Button>
           }
           title={`Cancel ${count(open.length)}?`}
-          description="They stop before their next step. What is done stays done. Cancelled runs never go on; a retry is a new run."
+          description="They stop before their next step, and so do runs of other flows that they wait for. What is done stays done. Cancelled runs never go on; a retry is a new run."
           confirmLabel={`Cancel ${count(open.length)}`}
           dismissLabel={open.length === 1 ? "Keep it running" : "Keep them running"}
           onConfirm={() => void cancel(open)}

@@ -9,7 +9,7 @@ import { SkeletonRows } from "@/components/ui/skeleton";
 import { isStepFinal } from "@/server/domain/run";
 import { useRunContext } from "./run-context";
 import { isLoopOpen, isSelected } from "./run-selection";
-import type { RunLoop, RunStep } from "./run-types";
+import type { RunLoop, RunStep, SubRun } from "./run-types";
 import { TimelineLoop } from "./timeline-loop";
 import { timelineRows } from "./timeline-rows";
 import { TimelineStep } from "./timeline-step";
@@ -18,12 +18,13 @@ import { useReadAgain } from "./use-read-again";
 type StepListProps = {
   steps: readonly RunStep[];
   loops: readonly RunLoop[];
+  subRuns: readonly SubRun[];
   /** What is chosen when a line is closed: the item around, or nothing. */
   around: string | null;
 };
 
 /** Lines of the timeline: steps, and loops with their items, whose steps are such a list again. */
-export function StepList({ steps, loops, around }: StepListProps) {
+export function StepList({ steps, loops, subRuns, around }: StepListProps) {
   const { run, definition, selection, select } = useRunContext();
   const rows = useMemo(() => timelineRows(definition, steps), [definition, steps]);
   const [shown, setShown] = useState(PAGE);
@@ -47,11 +48,15 @@ export function StepList({ steps, loops, around }: StepListProps) {
           );
         }
         const open = isSelected(selection, row.step);
+        const subRun = subRuns.find(
+          ({ stepId, path }) => stepId === row.step.stepId && path === row.step.path,
+        );
         return (
           <TimelineStep
             key={row.key}
             row={row}
             run={run}
+            subRun={subRun ?? null}
             open={open}
             onToggle={() => select(open ? around : row.key)}
           />
@@ -89,7 +94,7 @@ function ItemSteps({ loopId, path, isOver }: ItemStepsProps) {
       aria-label="Steps of the item"
       className="flex flex-col border-line border-t [&>li:last-child]:border-b-0"
     >
-      <StepList steps={data.steps} loops={data.loops} around={`${loopId}@${path}`} />
+      <StepList steps={data.steps} loops={data.loops} subRuns={data.subRuns} around={`${loopId}@${path}`} />
     </ol>
   );
 }

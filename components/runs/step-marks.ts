@@ -26,12 +26,16 @@ export function stepMarks(
   return marks;
 }
 
-const alone = ({ outlet, status, ...step }: RunStep): StepSummary => ({
-  ...step,
-  statuses: [status],
-  outlets: outlet && status !== "skipped" ? [outlet] : [],
-  iterations: 1,
-});
+/** A loop that waits for its items is at work, and its way to them is taken. */
+const alone = ({ outlet, status, ...step }: RunStep): StepSummary => {
+  const isLoop = step.stepType === "for_each" && status !== "skipped";
+  return {
+    ...step,
+    statuses: [isLoop && status === "waiting" ? "running" : status],
+    outlets: [...(isLoop ? ["body"] : []), ...(outlet && status !== "skipped" ? [outlet] : [])],
+    iterations: 1,
+  };
+};
 
 /** An error handler may have run outside of loops and inside. */
 function markOf(parts: readonly StepSummary[]): StepMark {

@@ -59,7 +59,13 @@ export function TimelineLoop({
         </>
       }
       below={<LoopBar loop={loop} />}
-      end={<Duration from={step.startedAt} to={step.finishedAt} className="w-14 text-right text-muted" />}
+      end={
+        <Duration
+          from={step.startedAt}
+          to={step.finishedAt}
+          className="min-w-14 whitespace-nowrap text-right text-muted"
+        />
+      }
       wide
     >
       <div className="flex flex-col gap-3">

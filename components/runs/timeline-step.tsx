@@ -6,15 +6,24 @@ import { TokenAmount } from "@/components/states/token-amount";
 import { WakeDetail } from "@/components/states/wake-detail";
 import { Badge } from "@/components/ui/badge";
 import { Duration } from "@/components/ui/duration";
-import type { RunFacts } from "./run-types";
+import { STATUS_WORDS } from "@/server/domain/run-words";
+import type { RunFacts, SubRun } from "./run-types";
 import { StepBar } from "./step-bar";
 import { StepPanel } from "./step-panel";
+import { SubRunLine } from "./sub-run-line";
 import { TimelineItem } from "./timeline-item";
 import type { TimelineRow } from "./timeline-rows";
 
-type TimelineStepProps = { row: TimelineRow; run: RunFacts; open: boolean; onToggle: () => void };
+type TimelineStepProps = {
+  row: TimelineRow;
+  run: RunFacts;
+  /** The run of another flow that it waits for, or waited. */
+  subRun: SubRun | null;
+  open: boolean;
+  onToggle: () => void;
+};
 
-export function TimelineStep({ row, run, open, onToggle }: TimelineStepProps) {
+export function TimelineStep({ row, run, subRun, open, onToggle }: TimelineStepProps) {
   const { timezone } = useWorkspace();
   const { step } = row;
   const skipped = step.status === "skipped";
@@ -27,10 +36,12 @@ export function TimelineStep({ row, run, open, onToggle }: TimelineStepProps) {
       title={
         <>
           {row.title}
-          {step.path ? <Badge className="ml-1.5">item {itemNumbers(step.path)}</Badge> : null}
+          {step.path && run.versionId === null ? (
+            <Badge className="ml-1.5">{itemNumbers(step.path)}</Badge>
+          ) : null}
         </>
       }
-      detail={<Detail row={row} timezone={timezone} />}
+      detail={<Detail row={row} subRun={subRun} timezone={timezone} />}
       below={
         skipped ? null : (
           <StepBar
@@ -49,21 +60,30 @@ export function TimelineStep({ row, run, open, onToggle }: TimelineStepProps) {
             {step.milliTokens > 0 ? (
               <TokenAmount milliTokens={step.milliTokens} unit className="text-muted" />
             ) : null}
-            <Duration from={step.startedAt} to={step.finishedAt} className="w-14 text-right text-muted" />
+            <Duration
+              from={step.startedAt}
+              to={step.finishedAt}
+              className="min-w-14 whitespace-nowrap text-right text-muted"
+            />
           </>
         )
       }
     >
+      {subRun ? <SubRunLine subRun={subRun} /> : null}
       <StepPanel row={row} runId={run.id} />
     </TimelineItem>
   );
 }
 
-function Detail({ row: { step, wayOut, reason }, timezone }: { row: TimelineRow; timezone: string }) {
+type DetailProps = Pick<TimelineStepProps, "row" | "subRun"> & { timezone: string };
+
+function Detail({ row: { step, wayOut, reason }, subRun, timezone }: DetailProps) {
   switch (step.status) {
     case "skipped":
       return `skipped: ${reason}`;
     case "waiting":
+      if (subRun)
+        return `for “${subRun.flowName ?? "another flow"}”, ${STATUS_WORDS[subRun.status].toLowerCase()}`;
       return step.wakeAt ? <WakeDetail at={step.wakeAt} as="until" timezone={timezone} /> : "for an event";
     case "retrying":
       return (
@@ -81,7 +101,7 @@ function Detail({ row: { step, wayOut, reason }, timezone }: { row: TimelineRow;
   }
 }
 
-const WAITS: ReadonlySet<string> = new Set(["delay", "wait_for_event", "approval"]);
+const WAITS: ReadonlySet<string> = new Set(["delay", "wait_for_event", "approval", "sub_flow"]);
 
 /** Iterations are counted from 0 in the path, from 1 by people. */
 const itemNumbers = (path: string) =>

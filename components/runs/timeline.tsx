@@ -6,6 +6,7 @@ import { useWorkspace } from "@/components/shell/workspace-context";
 import { JsonTree } from "@/components/ui/json-tree";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { TRIGGER } from "@/server/domain/flow-graph";
+import { NOT_STARTED_WORDS } from "@/server/domain/not-started-words";
 import { goneWords } from "@/server/domain/retention";
 import { isFinal } from "@/server/domain/run";
 import { useRunContext } from "./run-context";
@@ -15,7 +16,7 @@ import { StepList } from "./step-list";
 import { TimelineItem } from "./timeline-item";
 
 /** What happened, in order: the event that started it, then every step. One at a time is open. */
-export function Timeline({ detail: { run, event, steps, loops } }: { detail: RunDetail }) {
+export function Timeline({ detail: { run, event, steps, loops, subRuns } }: { detail: RunDetail }) {
   const { selection, select } = useRunContext();
   const { plan } = useWorkspace();
   const selected = selection === null ? null : stepKey(selection);
@@ -52,11 +53,21 @@ export function Timeline({ detail: { run, event, steps, loops } }: { detail: Run
             {event.payloadGone ? (
               <p className="mt-3 text-muted">{goneWords("payload", plan)}</p>
             ) : (
-              <JsonTree value={event.payload} label="Event payload" pathPrefix="trigger" className="mt-3" />
+              {event.notStarted.length > 0 ? (
+              <ul aria-label="Flows that it did not start" className="mt-3 flex flex-col gap-2">
+                {event.notStarted.map(({ flowId, flowName, reason }) => (
+                  <li key={flowId} className="rounded-lg bg-held-soft px-3 py-2 text-held text-xs">
+                    <span className="font-medium">It did not start “{flowName}”. </span>
+                    {NOT_STARTED_WORDS[reason]}
+                  </li>
+                ))}
+              </ul>
+            ) : null}
+            <JsonTree value={event.payload} label="Event payload" pathPrefix="trigger" className="mt-3" />
             )}
           </TimelineItem>
         ) : null}
-        <StepList steps={steps} loops={loops} around={null} />
+        <StepList steps={steps} loops={loops} subRuns={subRuns} around={null} />
       </ol>
       {steps.length === 0 ? (
         <p className="px-4 py-6 text-muted">

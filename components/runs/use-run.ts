@@ -58,7 +58,7 @@ function isOver({ run, steps, loopSteps }: RunDetail): boolean {
   return isFinal(run.status) && !inLoops && !steps.some(({ status }) => status === "running");
 }
 
-type Change = Pick<RunDetail, "run" | "steps" | "loops" | "loopSteps">;
+type Change = Pick<RunDetail, "run" | "steps" | "loops" | "loopSteps" | "subRuns">;
 
 /** Changes may come twice after a reconnect; an older one never replaces a newer. */
 function merge(known: RunDetail, change: Change): RunDetail {
@@ -67,8 +67,15 @@ function merge(known: RunDetail, change: Change): RunDetail {
     const old = steps.get(keyOf(step));
     if (!old || old.runSeq <= step.runSeq) steps.set(keyOf(step), step);
   }
-  const { run, loops, loopSteps } = change.run.runSeq >= known.run.runSeq ? change : known;
-  return { ...known, run, loops, loopSteps, steps: [...steps.values()].sort((a, b) => a.runSeq - b.runSeq) };
+  const { run, loops, loopSteps, subRuns } = change.run.runSeq >= known.run.runSeq ? change : known;
+  return {
+    ...known,
+    run,
+    loops,
+    loopSteps,
+    subRuns,
+    steps: [...steps.values()].sort((a, b) => a.runSeq - b.runSeq),
+  };
 }
 
 const keyOf = ({ stepId, path }: { stepId: string; path: string }) => `${stepId}\n${path}`;

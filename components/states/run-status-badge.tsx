@@ -1,5 +1,5 @@
 import type { RunStatus } from "@/server/domain/run";
-import { holdWords } from "@/server/domain/run-words";
+import { endWords, holdWords } from "@/server/domain/run-words";
 import { type StateAppearance, StateBadge } from "./state-badge";
 import { WakeDetail } from "./wake-detail";
 
@@ -22,6 +22,6 @@ function detailOf({ status, reason, wakeAt, timezone }: RunStatusBadgeProps) {
   if (status === "held") return holdWords(reason ?? null);
   if (status === "waiting")
     return wakeAt ? <WakeDetail at={wakeAt} as="until" timezone={timezone} /> : "for an event";
-  if (status === "completed" && reason) return reason.replaceAll("_", " ");
-  return null;
+  // Why it failed is a sentence, and said elsewhere.
+  return status === "completed" || status === "cancelled" ? endWords(status, reason) : null;
 }

@@ -1,4 +1,4 @@
-import type { RunStatus, StepStatus } from "./run";
+import { isFinal, type RunStatus, type StepStatus } from "./run";
 
 /** The word of a state, the same wherever one is shown or read. */
 export const STATUS_WORDS: Record<RunStatus | StepStatus, string> = {
@@ -39,8 +39,22 @@ const HOLDS: Record<string, { short: string; sentence: string }> = {
 export const holdWords = (reason: string | null): string | null =>
   reason === null ? null : (HOLDS[reason]?.short ?? reason);
 
-export const holdSentence = (reason: string | null): string =>
-  HOLDS[reason ?? ""]?.sentence ?? "This run is held. It goes on by itself when what holds it is over.";
+/** `places`: how many runs of its flow may be under way at once. */
+export function holdSentence(reason: string | null, places: number | null = null): string {
+  if (reason === "concurrency" && places !== null)
+    return `Waits for ${places === 1 ? "the one place" : `one of ${places} places`} of this flow: so many of its runs may be under way at once. It goes on by itself when it is its turn.`;
+  return (
+    HOLDS[reason ?? ""]?.sentence ?? "This run is held. It goes on by itself when what holds it is over."
+  );
+}
+
+/** `Run.reason` of a run that is over, in words; null where the state says it all. */
+export function endWords(status: RunStatus, reason: string | null | undefined): string | null {
+  if (!reason) return null;
+  if (status === "cancelled") return reason === "parent_ended" ? "with the run that waited for it" : null;
+  const exit = /^exited: (.+)$/.exec(reason);
+  return exit ? `left the flow: ${exit[1]}` : reason.replaceAll("_", " ");
+}
 
 /** How a run ended, as one reads it aloud: "Succeeded after one handled error", "Succeeded: condition not met". */
 export function outcomeWords(run: {
@@ -55,5 +69,6 @@ export function outcomeWords(run: {
     handledErrors > 0 && status === "completed"
       ? ` after ${handledErrors === 1 ? "one handled error" : `${handledErrors} handled errors`}`
       : "";
-  return `${word}${errors}${reason && (status === "completed" || status === "failed") ? `: ${reason.replaceAll("_", " ")}` : ""}`;
+  const end = isFinal(status) ? endWords(status, reason) : null;
+  return `${word}${errors}${end ? `: ${end}` : ""}`;
 }

@@ -8,6 +8,7 @@ import { valueGist } from "@/server/domain/value-gist";
 import type { WorkspaceId } from "@/server/domain/workspace";
 import { loadDefinition } from "@/server/engine/load-definition";
 import { type RunStep, SHOWN_BYTES, type StepJson, stepJson, withDates } from "../run-steps/data";
+import { listSubRuns } from "../sub-runs/data";
 
 /** How far a loop is. What began is done, or open. */
 export type RunLoop = {
@@ -135,16 +136,17 @@ export async function getIteration(of: OfRun, stepId: string, path: string) {
   const values = [of.workspaceId, of.runId, scope.stepIds, pathsOf(stepId, path)];
   const where =
     "s.workspace_id = $1 and s.run_id = $2 and s.step_id = any($3) and s.iteration_path = any($4)";
-  const [steps, loops] = await Promise.all([
+  const [steps, loops, subRuns] = await Promise.all([
     pool().query<{ step: StepJson }>({
       name: "run-iteration-steps",
       text: `${stepJson("automation_event_log s", "$5::int")} where ${where} order by s.run_seq`,
       values: [...values, SHOWN_BYTES],
     }),
     pool().query<{ loop: RunLoop }>({ name: "run-iteration-loops", text: loopJson(where), values }),
+    listSubRuns(of.workspaceId, of.runId, path),
   ]);
   const found: RunStep[] = steps.rows.map(({ step }) => withDates(step));
-  return { steps: found, loops: loops.rows.map(({ loop }) => loop) };
+  return { steps: found, loops: loops.rows.map(({ loop }) => loop), subRuns };
 }
 
 async function scopeOf({ versionId }: OfRun, { stepId }: LoopRef): Promise<LoopScope> {

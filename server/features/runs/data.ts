@@ -5,14 +5,22 @@ import { pool } from "@/server/db/pool";
 import { prisma } from "@/server/db/prisma";
 import { AppError } from "@/server/domain/errors";
 import { type FlowDefinition, flowDefinitionSchema } from "@/server/domain/flow";
-import { type RunMode, type RunOrigin, type RunStatus, runStatusSchema } from "@/server/domain/run";
+import {
+  type RunMode,
+  type RunOrigin,
+  type RunStatus,
+  runOriginSchema,
+  runStatusSchema,
+} from "@/server/domain/run";
 import type { WorkspaceId } from "@/server/domain/workspace";
 import { getEvent } from "../events/data";
 import { loopJson, type RunLoop, readLoopSteps, type StepSummary } from "../run-loops/data";
 import { type RunStep, SHOWN_BYTES, type StepJson, stepJson, withDates } from "../run-steps/data";
+import { findParent, type SubRun, subRunJson } from "../sub-runs/data";
 
 export const runFilterSchema = z.object({
   status: z.array(runStatusSchema).max(7).default([]),
+  origin: z.array(runOriginSchema).max(10).default([]),
   flowId: z.uuid().optional(),
   since: z.date().optional(),
   until: z.date().optional(),
@@ -39,6 +47,9 @@ export type RunFacts = {
   mode: RunMode;
   origin: RunOrigin;
   replayOf: string | null;
+  parentRunId: string | null;
+  /** Set when that step of the parent waits for the run. */
+  parentStepId: string | null;
   wakeAt: Date | null;
   runSeq: number;
   handledErrors: number;
@@ -50,13 +61,20 @@ export type RunFacts = {
   createdAt: Date;
 };
 
-export type RunChange = { run: RunFacts; steps: RunStep[]; loops: RunLoop[]; loopSteps: StepSummary[] };
+export type RunChange = {
+  run: RunFacts;
+  steps: RunStep[];
+  loops: RunLoop[];
+  loopSteps: StepSummary[];
+  /** Of steps outside of loops. */
+  subRuns: SubRun[];
+};
 
 export type RunListItem = RunFacts & { flowName: string | null };
 
 const RUN_COLUMNS = `r.id, r.external_id as "externalId", r.flow_id as "flowId", r.version_id as "versionId", r.event_id as "eventId",
   r.trigger_event_type as "triggerEventType", r.subject, r.contact_id as "contactId", r.status, r.reason, r.mode, r.origin,
-  r.replay_of as "replayOf", r.wake_at as "wakeAt", r.run_seq as "runSeq", r.handled_errors as "handledErrors",
+  r.replay_of as "replayOf", r.parent_run_id as "parentRunId", r.parent_step_id as "parentStepId", r.wake_at as "wakeAt", r.run_seq as "runSeq", r.handled_errors as "handledErrors",
   r.failed_step_id as "failedStepId", r.error_message as "errorMessage", r.tokens as "milliTokens", r.started_at as "startedAt",
   r.completed_at as "completedAt", r.created_at as "createdAt"`;
 
@@ -74,6 +92,7 @@ export async function listRuns(workspaceId: WorkspaceId, filter: Filter, cursor:
        and ($6::timestamptz is null or (r.created_at, r.id) < ($6, $7::uuid))
        and ($8 = '' or r.external_id = $8 or r.subject ilike $9 or r.trigger_event_type ilike $9 or r.id = $10::uuid or r.event_id = $10::uuid
          or exists (select 1 from events e where e.workspace_id = r.workspace_id and e.id = r.event_id and e.external_id = $8))
+       and (cardinality($12::"RunOrigin"[]) = 0 or r.origin = any($12))
      order by r.created_at desc, r.id desc limit $11`,
     [
       workspaceId,
@@ -87,6 +106,7 @@ export async function listRuns(workspaceId: WorkspaceId, filter: Filter, cursor:
       containing(q),
       isUuid(q) ? q : null,
       limit + 1,
+      filter.origin,
     ],
   );
   const runs = rows.slice(0, limit);
@@ -102,18 +122,19 @@ export async function getRun(workspaceId: WorkspaceId, runId: string) {
   const change = await readRun(workspaceId, runId, -1);
   if (!change) throw noSuchRun();
   const { run, ...parts } = change;
-  const [flow, version, event, usage] = await Promise.all([
+  const [flow, version, event, usage, parent] = await Promise.all([
     run.flowId
       ? prisma().flow.findFirst({
           where: { workspaceId, id: run.flowId },
-          select: { id: true, name: true, status: true, activeVersionId: true },
+          select: { id: true, name: true, status: true, activeVersionId: true, runLimit: true },
         })
       : null,
     run.versionId ? readVersion(workspaceId, run.versionId) : null,
     run.eventId ? getEvent(workspaceId, run.eventId) : null,
     readUsage(workspaceId, runId),
+    findParent(workspaceId, run),
   ]);
-  return { run, ...parts, flow, version, event, usage };
+  return { run, ...parts, flow, version, event, usage, parent };
 }
 
 /**
@@ -126,19 +147,20 @@ export async function readRun(
   runId: string,
   after: number,
 ): Promise<RunChange | null> {
-  const { rows } = await pool().query<RunFacts & { step: StepJson | null; loops: RunLoop[] | null }>({
+  const { rows } = await pool().query<RunFacts & Parts>({
     name: "read-run",
     text: READ_RUN,
     values: [workspaceId, runId, after, SHOWN_BYTES],
   });
   const [first] = rows;
   if (!first) return null;
-  const { step: _, loops, ...run } = first;
+  const { step: _, loops, subRuns, ...run } = first;
   return {
     run,
     steps: rows.flatMap(({ step }) => (step ? [withDates(step)] : [])),
     loops: loops ?? [],
     loopSteps: loops ? await readLoopSteps(workspaceId, runId) : [],
+    subRuns: subRuns ?? [],
   };
 }
 
@@ -163,9 +185,11 @@ export async function hasRunningStep(workspaceId: WorkspaceId, runId: string): P
 export const noSuchRun = () =>
   new AppError("not_found", "There is no such run in this workspace. Look for it in the list of runs.");
 
+type Parts = { step: StepJson | null; loops: RunLoop[] | null; subRuns: SubRun[] | null };
+
 // Actions outside of flows have no loops; what they number with paths are their parts.
 const READ_RUN = `
-select ${RUN_COLUMNS}, s.step, l.loops
+select ${RUN_COLUMNS}, s.step, l.loops, c."subRuns"
 from flow_executions r
 left join lateral (
   ${stepJson("automation_event_log s", "$4::int")}
@@ -176,6 +200,11 @@ left join lateral (
     ${loopJson("s.workspace_id = r.workspace_id and s.run_id = r.id and s.iteration_path = ''")}
   ) each
 ) l on true
+left join lateral (
+  select json_agg(each.sub_run) as "subRuns" from (
+    ${subRunJson("c.workspace_id = r.workspace_id and c.parent_run_id = r.id and c.parent_path = ''")}
+  ) each
+) c on true
 where r.workspace_id = $1 and r.id = $2
 order by s.run_seq`;
 

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { can, router, workspaceProcedure } from "@/server/api/procedures";
 import { getIteration, iterationFilterSchema, listIterations, loopRefSchema } from "../run-loops/data";
 import { getStepData } from "../run-steps/data";
+import { countOpenSubRuns } from "../sub-runs/data";
 import { findRun, getRun, listRuns, runCursorSchema, runFilterSchema } from "./data";
 import { cancelRun, retryRun } from "./mutations";
 import { watchRun, watchRuns } from "./service";
@@ -29,6 +30,8 @@ export const runsRouter = router({
     .query(async ({ ctx, input: { runId, stepId, path } }) =>
       getIteration(await findRun(ctx.workspace.id, runId), stepId, path),
     ),
+  /** How many runs would be cancelled with it. */
+  openSubRuns: reading.input(run).query(({ ctx, input }) => countOpenSubRuns(ctx.workspace.id, input.runId)),
   /** Input and output of one step in full, where `get` left them out for their size. */
   stepData: reading
     .input(run.extend({ stepId: z.string().max(100), path: z.string().max(200).default("") }))

@@ -24,7 +24,9 @@ export async function* watchRun(
   signal?: AbortSignal,
 ) {
   // Listening begins before the first look: what happens between the two rings.
-  const bell = openBell({ workspaceId, runId });
+  // Of runs that its steps wait for their states are shown.
+  const family = new Set([runId]);
+  const bell = openBell({ workspaceId }, (changed) => family.has(changed));
   try {
     let shown = "";
     let seq = after;
@@ -33,6 +35,7 @@ export async function* watchRun(
       const change = await readRun(workspaceId, runId, seq);
       if (!change) throw noSuchRun();
       const took = performance.now() - began;
+      for (const { id } of change.subRuns) family.add(id);
       const state = stateOf(change);
       if (state !== shown || change.steps.length > 0) {
         shown = state;
@@ -66,16 +69,17 @@ export async function* watchRuns(workspaceId: WorkspaceId, signal?: AbortSignal)
 }
 
 /** What can change of a run without one of its steps changing. */
-const stateOf = ({ run, loops }: RunChange) =>
-  JSON.stringify([run.status, run.reason, run.wakeAt, run.runSeq, run.milliTokens, loops]);
+const stateOf = ({ run, loops, subRuns }: RunChange) =>
+  JSON.stringify([run.status, run.reason, run.wakeAt, run.runSeq, run.milliTokens, loops, subRuns]);
 
 type Bell = { wait(ms: number | null, signal?: AbortSignal): Promise<void>; take(): string[]; close(): void };
 
-function openBell(filter: Partial<Change>): Bell {
+function openBell(filter: Partial<Change>, concerns: (runId: string) => boolean = () => true): Bell {
   let rung = false;
   let wake: (() => void) | null = null;
   const runIds = new Set<string>();
   const stop = subscribeChanges(filter, (change) => {
+    if (change.runId && !concerns(change.runId)) return;
     rung = true;
     if (change.runId && runIds.size < 500) runIds.add(change.runId);
     wake?.();

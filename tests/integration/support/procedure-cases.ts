@@ -48,6 +48,7 @@ export const workspaceCases: Record<string, (victim: Victim) => Input> = {
   "runs.iteration": ({ runId }) => ({ runId, stepId: "greet", path: "0" }),
   "runs.iterations": ({ runId }) => ({ runId, stepId: "greet" }),
   "runs.list": ({ flowId, runId }) => ({ flowId, q: runId }),
+  "runs.openSubRuns": ({ runId }) => ({ runId }),
   "runs.retry": ({ runId }) => ({ runId, from: "start" }),
   "runs.stepData": ({ runId }) => ({ runId, stepId: "greet" }),
   "runs.watch": ({ runId }) => ({ runId }),
