@@ -7,8 +7,9 @@ import { untilArrived } from "../until-arrived";
 const SPREAD_OUT = 800;
 const AT_ONCE = 200;
 const OVER_MS = 20_000;
-/** In it all of them are sent, and have gone to sleep. */
-const LEAD_MS = 30_000;
+/** The first delay ends this long after the last event can be expected to be sent: by then all have gone to sleep. */
+const LEAD_MS = 12_000;
+const SENDERS = 8;
 
 /** Delays that end over 20 s, and 200 of them in the middle at one moment: effect at the receiver minus due time. */
 export const lateness: Phase = {
@@ -16,9 +17,11 @@ export const lateness: Phase = {
   title: `Lateness of ${SPREAD_OUT + AT_ONCE} delays, ${AT_ONCE} of them due at one moment`,
   alone: false,
   repeated: true,
-  estimateSeconds: () => (LEAD_MS + OVER_MS) / 1000 + 8,
+  estimateSeconds: () => (LEAD_MS + OVER_MS) / 1000 + 15,
   async run({ product, db, sink, say }) {
-    const first = Date.now() + LEAD_MS;
+    const sender = new Sender(product.url, product.apiKey, SENDERS);
+    const sendingMs = await expectedMs(sender, SPREAD_OUT + AT_ONCE);
+    const first = Math.ceil(Date.now() + sendingMs + LEAD_MS);
     const spreadOut = Array.from({ length: SPREAD_OUT }, (_, n) => ({
       tag: `spread-${first}-${n}`,
       due: first + (n * OVER_MS) / SPREAD_OUT,
@@ -28,8 +31,7 @@ export const lateness: Phase = {
       due: first + OVER_MS / 2,
     }));
     const all = [...spreadOut, ...atOnce];
-    const sender = new Sender(product.url, product.apiKey, 16);
-    await sender.batch("bench.sleeper", 8, all.length, (n) => ({
+    await sender.batch("bench.sleeper", SENDERS, all.length, (n) => ({
       tag: all[n]?.tag,
       due: new Date(all[n]?.due ?? 0).toISOString(),
     }));
@@ -40,7 +42,7 @@ export const lateness: Phase = {
     await untilArrived(
       sink,
       all.map(({ tag }) => tag),
-      LEAD_MS + OVER_MS + 60_000,
+      first - Date.now() + OVER_MS + 60_000,
     );
     await drained(db, "bench.sleeper");
     const late = (delays: typeof all) => delays.map(({ tag, due }) => (sink.arrivedAt(tag) ?? 0) - due);
@@ -58,3 +60,11 @@ export const lateness: Phase = {
     };
   },
 };
+
+/** How long so many events take, with room for being half as quick. */
+async function expectedMs(sender: Sender, count: number): Promise<number> {
+  const probe = 50;
+  const begun = performance.now();
+  await sender.batch("bench.none", SENDERS, probe, () => ({}));
+  return ((performance.now() - begun) / probe) * count * 2;
+}
