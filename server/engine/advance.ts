@@ -15,6 +15,7 @@ import {
   addSkip,
   type Batch,
   emptyBatch,
+  hasIntent,
   isInBatch,
 } from "./batch";
 import { endOpenSteps } from "./end-runs";
@@ -69,7 +70,7 @@ type Turn = {
   memory: RunMemory;
   inFlight: Map<Call, Promise<void>>;
   finished: Performed[];
-  /** Calls that are not made any more: the run was over before they began. */
+  /** Calls with a recorded intent that are not made any more: the run was over before they began. */
   dropped: Call[];
   stop: Stop;
   /** An error of ours: thrown once everything in flight is recorded. */
@@ -130,7 +131,7 @@ async function takeTurn(run: LeasedRun, generation: number, trace: TurnTrace | n
       // Nothing of the new steps was begun. What is in flight is still recorded; then the run is held.
       turn.stop = "out_of_tokens";
       if (turn.inFlight.size === 0) continue;
-    } else if (turn.stop === "cancelled") turn.dropped.push(...calls);
+    } else if (turn.stop === "cancelled") turn.dropped.push(...calls.filter(hasIntent));
     else for (const call of calls) begin(turn, call);
     if (turn.finished.length > 0 || unwritten) continue;
     if (turn.inFlight.size > 0) await Promise.race(turn.inFlight.values());

@@ -119,6 +119,8 @@ export function maxPrice(call: Call): number {
   return call.action.meter ? PRICES[call.action.meter.kind].milliTokens : 0;
 }
 
+export const hasIntent = ({ effect }: Call): boolean => effect === "idempotent" || effect === "once";
+
 /**
  * An effect that leaves our database: the intent is committed before the call, so that a crash cannot hide it. Effects
  * without a trace, or in our own database, need none: they repeat freely, or commit with their record.
@@ -126,7 +128,7 @@ export function maxPrice(call: Call): number {
 export function addIntent(memory: RunMemory, batch: Batch, call: Call, at: Date): void {
   const key = stepKey(call.ref);
   const known = memory.steps.get(key) ?? memory.interrupted.get(key);
-  const outside = call.effect === "idempotent" || call.effect === "once";
+  const outside = hasIntent(call);
   const price = outside ? maxPrice(call) : 0;
   const period = known?.quotaPeriod ?? memory.facts.period;
   memory.interrupted.delete(key);

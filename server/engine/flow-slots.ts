@@ -63,7 +63,8 @@ async function givePlaces(tx: Tx, flowId: string): Promise<string[]> {
   const { rows } = await tx.query<{ run_id: string }>(
     `update flow_slots set placed = true where run_id in (
        select run_id from flow_slots where flow_id = $1 and not placed order by run_id
-       limit (select greatest(0, f.run_limit - (select count(*) from flow_slots where flow_id = $1 and placed)) from automation_flows f where f.id = $1))
+       limit (select case when f.run_limit is not null then greatest(0, f.run_limit - (select count(*) from flow_slots where flow_id = $1 and placed)) end
+         from automation_flows f where f.id = $1))
      returning run_id`,
     [flowId],
   );

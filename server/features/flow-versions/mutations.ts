@@ -1,6 +1,6 @@
 import type { Prisma } from "@/prisma/generated/client";
 import { now } from "@/server/db/clock";
-import { newId } from "@/server/db/id";
+import { firstIdOf, newId } from "@/server/db/id";
 import { toJson } from "@/server/db/json";
 import { asTx, prisma } from "@/server/db/prisma";
 import { AppError } from "@/server/domain/errors";
@@ -8,10 +8,13 @@ import { type FlowDefinition, type FlowStatus, flowDefinitionSchema } from "@/se
 import { PLANS, planKeys } from "@/server/domain/plans";
 import { requireSound } from "@/server/domain/require-sound";
 import type { WorkspaceId } from "@/server/domain/workspace";
-import { cancelRun } from "@/server/engine/control";
+import { finishCancelled } from "@/server/engine/finish-cancelled";
 import { syncFlowTriggers } from "@/server/engine/flow-triggers";
 import { type Actor, writeAudit } from "@/server/ops/audit";
 import { noSuchFlow, sameBehaviour } from "../flows/data";
+
+/** Longer than the acceptance of an event takes. */
+const ACCEPTANCE_MS = 1_000;
 
 type Db = Prisma.TransactionClient;
 export type Place = { db: Db; workspaceId: WorkspaceId; actor: Actor };
@@ -62,8 +65,12 @@ export async function archiveFlow(
   flowId: string,
   runs: "cancel" | "finish",
 ): Promise<void> {
-  await change(workspaceId, actor, async (place) => archive(place, await lockFlow(place, flowId)));
-  if (runs === "cancel") await cancelOpenRuns(workspaceId, flowId);
+  await change(workspaceId, actor, async (place) => {
+    await archive(place, await lockFlow(place, flowId));
+    if (runs === "cancel") await cancelOpenRuns(place, flowId);
+  });
+  // The sweep does the rest, and all of it if this process dies here.
+  if (runs === "cancel") await finishCancelled(1);
 }
 
 export const restoreFlow = (
@@ -130,7 +137,12 @@ async function publish(place: Place, flow: LockedFlow, versionNote: string): Pro
   const status = flow.status === "draft" ? "paused" : flow.status;
   await db.flow.update({
     where: { id: flow.id },
-    data: { activeVersionId: version.id, status, updatedAt: at },
+    data: {
+      activeVersionId: version.id,
+      runLimit: definition.settings.concurrency ?? null,
+      status,
+      updatedAt: at,
+    },
   });
   if (status === "active")
     await syncFlowTriggers(asTx(db), { workspaceId, flowId: flow.id, versionId: version.id, definition });
@@ -213,22 +225,14 @@ async function claimPlace({ db, workspaceId }: Place, flow: LockedFlow): Promise
   );
 }
 
-async function cancelOpenRuns(workspaceId: WorkspaceId, flowId: string): Promise<void> {
-  const open = { in: ["queued", "running", "waiting", "held"] } satisfies Prisma.EnumRunStatusFilter;
-  for (;;) {
-    const runs = await prisma().run.findMany({
-      where: { workspaceId, flowId, status: open },
-      select: { id: true },
-      take: 200,
-    });
-    if (runs.length === 0) return;
-    for (const { id } of runs) {
-      await cancelRun(workspaceId, id).catch((error: unknown) => {
-        // It ended by itself a moment ago.
-        if (!(error instanceof AppError)) throw error;
-      });
-    }
-  }
+/** A mark that every turn obeys. Also for runs that events being accepted at this moment start. */
+async function cancelOpenRuns({ db, workspaceId }: Place, flowId: string): Promise<void> {
+  const at = now();
+  const cancelBefore = firstIdOf(new Date(at.getTime() + ACCEPTANCE_MS));
+  await db.flow.updateMany({
+    where: { workspaceId, id: flowId },
+    data: { cancelBefore, cancelRequestedAt: at },
+  });
 }
 
 /** A line of the audit log about a flow. */

@@ -133,3 +133,36 @@ export async function quotaOf(
     reserved: Number(rows[0]?.reserved),
   };
 }
+
+/** Takes turns with every run of the workspace that something can be done about, until there is none. */
+export async function driveAll(workspaceId: WorkspaceId, patienceMs = 5_000): Promise<void> {
+  for (;;) {
+    const { rows } = await pool().query<{ id: string }>(
+      `select id from flow_executions where workspace_id = $1 and status in ('queued', 'running', 'waiting', 'held')
+         and (status = 'queued' or doorbell > seen_doorbell or wake_at <= now() + make_interval(secs => $2)) order by id`,
+      [workspaceId, patienceMs / 1000],
+    );
+    if (rows.length === 0) return;
+    await Promise.all(rows.map(({ id }) => drive(id, patienceMs)));
+  }
+}
+
+export type RunListed = {
+  id: string;
+  flow_id: string;
+  status: string;
+  reason: string | null;
+  depth: number;
+  mode: string;
+  parent_run_id: string | null;
+  contact_id: string | null;
+};
+
+/** The runs of a workspace, in order. */
+export async function runsOf(workspaceId: WorkspaceId): Promise<RunListed[]> {
+  const { rows } = await pool().query<RunListed>(
+    "select * from flow_executions where workspace_id = $1 order by id",
+    [workspaceId],
+  );
+  return rows;
+}
