@@ -50,10 +50,7 @@ export function Timeline({ detail: { run, event, steps, loops, subRuns } }: { de
                 </>
               )}
             </dl>
-            {event.payloadGone ? (
-              <p className="mt-3 text-muted">{goneWords("payload", plan)}</p>
-            ) : (
-              {event.notStarted.length > 0 ? (
+            {event.notStarted.length > 0 ? (
               <ul aria-label="Flows that it did not start" className="mt-3 flex flex-col gap-2">
                 {event.notStarted.map(({ flowId, flowName, reason }) => (
                   <li key={flowId} className="rounded-lg bg-held-soft px-3 py-2 text-held text-xs">
@@ -63,7 +60,10 @@ export function Timeline({ detail: { run, event, steps, loops, subRuns } }: { de
                 ))}
               </ul>
             ) : null}
-            <JsonTree value={event.payload} label="Event payload" pathPrefix="trigger" className="mt-3" />
+            {event.payloadGone ? (
+              <p className="mt-3 text-muted">{goneWords("payload", plan)}</p>
+            ) : (
+              <JsonTree value={event.payload} label="Event payload" pathPrefix="trigger" className="mt-3" />
             )}
           </TimelineItem>
         ) : null}

@@ -14,7 +14,14 @@ function definition() {
     ...{ name: "Loops", trigger: { type: "manual" } },
     steps: [
       { id: "first", ...log },
-      { id: "outer", type: "for_each", items: "{{trigger.orders}}", body: "inner", on_success: "last", limit: 100 },
+      {
+        id: "outer",
+        type: "for_each",
+        items: "{{trigger.orders}}",
+        body: "inner",
+        on_success: "last",
+        limit: 100,
+      },
       { id: "inner", type: "for_each", items: "{{item.lines}}", body: "line", on_success: "sum", limit: 100 },
       { id: "line", ...log },
       { id: "sum", ...log },
