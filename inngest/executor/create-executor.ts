@@ -143,7 +143,7 @@ export function createExecutor({
           everyMs,
         );
       const chores = [
-        chore(BEAT_MS, processes.beat),
+        chore(Math.min(BEAT_MS, hangMs / 4), processes.beat),
         chore(SWEEP_MS, async () => ((await processes.sweep()) ? running.wake() : undefined)),
         chore(PRUNE_MS, () => prune(session, now())),
       ];

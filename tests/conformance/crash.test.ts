@@ -65,15 +65,14 @@ const effects = async (from: number, to: number) =>
 
 test("workers killed in the middle of steps lose nothing, and repeat at most what they had in hand", async () => {
   const runs = 120;
-  let [doomed] = await Promise.all([startWorker(), startWorker()]);
-  await send(0, runs);
   const kills = 4;
-  for (let n = 0; n < kills; n++) {
-    await pause(400);
-    const next = startWorker();
-    await pause(100);
-    await kill(doomed);
-    doomed = await next;
+  const doomed = await Promise.all(Array.from({ length: kills }, startWorker));
+  await send(0, runs);
+  for (const [n, worker] of doomed.entries()) {
+    await pause(300);
+    // The last ones are killed beside a worker that came later.
+    if (n === kills - 2) await startWorker();
+    await kill(worker);
   }
   await drained();
   const done = await effects(0, runs - 1);
@@ -87,6 +86,7 @@ test("workers killed in the middle of steps lose nothing, and repeat at most wha
 
 test("the work of a worker that hangs is taken over, and what it brings later is refused", async () => {
   const [hanging] = workers;
+  await startWorker();
   await send(1000, 40);
   await pause(150);
   hanging?.kill("SIGSTOP");

@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { pool } from "@/server/db/pool";
 import { cases } from "./cases";
 import { arranged, expectation } from "./support/case";
-import { embeddedRunner, type Runner } from "./support/embedded-runner";
+import { embeddedRunner } from "./support/embedded-runner";
+import type { Runner } from "./support/stage";
 
 let runner: Runner;
 

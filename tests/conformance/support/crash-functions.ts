@@ -1,4 +1,5 @@
 import type { Inngest, InngestFunction } from "inngest";
+import { now } from "@/server/db/clock";
 import { pool } from "@/server/db/pool";
 
 /** Every execution of a step leaves a row, with the process that did it. */
@@ -9,6 +10,9 @@ const did = (run: unknown, step: string) =>
   pool().query("insert into effects (run, step, pid) values ($1, $2, $3)", [run, step, process.pid]);
 
 const nap = () => new Promise((resolve) => setTimeout(resolve, Math.random() * 30));
+
+/** A date, not a duration: durations are whole seconds. */
+const soon = () => new Date(now().getTime() + 300);
 
 /** Steps in a row, a sleep, steps side by side, a wait that times out: everything that can be cut in the middle. */
 export const crashFunctions = (client: Inngest): InngestFunction.Like[] => [
@@ -25,9 +29,9 @@ export const crashFunctions = (client: Inngest): InngestFunction.Like[] => [
         });
       await one("a");
       await one("b");
-      await step.sleep("rest", "1s");
+      await step.sleepUntil("rest", soon());
       await Promise.all([one("c"), one("d"), one("e")]);
-      await step.waitForEvent("w", { event: "crash/never", timeout: "1s" });
+      await step.waitForEvent("w", { event: "crash/never", timeout: soon() });
       await one("z");
       return "done";
     },

@@ -5,7 +5,6 @@ import { embeddedClient } from "@/inngest/executor/embedded-client";
 import { readFunctionConfig } from "@/inngest/executor/function-config";
 import { isRecord } from "@/inngest/executor/is-record";
 import { type CallRequest, callBody, type Sdk } from "@/inngest/executor/sdk";
-import { pool } from "@/server/db/pool";
 
 /**
  * The embedded executor behind HTTP, as if it were a server: functions are registered there, called at the address
@@ -81,16 +80,4 @@ async function textOf(request: IncomingMessage): Promise<string> {
   const parts: Buffer[] = [];
   for await (const part of request) parts.push(Buffer.from(part));
   return Buffer.concat(parts).toString("utf8");
-}
-
-/** Until no function whose id begins with this has anything to do. */
-export async function restOf(prefix: string): Promise<void> {
-  for (;;) {
-    const { rows } = await pool().query(
-      "select 1 from executor.items where state > 0 and starts_with(function_id, $1)",
-      [prefix],
-    );
-    if (rows.length === 0) return;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
 }

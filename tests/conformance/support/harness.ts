@@ -21,7 +21,7 @@ export type Harness = {
   executor: Executor;
 };
 
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 const open: (() => Promise<void>)[] = [];
 
 afterEach(async () => {

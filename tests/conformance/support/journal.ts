@@ -1,4 +1,4 @@
-import type { Inngest } from "inngest";
+import type { Inngest, InngestFunction } from "inngest";
 import type { Case, Lab, Outcome, Played } from "./case";
 
 /** What one case's functions do is written down here. */
@@ -11,7 +11,7 @@ export type Journal = Played & {
 
 const FAILURE_HANDLER = "-failure";
 
-export function openJournal(client: Inngest, { name }: Case, lasting: Pick<Lab, "nap" | "long">): Journal {
+function openJournal(client: Inngest, { name }: Case, lasting: Pick<Lab, "nap" | "long">): Journal {
   const lines: string[] = [];
   const ends: Record<string, Outcome[]> = {};
   const prefix = prefixOf(client, name);
@@ -38,13 +38,29 @@ export function openJournal(client: Inngest, { name }: Case, lasting: Pick<Lab, 
   };
 }
 
-/** The journal of the case to which a function, given by the id that servers know it by, belongs. */
-export const journalOf = (
-  journals: ReadonlyMap<string, Journal>,
-  client: Inngest,
-  functionId: string,
-): Journal | undefined =>
-  [...journals].find(([name]) => functionId.startsWith(`${client.id}-${prefixOf(client, name)}`))?.[1];
+export type Journals = {
+  of: (one: Case) => Journal;
+  /** Of all cases. */
+  functions: InngestFunction.Like[];
+  /** A run of the function that servers know by this id has ended. */
+  ended: (functionId: string, outcome: Outcome) => void;
+};
+
+export function openJournals(client: Inngest, cases: Case[], lasting: Pick<Lab, "nap" | "long">): Journals {
+  const opened = cases.map((one) => ({ one, journal: openJournal(client, one, lasting) }));
+  return {
+    of(one) {
+      const found = opened.find((candidate) => candidate.one === one);
+      if (!found) throw new Error(`The case ${one.name} is not played here`);
+      return found.journal;
+    },
+    functions: opened.flatMap(({ one, journal }) => one.functions(journal.lab)),
+    ended: (functionId, outcome) =>
+      opened
+        .find(({ one }) => functionId.startsWith(`${client.id}-${prefixOf(client, one.name)}`))
+        ?.journal.ended(functionId, outcome),
+  };
+}
 
 /** With the client's id, which is another in every test run: a server remembers event ids, and functions of earlier runs. */
 const prefixOf = (client: Inngest, name: string): string => `${client.id}-${name}--`;

@@ -16,7 +16,7 @@ export type JumpingClock = Clock & {
 /** What the executor has before it: rows in all, those that are not asleep, and when the next sleeper is due. */
 export type Left = { rows: number; busy: number; next: Date | null };
 
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 60_000;
 const LOOK_MS = 3;
 
 /** A clock for this process that goes at its own pace, and can be put ahead or back. */
@@ -35,7 +35,7 @@ export function jumpingClock(): JumpingClock {
         if (reached(left)) return;
         if (performance.now() > end) throw new Error(`${what}: not reached; left: ${JSON.stringify(left)}`);
         if (jumps && left.busy === 0 && left.next) {
-          clock.jumpTo(left.next);
+          if (left.next > clock.now()) clock.jumpTo(left.next);
           await pool().query(NOTIFY);
         }
         await new Promise((resolve) => setTimeout(resolve, LOOK_MS));

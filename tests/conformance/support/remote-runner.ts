@@ -4,25 +4,19 @@ import type { AddressInfo } from "node:net";
 import { Inngest, type InngestFunction } from "inngest";
 import { serve } from "inngest/node";
 import { sdkLogger } from "@/inngest/executor/sdk-logger";
-import type { Act, Case, Lab, Outcome } from "./case";
-import { named, type Runner } from "./embedded-runner";
-import { type Journal, journalOf, openJournal } from "./journal";
+import type { Case, Lab, Outcome } from "./case";
+import { type Journals, openJournals } from "./journal";
+import { playOn, type Runner, type Stage } from "./stage";
 
 export type Server = {
   url: string;
   /** The name of this machine as the server knows it. */
   host: string;
-  signingKey?: string;
-  eventKey?: string;
+  signingKey?: string | undefined;
+  eventKey?: string | undefined;
   lasting: Pick<Lab, "nap" | "long">;
-  patienceMs: number;
-  /** How long it is watched whether anything happens that should not. */
-  quietMs: number;
-  /** Until the functions whose ids begin with this have begun their sleeps and waits. */
-  rest: (prefix: string) => Promise<void>;
+  stage: (send: Stage["send"]) => Stage;
 };
-
-const LOOK_MS = 20;
 
 /** Serves the cases' functions over HTTP and has a server call them. What it does not tell, a function listens for. */
 export async function remoteRunner(cases: Case[], server: Server): Promise<Runner> {
@@ -35,53 +29,14 @@ export async function remoteRunner(cases: Case[], server: Server): Promise<Runne
     ...(signingKey === undefined ? {} : { signingKey }),
     ...(eventKey === undefined ? {} : { eventKey }),
   });
-  const journals = new Map(cases.map((one) => [one.name, openJournal(client, one, server.lasting)]));
-  const functions = cases.flatMap(({ name, functions }) => functions(journal(name).lab));
-  const close = await serveAndRegister(client, [...functions, observer(client, journals)], server);
-
-  function journal(name: string): Journal {
-    const found = journals.get(name);
-    if (!found) throw new Error(`There is no case ${name}`);
-    return found;
-  }
-
-  const until = async (what: string, reached: () => boolean) => {
-    const end = performance.now() + server.patienceMs;
-    while (!reached()) {
-      if (performance.now() > end) throw new Error(`${what}: not reached`);
-      await pause(LOOK_MS);
-    }
-  };
-
-  const act = async ({ lab, lines, deploy, endCount }: Journal, step: Act): Promise<void> => {
-    if (step === "deploy") deploy();
-    else if (step === "rest") await server.rest(`${client.id}-${lab.own("")}`);
-    else if ("send" in step) await client.send([step.send].flat().map((sent) => named(lab.own, sent)));
-    else if ("ended" in step) await until(`${step.ended} ends`, () => endCount() >= step.ended);
-    else
-      await until(
-        `“${step.until}”; lines: ${lines.join(", ")}`,
-        () => lines.filter((line) => line === step.until).length >= (step.times ?? 1),
-      );
-  };
-
-  return {
-    async play(played) {
-      const of = journal(played.name);
-      for (const step of played.acts) await act(of, step);
-      const expected = { lines: played.lines.flat().length, ends: Object.values(played.ends).flat().length };
-      const isDone = () => of.lines.length >= expected.lines && of.endCount() >= expected.ends;
-      // What is missing is told by the comparison.
-      await until("the end", isDone).catch(() => {});
-      await pause(server.quietMs);
-      return of;
-    },
-    stop: close,
-  };
+  const journals = openJournals(client, cases, server.lasting);
+  const stage = server.stage((events) => client.send(events));
+  const close = await serveAndRegister(client, [...journals.functions, observer(client, journals)], server);
+  return { play: (played) => playOn(stage, played, journals.of(played)), stop: close };
 }
 
 /** Tells how runs ended. */
-function observer(client: Inngest, journals: ReadonlyMap<string, Journal>): InngestFunction.Like {
+function observer(client: Inngest, journals: Journals): InngestFunction.Like {
   const told = new Set<string>();
   return client.createFunction(
     {
@@ -98,7 +53,7 @@ function observer(client: Inngest, journals: ReadonlyMap<string, Journal>): Inng
           : { completed: result ?? null };
       if (told.has(run_id)) return;
       told.add(run_id);
-      journalOf(journals, client, function_id)?.ended(function_id, outcome);
+      journals.ended(function_id, outcome);
     },
   );
 }
@@ -130,5 +85,3 @@ function addressOf(address: AddressInfo | string | null): AddressInfo {
   if (typeof address !== "object" || address === null) throw new Error("The functions have no address");
   return address;
 }
-
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
