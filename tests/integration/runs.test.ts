@@ -163,6 +163,9 @@ describe("the list of runs", () => {
     expect(await found({ q: bob.type.toUpperCase() })).toEqual([bob.runId]);
     expect(await found({ q: ann.runId })).toEqual([ann.runId]);
     expect(await found({ q: ann.eventId })).toEqual([ann.runId]);
+    expect(await found({ q: ann.runId.slice(0, 31).toUpperCase() })).toEqual([ann.runId]);
+    expect(await found({ q: ann.eventId.slice(0, 33) })).toEqual([ann.runId]);
+    expect(await found({ q: ann.runId.slice(0, 7) })).toEqual([]);
     expect(await found({ q: "evt_77" })).toEqual([bob.runId]);
     expect(await found({ q: "100%" })).toEqual([]);
     const tomorrow = new Date(Date.now() + 86_400_000);

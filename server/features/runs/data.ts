@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { isUuid } from "@/server/db/id";
+import { idRange } from "@/server/db/id";
 import { containing } from "@/server/db/like";
 import { pool } from "@/server/db/pool";
 import { prisma } from "@/server/db/prisma";
@@ -18,13 +18,16 @@ import { loopJson, type RunLoop, readLoopSteps, type StepSummary } from "../run-
 import { type RunStep, SHOWN_BYTES, type StepJson, stepJson, withDates } from "../run-steps/data";
 import { findParent, type SubRun, subRunJson } from "../sub-runs/data";
 
+/** Of the runs that a short beginning of an id fits, the newest. */
+const MOST_NAMED = 1000;
+
 export const runFilterSchema = z.object({
   status: z.array(runStatusSchema).max(7).default([]),
   origin: z.array(runOriginSchema).max(10).default([]),
   flowId: z.uuid().optional(),
   since: z.date().optional(),
   until: z.date().optional(),
-  /** Id of a run or an event (also the sender's own), contact, or event type. */
+  /** Id of a run or an event or its first 8 digits, the sender's own id, contact, or event type. */
   q: z.string().trim().max(200).default(""),
   limit: z.number().int().min(1).max(100).default(50),
 });
@@ -81,6 +84,7 @@ const RUN_COLUMNS = `r.id, r.external_id as "externalId", r.flow_id as "flowId",
 /** A page of runs, the newest first. */
 export async function listRuns(workspaceId: WorkspaceId, filter: Filter, cursor: Cursor | undefined) {
   const { q, limit } = filter;
+  const named = await runsNamed(workspaceId, q);
   const { rows } = await pool().query<RunListItem>(
     `select ${RUN_COLUMNS}, f.name as "flowName"
      from flow_executions r left join automation_flows f on f.workspace_id = r.workspace_id and f.id = r.flow_id
@@ -90,8 +94,9 @@ export async function listRuns(workspaceId: WorkspaceId, filter: Filter, cursor:
        and ($4::timestamptz is null or r.created_at >= $4)
        and ($5::timestamptz is null or r.created_at < $5)
        and ($6::timestamptz is null or (r.created_at, r.id) < ($6, $7::uuid))
-       and ($8 = '' or r.external_id = $8 or r.subject ilike $9 or r.trigger_event_type ilike $9 or r.id = $10::uuid or r.event_id = $10::uuid
-         or exists (select 1 from events e where e.workspace_id = r.workspace_id and e.id = r.event_id and e.external_id = $8))
+       and ($8 = '' or r.id = any($10::uuid[]) or cardinality($10::uuid[]) = 0 and (
+         r.external_id = $8 or r.subject ilike $9 or r.trigger_event_type ilike $9
+         or exists (select 1 from events e where e.workspace_id = r.workspace_id and e.id = r.event_id and e.external_id = $8)))
        and (cardinality($12::"RunOrigin"[]) = 0 or r.origin = any($12))
      order by r.created_at desc, r.id desc limit $11`,
     [
@@ -104,7 +109,7 @@ export async function listRuns(workspaceId: WorkspaceId, filter: Filter, cursor:
       cursor?.id ?? null,
       q,
       containing(q),
-      isUuid(q) ? q : null,
+      named,
       limit + 1,
       filter.origin,
     ],
@@ -115,6 +120,18 @@ export async function listRuns(workspaceId: WorkspaceId, filter: Filter, cursor:
     runs,
     nextCursor: rows.length > limit && last ? { createdAt: last.createdAt, id: last.id } : null,
   };
+}
+
+/** Runs whose id, or whose event's, begins like this: a range of an index, where any other search reads all runs. */
+async function runsNamed(workspaceId: WorkspaceId, q: string): Promise<string[]> {
+  const range = idRange(q);
+  if (!range) return [];
+  const { rows } = await pool().query<{ id: string }>(
+    `select id from flow_executions where workspace_id = $1 and id between $2 and $3
+     union select id from flow_executions where workspace_id = $1 and event_id between $2 and $3 order by id desc limit ${MOST_NAMED}`,
+    [workspaceId, ...range],
+  );
+  return rows.map(({ id }) => id);
 }
 
 /** Everything the page of one run shows. */
