@@ -14,6 +14,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import type { FlowDefinition } from "@/server/domain/flow";
 import { curlCommand } from "./curl-command";
 import type { FlowDetail } from "./flow-types";
+import { ScheduleTimes } from "./schedule-times";
 
 /** How this flow starts, its address, and a command that starts it as it stands. */
 export function FlowStart({ flow, definition }: { flow: FlowDetail; definition: FlowDefinition }) {
@@ -31,6 +32,9 @@ export function FlowStart({ flow, definition }: { flow: FlowDetail; definition: 
           <StepSentence parts={parts} />.
         </p>
       </section>
+      {trigger.type === "schedule" ? (
+        <ScheduleTimes cron={trigger.cron} timezone={trigger.timezone} state={flow.schedule} />
+      ) : null}
       {way === null ? <Skeleton className="h-28 w-full rounded-lg" /> : null}
       {way?.address ? (
         <Part title={way.addressTitle} help={way.help}>

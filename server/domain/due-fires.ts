@@ -3,7 +3,7 @@ import { fireAfter } from "./schedule";
 /** A missed fire is caught up for this long; a later one would surprise more than help. */
 const CATCH_UP_MS = 3_600_000;
 /** Up to here missed fires are counted. */
-const MOST_COUNTED = 1_000;
+export const MOST_MISSED = 1_000;
 
 export type DueFires = {
   /** The time to fire for now: the latest, whatever was missed before it; null when that is too long ago. */
@@ -19,7 +19,7 @@ export function dueFires(cron: string, timezone: string, due: Date, now: Date): 
   const passed = [due];
   for (let at = next(due); at && at <= now; at = next(at)) {
     passed.push(at);
-    if (passed.length !== MOST_COUNTED + 1) continue;
+    if (passed.length !== MOST_MISSED + 1) continue;
     const recent = new Date(now.getTime() - CATCH_UP_MS);
     if (recent > at) at = recent;
   }
@@ -29,7 +29,7 @@ export function dueFires(cron: string, timezone: string, due: Date, now: Date): 
   const [from, until] = [missed[0], missed.at(-1)];
   return {
     fire,
-    missed: from && until ? { count: Math.min(missed.length, MOST_COUNTED), from, until } : null,
+    missed: from && until ? { count: Math.min(missed.length, MOST_MISSED), from, until } : null,
     next: next(now),
   };
 }

@@ -125,15 +125,23 @@ const detail = {
 /** The flow as its page and its builder need it. */
 export async function getFlow(workspace: { id: WorkspaceId; role: string }, userId: string, flowId: string) {
   const flow = await readFlow(workspace.id, flowId);
-  const [versions, recent, problems, addresses] = await Promise.all([
+  const [versions, recent, schedule, problems, addresses] = await Promise.all([
     listVersions(workspace.id, flowId),
     recentRuns(workspace.id, flowId),
+    scheduleOf(workspace.id, flowId),
     problemsOf(workspace.id, flow.draft),
     // A webhook address is a credential: who may not run flows does not see it.
     workspace.role === "viewer" ? null : webhookAddresses(workspace.id, userId, flow),
   ]);
-  return { ...flow, versions, recent, problems, addresses };
+  return { ...flow, versions, recent, schedule, problems, addresses };
 }
+
+/** What the schedule of a flow that is on did, and does next. */
+const scheduleOf = (workspaceId: WorkspaceId, flowId: string) =>
+  prisma().schedule.findFirst({
+    where: { workspaceId, flowId },
+    select: { nextAt: true, lastFiredAt: true, missedCount: true, missedFrom: true, missedUntil: true },
+  });
 
 export type FlowDetail = Awaited<ReturnType<typeof readFlow>>;
 

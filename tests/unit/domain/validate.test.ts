@@ -117,6 +117,11 @@ describe("structure", () => {
       { flow: { trigger: { type: "schedule", cron: "0 9 * * *", timezone: "Mars/Base" } } },
       "structure null trigger.timezone: There is no time zone “Mars/Base”. Write one such as Europe/Berlin.",
     ],
+    [
+      "trigger -> sms",
+      { flow: { trigger: { type: "schedule", cron: "0 24 * * *", timezone: "UTC" } } },
+      "structure null trigger.cron: The hour “24” in the schedule “0 24 * * *” is not understood. Hours go from 0 to 23, such as 9, 8-17 or */2.",
+    ],
   ])("complains about %s", (drawing, changes, complaint) => {
     const definition = flow(drawing, changes);
     expect(structure(definition)).toEqual([complaint]);
