@@ -9,15 +9,12 @@ import { Page } from "@/components/shell/page";
 import { useTRPC } from "@/components/shell/trpc";
 import { useWorkspace } from "@/components/shell/workspace-context";
 import { Button } from "@/components/ui/button";
-import { Checkbox } from "@/components/ui/checkbox";
 import { EmptyState } from "@/components/ui/empty-state";
-import { ErrorState } from "@/components/ui/error-state";
 import { FilterChip } from "@/components/ui/filter-chip";
-import { LoadMore } from "@/components/ui/load-more";
+import { ListTable } from "@/components/ui/list-table";
 import { SearchInput } from "@/components/ui/search-input";
 import { Select } from "@/components/ui/select";
-import { SkeletonRows } from "@/components/ui/skeleton";
-import { Table, TableBody, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { TableHeader } from "@/components/ui/table";
 import { useSelection } from "@/components/ui/use-selection";
 import { flowStatusSchema } from "@/server/domain/flow";
 import { flowFilters, flowSorts } from "./flow-filters";
@@ -81,79 +78,54 @@ export function FlowsPage() {
           onValueChange={(chosen) => setFilters({ sort: flowSorts.find((each) => each === chosen) ?? null })}
         />
       </div>
-      {flows.isPending ? (
-        <SkeletonRows label="Loading flows" />
-      ) : flows.isError && !flows.data ? (
-        <ErrorState
-          title="The flows could not be loaded"
-          message={flows.error.message}
-          onRetry={() => flows.refetch()}
-          pending={flows.isFetching}
-        />
-      ) : rows.length === 0 && filtered ? (
-        <EmptyState
-          title="No flow matches"
-          action={<Button onClick={() => setFilters({ q: null, status: null })}>Clear filters</Button>}
-        >
-          Search looks in names, descriptions and ids. Deleted flows are found with the state “Deleted”.
-        </EmptyState>
-      ) : rows.length === 0 ? (
-        <FlowsEmpty onCreate={create} />
-      ) : (
-        <>
-          <Table label="Flows" className={flows.isPlaceholderData ? "opacity-60" : undefined}>
-            <TableHead>
-              <TableRow>
-                {create ? (
-                  <TableHeader className="w-8 pr-0 max-sm:hidden">
-                    <Checkbox
-                      hideLabel
-                      label="Select all flows shown"
-                      checked={selection.all}
-                      onCheckedChange={selection.toggleAll}
-                    />
-                  </TableHeader>
-                ) : null}
-                <TableHeader>State</TableHeader>
-                <TableHeader>Name</TableHeader>
-                <TableHeader className="hidden desk:table-cell">Starts with</TableHeader>
-                <TableHeader className="hidden sm:table-cell">Success, 30 days</TableHeader>
-                <TableHeader className="hidden sm:table-cell">Last run</TableHeader>
-                <TableHeader className="hidden text-right desk:table-cell">Tokens, 30 days</TableHeader>
-                <TableHeader>
-                  <span className="sr-only">Actions</span>
-                </TableHeader>
-              </TableRow>
-            </TableHead>
-            <TableBody>
-              {rows.map((flow) => (
-                <FlowRow
-                  key={flow.id}
-                  flow={flow}
-                  tick={
-                    create
-                      ? {
-                          ticked: selection.has(flow.id),
-                          toggle: selection.toggle,
-                          ticking: selection.all !== false,
-                        }
-                      : null
+      <ListTable
+        noun={["flow", "flows"]}
+        list={flows}
+        rows={rows}
+        empty={
+          filtered ? (
+            <EmptyState
+              title="No flow matches"
+              action={<Button onClick={() => setFilters({ q: null, status: null })}>Clear filters</Button>}
+            >
+              Search looks in names, descriptions and ids. Deleted flows are found with the state “Deleted”.
+            </EmptyState>
+          ) : (
+            <FlowsEmpty onCreate={create} />
+          )
+        }
+        selection={create ? selection : null}
+        tickClassName="max-sm:hidden"
+        head={
+          <>
+            <TableHeader>State</TableHeader>
+            <TableHeader>Name</TableHeader>
+            <TableHeader className="hidden desk:table-cell">Starts with</TableHeader>
+            <TableHeader className="hidden sm:table-cell">Success, 30 days</TableHeader>
+            <TableHeader className="hidden sm:table-cell">Last run</TableHeader>
+            <TableHeader className="hidden text-right desk:table-cell">Tokens, 30 days</TableHeader>
+          </>
+        }
+        selectionBar={
+          <FlowsSelection flows={rows.filter(({ id }) => selection.has(id))} onClear={selection.clear} />
+        }
+      >
+        {rows.map((flow) => (
+          <FlowRow
+            key={flow.id}
+            flow={flow}
+            tick={
+              create
+                ? {
+                    ticked: selection.has(flow.id),
+                    toggle: selection.toggle,
+                    ticking: selection.all !== false,
                   }
-                />
-              ))}
-            </TableBody>
-          </Table>
-          <LoadMore
-            shown={`${rows.length} ${rows.length === 1 ? "flow" : "flows"}`}
-            hasMore={flows.hasNextPage}
-            pending={flows.isFetchingNextPage}
-            onLoadMore={() => flows.fetchNextPage()}
+                : null
+            }
           />
-          {selection.selected.length > 0 ? (
-            <FlowsSelection flows={rows.filter(({ id }) => selection.has(id))} onClear={selection.clear} />
-          ) : null}
-        </>
-      )}
+        ))}
+      </ListTable>
       {create && filters.new ? (
         <NewFlowDialog open onOpenChange={(open) => setFilters({ new: open || null })} />
       ) : null}

@@ -7,13 +7,10 @@ import { useTRPC } from "@/components/shell/trpc";
 import { useWorkspace } from "@/components/shell/workspace-context";
 import { StateBadge } from "@/components/states/state-badge";
 import { stateLanguage } from "@/components/states/state-language";
-import { Checkbox } from "@/components/ui/checkbox";
-import { ErrorState } from "@/components/ui/error-state";
 import { FilterChip } from "@/components/ui/filter-chip";
-import { LoadMore } from "@/components/ui/load-more";
+import { ListTable } from "@/components/ui/list-table";
 import { SearchInput } from "@/components/ui/search-input";
-import { SkeletonRows } from "@/components/ui/skeleton";
-import { Table, TableBody, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { TableHeader } from "@/components/ui/table";
 import { useSelection } from "@/components/ui/use-selection";
 import { runOriginSchema, runStatusSchema } from "@/server/domain/run";
 import { LiveSign } from "./live-sign";
@@ -92,73 +89,43 @@ export function RunsPage() {
         />
         <RunDateFilter value={filters} onChange={setFilters} />
       </div>
-      {runs.isPending ? (
-        <SkeletonRows label="Loading runs" />
-      ) : runs.isError && !runs.data ? (
-        <ErrorState
-          title="The runs could not be loaded"
-          message={runs.error.message}
-          onRetry={() => runs.refetch()}
-          pending={runs.isFetching}
-        />
-      ) : rows.length === 0 ? (
-        <RunsEmpty filtered={filtered} onClear={clear} />
-      ) : (
-        <>
-          <Table label="Runs" className={runs.isPlaceholderData ? "opacity-60" : undefined}>
-            <TableHead>
-              <TableRow>
-                {mayControl ? (
-                  <TableHeader className="w-8 pr-0">
-                    <Checkbox
-                      hideLabel
-                      label="Select all runs shown"
-                      checked={selection.all}
-                      onCheckedChange={selection.toggleAll}
-                    />
-                  </TableHeader>
-                ) : null}
-                <TableHeader>State</TableHeader>
-                <TableHeader>Flow</TableHeader>
-                <TableHeader className="hidden desk:table-cell">Contact</TableHeader>
-                <TableHeader>Started</TableHeader>
-                <TableHeader className="hidden text-right sm:table-cell">Duration</TableHeader>
-                <TableHeader className="hidden text-right sm:table-cell">Tokens</TableHeader>
-                <TableHeader>
-                  <span className="sr-only">Actions</span>
-                </TableHeader>
-              </TableRow>
-            </TableHead>
-            <TableBody>
-              {rows.map((run) => (
-                <RunRow
-                  key={run.id}
-                  run={run}
-                  control={
-                    mayControl
-                      ? {
-                          cancel,
-                          ticked: selection.has(run.id),
-                          tick: selection.toggle,
-                          ticking: selection.all !== false,
-                        }
-                      : null
+      <ListTable
+        noun={["run", "runs"]}
+        list={runs}
+        rows={rows}
+        empty={<RunsEmpty filtered={filtered} onClear={clear} />}
+        selection={mayControl ? selection : null}
+        head={
+          <>
+            <TableHeader>State</TableHeader>
+            <TableHeader>Flow</TableHeader>
+            <TableHeader className="hidden desk:table-cell">Contact</TableHeader>
+            <TableHeader>Started</TableHeader>
+            <TableHeader className="hidden text-right sm:table-cell">Duration</TableHeader>
+            <TableHeader className="hidden text-right sm:table-cell">Tokens</TableHeader>
+          </>
+        }
+        selectionBar={
+          <RunsSelection runs={rows.filter(({ id }) => selection.has(id))} onClear={selection.clear} />
+        }
+      >
+        {rows.map((run) => (
+          <RunRow
+            key={run.id}
+            run={run}
+            control={
+              mayControl
+                ? {
+                    cancel,
+                    ticked: selection.has(run.id),
+                    tick: selection.toggle,
+                    ticking: selection.all !== false,
                   }
-                />
-              ))}
-            </TableBody>
-          </Table>
-          <LoadMore
-            shown={`${rows.length} ${rows.length === 1 ? "run" : "runs"}`}
-            hasMore={runs.hasNextPage}
-            pending={runs.isFetchingNextPage}
-            onLoadMore={() => runs.fetchNextPage()}
+                : null
+            }
           />
-          {selection.selected.length > 0 ? (
-            <RunsSelection runs={rows.filter(({ id }) => selection.has(id))} onClear={selection.clear} />
-          ) : null}
-        </>
-      )}
+        ))}
+      </ListTable>
     </Page>
   );
 }

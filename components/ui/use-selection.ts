@@ -2,6 +2,8 @@
 
 import { useState } from "react";
 
+export type Selection = ReturnType<typeof useSelection>;
+
 /** Which rows of a list are ticked. Rows that are gone are no longer counted. */
 export function useSelection(ids: readonly string[]) {
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
