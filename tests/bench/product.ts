@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,6 +7,7 @@ import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import * as z from "zod";
 import { launchEnvironment } from "@/server/env";
+import { processIdentity } from "@/server/ops/file-lock";
 import { type HeldDatabase, holdDatabase } from "@/server/ops/hold-database";
 
 const demoSchema = z.object({ apiKey: z.string(), workspaceId: z.uuid() });
@@ -44,6 +45,8 @@ export class Product {
   databaseUrl = "";
   private child: ChildProcess | null = null;
   private held: HeldDatabase | null = null;
+  private stopping: Promise<void> | null = null;
+  private removed = false;
   private readonly lines: string[] = [];
   private readonly listeners = new Set<(line: string) => void>();
 
@@ -54,6 +57,7 @@ export class Product {
   /** Starts web and worker; the database stays as it is when it runs already. */
   async start(extra: Environment = {}): Promise<void> {
     const port = await freePort();
+    if (this.removed) throw new Error("The benchmark was stopped");
     this.url = `http://localhost:${port}`;
     const child = spawn(process.execPath, ["--import", "tsx", "server/ops/cli/start.ts"], {
       env: {
@@ -80,9 +84,15 @@ export class Product {
   }
 
   /** Ends web and worker. The database goes on. */
-  async stop(): Promise<void> {
+  stop(): Promise<void> {
+    this.stopping ??= this.stopOnce().finally(() => {
+      this.stopping = null;
+    });
+    return this.stopping;
+  }
+
+  private async stopOnce(): Promise<void> {
     const { child } = this;
-    this.child = null;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const ended = new Promise((resolve) => child.once("close", resolve));
     child.kill("SIGTERM");
@@ -96,11 +106,14 @@ export class Product {
     await this.start(extra);
   }
 
-  /** Ends everything and takes the data away. */
+  /** Ends everything and takes the data away. It cannot be started again. */
   async remove(): Promise<void> {
+    this.removed = true;
     await this.stop();
-    await this.held?.release();
+    const database = postmasterOf(this.dataDir);
+    await this.held?.release().catch(() => {});
     this.held = null;
+    await database?.ended();
     products.delete(this);
     rmSync(this.dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
@@ -136,6 +149,25 @@ export class Product {
     }
     throw new Error(`The product was not ready within five minutes:\n${this.lastLines()}`);
   }
+}
+
+/** The database of this directory, to be waited for: its files may go only when it is gone. */
+function postmasterOf(dataDir: string): { ended: () => Promise<void> } | null {
+  const file = join(dataDir, "pg/postmaster.pid");
+  if (!existsSync(file)) return null;
+  const pid = Number(readFileSync(file, "utf8").split("\n")[0]);
+  const identity = processIdentity(pid);
+  const runs = () => identity !== null && processIdentity(pid) === identity;
+  return {
+    async ended() {
+      for (let waited = 0; runs() && waited < STOP_WITHIN_MS; waited += 50) {
+        // Whoever held it beside us is gone by now: nobody else stops it.
+        if (waited === 5_000) process.kill(pid, "SIGINT");
+        await sleep(50);
+      }
+      if (runs()) process.kill(pid, "SIGQUIT");
+    },
+  };
 }
 
 function freePort(): Promise<number> {
