@@ -109,7 +109,9 @@ async function takeTurn(run: LeasedRun, generation: number, trace: TurnTrace | n
     for (const done of turn.finished.splice(0)) settle(turn, batch, done);
     for (const { ref } of turn.dropped.splice(0)) addCancelled(memory, batch, ref, now());
     const { next, calls, unwritten } = await timed(trace, "decide", () => decide(turn, batch));
-    const idle = turn.inFlight.size === 0 && calls.length === 0 && !unwritten;
+    // A call may have ended while something was decided.
+    const busy = turn.inFlight.size + turn.finished.length + calls.length > 0;
+    const idle = !busy && !unwritten;
     const shortWait =
       idle && !turn.stop && !next.done && next.wakeAt
         ? next.wakeAt.getTime() - now().getTime()
