@@ -7,6 +7,8 @@ import { isProcessAlive } from "../db/liveness";
 import { pool } from "../db/pool";
 import { logger } from "../logger";
 import { type Announcement, announce, backlogSince } from "./announce";
+import { finishCancelled } from "./finish-cancelled";
+import { sweepPlaces } from "./flow-slots";
 import { shortenLeases } from "./shorten-leases";
 
 const SWEEP_MS = 1_000;
@@ -15,6 +17,8 @@ export const OVERDUE_MS = 60_000;
 /** Queued runs whose announcement was lost between commit and send. */
 const UNSENT_MS = 10_000;
 const BATCH = 500;
+/** Of runs that are cancelled by a mark, per sweep. */
+const BITES = 4;
 
 type Overdue = { id: string; workspace_id: string; generation: number; lease_owner: string | null };
 
@@ -44,6 +48,8 @@ export async function sweepOnce(): Promise<void> {
   await shortenLeases();
   await redrive(await overdue());
   await redrive(await abandoned());
+  await finishCancelled(BITES);
+  await sweepPlaces();
 }
 
 /** Bells that nobody has seen, of runs that nobody has in hand. */
