@@ -25,10 +25,12 @@ export async function takeOver(
     "update flow_executions run set run_seq = old.run_seq from flow_executions old where run.id = $2::uuid and old.id = $1::uuid",
     [from.id, to],
   );
-  const { steps } = from.versionId ? await loadDefinition(from.versionId) : { steps: [] };
-  const loops = steps.filter((step) => step.type === "for_each");
+  const definition = from.versionId ? await loadDefinition(from.versionId) : null;
+  const loops = definition?.steps.filter((step) => step.type === "for_each") ?? [];
   if (loops.length === 0) return;
-  const stopping = loops.filter((step) => step.on_item_error === "stop").map(({ id }) => id);
+  const stopping = loops
+    .filter((step) => step.type === "for_each" && step.on_item_error === "stop")
+    .map(({ id }) => id);
   await tx.query(
     `insert into loop_frames (run_id, step_id, iteration_path, workspace_id, items, total, next, succeeded, handled_errors, failed, failures, open)
      select $2::uuid, f.step_id, f.iteration_path, f.workspace_id, f.items, f.total, f.next, f.succeeded, f.handled_errors,
