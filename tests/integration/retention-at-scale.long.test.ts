@@ -28,7 +28,9 @@ const FLOW = {
   steps: [{ id: "step_1", type: "set_variables", variables: { seen: true } }],
 };
 
-test("pruning half of ten million rows does not keep an accepted event waiting", async () => {
+test("pruning half of ten million rows does not keep an accepted event waiting", {
+  timeout: 1_800_000,
+}, async () => {
   await makePayloadMonths(200);
   const workspaceId = await makeWorkspace("starter");
   const flow = await publish(workspaceId, FLOW);
