@@ -27,7 +27,7 @@ export function CardRunLine({ mark, isTrigger }: { mark: StepMark | null; isTrig
 function detailOf(mark: StepMark) {
   if (mark.iterations > 1) return `${formatNumber(mark.iterations)} times`;
   if (mark.status === "waiting")
-    return mark.wakeAt ? <WakeDetail at={mark.wakeAt} as="until" /> : "for an event";
+    return mark.wakeAt ? <WakeDetail at={mark.wakeAt} as="until" /> : (mark.waitsFor ?? "for an event");
   if (mark.status === "retrying") return `attempt ${mark.attempt + 1}`;
   if (mark.status === "failed") return mark.attempt > 1 ? `after ${mark.attempt} attempts` : null;
   return null;

@@ -10,6 +10,8 @@ export type StepMark = {
   finishedAt: Date | null;
   /** When a waiting or retrying step is due. */
   wakeAt: Date | null;
+  /** What a waiting step waits for, if for no time and no event. */
+  waitsFor?: string;
   milliTokens: number;
   attempt: number;
   iterations: number;

@@ -23,7 +23,7 @@ export function LoopItem({ item, open, onToggle, children }: LoopItemProps) {
     <li
       ref={line}
       data-open={open}
-      className={cn("scroll-my-2 border-line border-t first:border-t-0", open && "bg-canvas")}
+      className={cn("border-line border-t first:border-t-0", open && "bg-canvas")}
     >
       <button
         type="button"

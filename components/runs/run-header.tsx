@@ -23,7 +23,13 @@ export function RunHeader({ detail, onShowEvent }: RunHeaderProps) {
   return (
     <header className="flex flex-wrap items-center gap-x-5 gap-y-1.5 border-line border-b px-4 py-2.5 desk:px-6">
       <div role="status" className="flex min-w-0 flex-wrap items-center gap-2">
-        <RunStatusBadge status={run.status} reason={run.reason} wakeAt={run.wakeAt} timezone={timezone} />
+        <RunStatusBadge
+          status={run.status}
+          reason={run.reason}
+          wakeAt={run.wakeAt}
+          timezone={timezone}
+          waitsFor={waitsFor(detail)}
+        />
         {run.mode === "test" ? <Badge>Test</Badge> : null}
         {run.handledErrors > 0 ? (
           <Badge tone="amber">
@@ -89,6 +95,14 @@ export function RunHeader({ detail, onShowEvent }: RunHeaderProps) {
       </dl>
     </header>
   );
+}
+
+/** Of a run that waits for other flows alone. */
+function waitsFor({ steps }: RunDetail): string | undefined {
+  const waiting = steps.filter(({ status }) => status === "waiting");
+  return waiting.length > 0 && waiting.every(({ stepType }) => stepType === "sub_flow")
+    ? "for another flow"
+    : undefined;
 }
 
 type FactProps = {

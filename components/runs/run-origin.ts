@@ -31,7 +31,7 @@ export function runOrigin({ origin, triggerEventType, mode }: Origin): string {
     case "replay":
       return `Retry, ${triggerEventType}`;
     case "manual":
-      return "Started by hand";
+      return "By hand";
     case "schedule":
       return "Schedule";
     case "sub_flow":

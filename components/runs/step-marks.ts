@@ -11,7 +11,7 @@ export function stepMarks(
   loopSteps: readonly StepSummary[] = [],
   before: ReadonlyMap<string, StepMark> = new Map(),
 ): ReadonlyMap<string, StepMark> {
-  const byStep = new Map<string, StepSummary[]>();
+  const byStep = new Map<string, Part[]>();
   for (const part of [...steps.map(alone), ...loopSteps]) {
     const parts = byStep.get(part.stepId);
     if (parts) parts.push(part);
@@ -27,18 +27,21 @@ export function stepMarks(
 }
 
 /** A loop that waits for its items is at work, and its way to them is taken. */
-const alone = ({ outlet, status, ...step }: RunStep): StepSummary => {
+const alone = ({ outlet, status, ...step }: RunStep): Part => {
   const isLoop = step.stepType === "for_each" && status !== "skipped";
   return {
     ...step,
     statuses: [isLoop && status === "waiting" ? "running" : status],
     outlets: [...(isLoop ? ["body"] : []), ...(outlet && status !== "skipped" ? [outlet] : [])],
     iterations: 1,
+    ...(step.stepType === "sub_flow" && { waitsFor: "for another flow" }),
   };
 };
 
+type Part = StepSummary & { waitsFor?: string };
+
 /** An error handler may have run outside of loops and inside. */
-function markOf(parts: readonly StepSummary[]): StepMark {
+function markOf(parts: readonly Part[]): StepMark {
   const isOpen = parts.some(({ statuses }) => !statuses.every(isStepFinal));
   const finished = parts.flatMap(({ finishedAt }) => (finishedAt ? [finishedAt.getTime()] : []));
   return {
@@ -47,6 +50,7 @@ function markOf(parts: readonly StepSummary[]): StepMark {
     startedAt: new Date(Math.min(...parts.map(({ startedAt }) => startedAt.getTime()))),
     finishedAt: isOpen || finished.length === 0 ? null : new Date(Math.max(...finished)),
     wakeAt: isOpen ? (parts.find(({ wakeAt }) => wakeAt)?.wakeAt ?? null) : null,
+    waitsFor: parts.find((part) => part.waitsFor)?.waitsFor,
     milliTokens: parts.reduce((sum, part) => sum + part.milliTokens, 0),
     attempt: Math.max(...parts.map(({ attempt }) => attempt)),
     iterations: parts.reduce((sum, part) => sum + part.iterations, 0),

@@ -34,7 +34,7 @@ export function TimelineItem({
 }: TimelineItemProps) {
   const bodyId = useId();
   return (
-    <li data-open={open} className={cn("scroll-my-2 border-line border-b", open && "bg-sunken")}>
+    <li data-open={open} className={cn("border-line border-b", open && "bg-sunken")}>
       <button
         type="button"
         aria-expanded={open}

@@ -10,18 +10,22 @@ type RunStatusBadgeProps = {
   wakeAt?: Date | null;
   /** The workspace's, for "until Tue 09:00 in Berlin". */
   timezone?: string;
+  /** What a run waits for that waits for no time, where that is known. */
+  waitsFor?: string;
   appearance?: StateAppearance;
   className?: string;
 };
 
-export function RunStatusBadge({ status, reason, wakeAt, timezone, ...look }: RunStatusBadgeProps) {
-  return <StateBadge state={status} detail={detailOf({ status, reason, wakeAt, timezone })} {...look} />;
+export function RunStatusBadge({ status, reason, wakeAt, timezone, waitsFor, ...look }: RunStatusBadgeProps) {
+  return (
+    <StateBadge state={status} detail={detailOf({ status, reason, wakeAt, timezone, waitsFor })} {...look} />
+  );
 }
 
-function detailOf({ status, reason, wakeAt, timezone }: RunStatusBadgeProps) {
+function detailOf({ status, reason, wakeAt, timezone, waitsFor }: RunStatusBadgeProps) {
   if (status === "held") return holdWords(reason ?? null);
   if (status === "waiting")
-    return wakeAt ? <WakeDetail at={wakeAt} as="until" timezone={timezone} /> : "for an event";
+    return wakeAt ? <WakeDetail at={wakeAt} as="until" timezone={timezone} /> : (waitsFor ?? "for an event");
   // Why it failed is a sentence, and said elsewhere.
   return status === "completed" || status === "cancelled" ? endWords(status, reason) : null;
 }

@@ -4,6 +4,7 @@ import { publishChange } from "@/server/db/bus";
 import { pool } from "@/server/db/pool";
 import { watchRun } from "@/server/features/runs/service";
 import { newPerson, type Person } from "../fixtures/people";
+import { drive, publish, send } from "./support/engine";
 import { makeLoopRun } from "./support/loop-run";
 
 const asked = ({ workspace }: Person, runId: string) => ({ workspace: workspace.slug, runId });
@@ -151,4 +152,40 @@ test("a loop that runs fast is told of a few times a second, by its counts", asy
   expect(written).toBeGreaterThan(seen.length);
   connection.abort();
   await items.return();
+});
+
+test("a loop within a loop, as the engine leaves it: read, opened and found down to its steps", async () => {
+  const owner = await newPerson();
+  const log = { type: "action", action_id: "log" };
+  const type = "test.nested";
+  await publish(owner.workspace.id, {
+    ...{ name: "Nested", trigger: { type: "event", event_types: [type] } },
+    steps: [
+      { id: "outer", type: "for_each", items: "{{trigger.orders}}", body: "inner", limit: 100 },
+      { id: "inner", type: "for_each", items: "{{item.lines}}", body: "line", limit: 100 },
+      { id: "line", ...log, config: { message: "Line {{item.sku}}" } },
+    ],
+  });
+  const orders = [1, 2, 3].map((count) => ({
+    ...{ name: `Order ${count}`, lines: Array.from({ length: count }, (_, at) => ({ sku: `S${at}` })) },
+  }));
+  const { runs } = await send(owner.workspace.id, type, { orders });
+  const runId = runs[0]?.id ?? "";
+  await drive(runId);
+  const ask = asked(owner, runId);
+  const detail = await owner.caller.runs.get(ask);
+  expect(detail.run.status).toBe("completed");
+  expect(detail.loops).toMatchObject([{ stepId: "outer", total: 3, begun: 3, succeeded: 3, open: 0 }]);
+  expect(detail.loopSteps.find(({ stepId }) => stepId === "inner")).toMatchObject({
+    ...{ iterations: 3, outlets: expect.arrayContaining(["body"]) },
+  });
+  const outer = await owner.caller.runs.iterations({ ...ask, stepId: "outer" });
+  expect(outer.iterations.map(({ status }) => status)).toEqual(["succeeded", "succeeded", "succeeded"]);
+  const { steps, loops } = await owner.caller.runs.iteration({ ...ask, stepId: "outer", path: "2" });
+  expect(steps.map(({ stepId, path }) => [stepId, path])).toEqual([["inner", "2"]]);
+  expect(loops).toMatchObject([{ stepId: "inner", path: "2", total: 3, succeeded: 3 }]);
+  const inner = await owner.caller.runs.iterations({ ...ask, stepId: "inner", path: "2" });
+  expect(inner.iterations.map(({ path }) => path)).toEqual(["2.0", "2.1", "2.2"]);
+  const line = await owner.caller.runs.iteration({ ...ask, stepId: "inner", path: "2.1" });
+  expect(line.steps).toMatchObject([{ stepId: "line", path: "2.1", output: { message: "Line S1" } }]);
 });

@@ -85,12 +85,16 @@ export const loopJson = (where: string) => `
   cross join lateral (select coalesce(s.result, o.body) as output) b
   where s.step_type = 'for_each' and (f.run_id is not null or b.output ?& array['total', 'succeeded', 'failed']) and ${where}`;
 
-/** What the steps in a run's loops did, one line per step however many rounds there were. */
+/**
+ * What the steps in a run's loops did, one line per step however many rounds there were. A loop that waits for its items
+ * is at work, and its way to them is taken.
+ */
 export async function readLoopSteps(workspaceId: WorkspaceId, runId: string): Promise<StepSummary[]> {
   const { rows } = await pool().query<StepSummary>({
     name: "run-loop-steps",
-    text: `select step_id as "stepId", count(*)::int as iterations, array_agg(distinct status::text) as statuses,
-        coalesce(array_agg(distinct outlet) filter (where outlet is not null and status <> 'skipped'), '{}') as outlets,
+    text: `select step_id as "stepId", count(*)::int as iterations, array_agg(distinct case when step_type = 'for_each' and status = 'waiting' then 'running' else status::text end) as statuses,
+        coalesce(array_agg(distinct outlet) filter (where outlet is not null and status <> 'skipped'), '{}')
+          || case when bool_or(step_type = 'for_each' and status <> 'skipped') then array['body'] else '{}' end as outlets,
         min(started_at) as "startedAt", case when bool_and(finished_at is not null) then max(finished_at) end as "finishedAt",
         min(wake_at) filter (where finished_at is null) as "wakeAt", sum(tokens)::int as "milliTokens", max(attempt) as attempt
       from automation_event_log where workspace_id = $1 and run_id = $2 and iteration_path <> '' group by step_id`,
