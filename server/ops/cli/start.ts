@@ -3,6 +3,9 @@ import { CHECKOUT_SERVERS, forgetServer } from "../live-servers";
 import { claimBuild } from "../production-build";
 import { launch, say } from "./launch";
 
+/** MB. Requests and turns leave much that dies young: with the default of 16 a tenth of the processes' time is spent collecting it. */
+const ROOM_FOR_THE_YOUNG = "--max-semi-space-size=32";
+
 await launch({
   before: ({ url }) => claimBuild(url, say),
   after: () => forgetServer(CHECKOUT_SERVERS),
@@ -10,6 +13,7 @@ await launch({
     {
       name: "web",
       args: [
+        ROOM_FOR_THE_YOUNG,
         "node_modules/next/dist/bin/next",
         "start",
         "-H",
@@ -21,7 +25,7 @@ await launch({
     },
     {
       name: "worker",
-      args: ["--import", "tsx", "server/ops/worker-main.ts"],
+      args: [ROOM_FOR_THE_YOUNG, "--import", "tsx", "server/ops/worker-main.ts"],
       env: { ...environment, BATON_ROLE: "worker" },
     },
   ],
