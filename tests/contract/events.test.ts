@@ -49,6 +49,7 @@ describe.each(Object.entries(addresses))("POST %s", (_path, route) => {
       event_id: expect.any(String),
       duplicate: false,
       runs: [{ id: expect.any(String), flow_id: flowId }],
+      not_started: [],
     });
     expect(await readEvent(answer.body.event_id)).toMatchObject({
       type: "customer.created",
@@ -73,6 +74,28 @@ describe.each(Object.entries(addresses))("POST %s", (_path, route) => {
       body.event_id,
     ]);
     expect(rows).toEqual([{ status: "queued", flow_id: flowId }]);
+  });
+
+  test("says which flows it matched and did not start, and why", async () => {
+    const type = `visit.${newId().slice(-12)}`;
+    const once = await publish(holder.person.workspace.id, {
+      name: "Once",
+      trigger: { type: "event", event_types: [type] },
+      steps: [{ id: "say", type: "action", action_type: "log", config: { message: "Hello" } }],
+      settings: { reentry: "once_per_contact" },
+    });
+    const visit = { event_type: type, payload: { email: "ada@example.com" } };
+    expect((await post(visit)).body).toMatchObject({ runs: [{ flow_id: once.flowId }], not_started: [] });
+    expect((await post(visit)).body).toMatchObject({
+      runs: [],
+      not_started: [
+        {
+          flow_id: once.flowId,
+          reason: "once_per_contact",
+          message: expect.stringContaining("once per contact"),
+        },
+      ],
+    });
   });
 
   test.each(["GET", "PUT", "PATCH", "DELETE"])("answers 405 to %s", async (method) => {
