@@ -5,7 +5,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { installAnnouncer } from "@/inngest/announcer";
 import { pool } from "@/server/db/pool";
 import { env } from "@/server/env";
 import { makeWorkspace, publish, quotaOf, readRun, send, usageOf } from "../integration/support/engine";
@@ -16,8 +15,6 @@ type Sink = Awaited<ReturnType<typeof startCountingServer>>;
 let sink: Sink;
 
 beforeAll(async () => {
-  // What is sent from here is announced, as the web process does: only the last case is about a lost announcement.
-  installAnnouncer();
   sink = await startCountingServer(() => ({ status: 200, delayMs: 20 }));
 });
 afterAll(() => sink.stop());

@@ -1,5 +1,9 @@
 import { spawn } from "node:child_process";
+import { installAnnouncer } from "@/inngest/announcer";
 import { launchEnvironment } from "@/server/env";
+
+// What a test accepts is announced to the workers it starts, as the web process does. Else the watchdog does, after 10 s.
+installAnnouncer();
 
 export type OtherProcess = {
   pid: number /** The signal or exit code it ended with. */;

@@ -1,7 +1,7 @@
 import pg from "pg";
 import type { Expected, Kind } from "./flows";
 import type { Done } from "./killer";
-import type { Plan } from "./plan";
+import { type Plan, plannedRuns } from "./plan";
 import type { Receiver } from "./receiver";
 import type { Sender } from "./sender";
 import type { SoakWorkspace } from "./workspace";
@@ -11,7 +11,7 @@ export type Verdict = { what: string; found: string; ok: boolean };
 
 export type Material = {
   plan: Plan;
-  flows: Partial<Record<Kind, Expected>>;
+  flows: Record<Kind, Expected>;
   workspace: SoakWorkspace;
   sender: Sender;
   receiver: Receiver;
@@ -68,35 +68,38 @@ async function checkEvents(ask: Ask, { plan, sender }: Material): Promise<Verdic
   ];
 }
 
+/** As `plannedRuns` calls it: the event's own id, and for a sub-flow the number it was given. */
+const RUN_ID = "coalesce(e.external_id, 'child-' || (e.payload ->> 'number'))";
+
 async function checkRuns(client: pg.Client, { plan, flows, workspace }: Material): Promise<Verdict[]> {
   const { rows } = await client.query<{
-    event: string;
+    id: string;
     flow: string;
     status: string;
     steps: Record<string, string> | null;
   }>(
-    `select e.external_id as event, f.external_id as flow, r.status,
-       (select json_object_agg(s.step_id || s.iteration_path, coalesce(s.outlet, s.status::text)) from automation_event_log s
-        where s.run_id = r.id and s.status <> 'skipped') as steps
+    `select ${RUN_ID} as id, f.external_id as flow, r.status,
+       (select json_object_agg(step_id, way || case when n > 1 then ' × ' || n else '' end) from (
+          select s.step_id, coalesce(s.outlet, s.status::text) as way, count(*) as n from automation_event_log s
+          where s.run_id = r.id and s.status <> 'skipped' group by 1, 2) ways) as steps
      from flow_executions r join events e on e.id = r.event_id left join automation_flows f on f.id = r.flow_id
      where r.workspace_id = $1`,
     [workspace.id],
   );
+  const planned = new Map(plannedRuns(plan).map((run) => [run.id, run]));
   const runs = new Map<string, number>();
   const wrong: string[] = [];
-  for (const { event, flow, status, steps } of rows) {
-    runs.set(event, (runs.get(event) ?? 0) + 1);
-    const kind = plan.events.find(({ id }) => id === event)?.kind;
-    const expected = kind && flows[kind];
+  for (const { id, flow, status, steps } of rows) {
+    runs.set(id, (runs.get(id) ?? 0) + 1);
+    const kind = planned.get(id)?.kind;
     const took = JSON.stringify(Object.entries(steps ?? {}).sort());
-    if (!expected || flow !== `chaos_${kind}`) wrong.push(`${event} started ${flow}`);
-    else if (status !== "completed") wrong.push(`${event} is ${status}: ${took}`);
-    else if (took !== JSON.stringify(Object.entries(expected.outlets).sort()))
-      wrong.push(`${event} took ${took}`);
+    if (!kind || flow !== `chaos_${kind}`) wrong.push(`${id} started ${flow}`);
+    else if (status !== "completed") wrong.push(`${id} is ${status}: ${took}`);
+    else if (took !== JSON.stringify(Object.entries(flows[kind].outlets).sort()))
+      wrong.push(`${id} took ${took}`);
   }
-  const lost = plan.events.filter(({ id }) => !runs.has(id));
   return [
-    equal("runs lost", lost.length, 0),
+    equal("runs lost", [...planned.keys()].filter((id) => !runs.has(id)).length, 0),
     equal("runs doubled", [...runs.values()].filter((count) => count > 1).length, 0),
     {
       what: "runs that did not end as their flow says",
@@ -109,59 +112,51 @@ async function checkRuns(client: pg.Client, { plan, flows, workspace }: Material
 /** Tasks and messages are in our own database: exactly one for each step that makes one. */
 async function checkEffects(client: pg.Client, { plan, flows, workspace }: Material): Promise<Verdict[]> {
   const verdicts: Verdict[] = [];
-  for (const [table, wanted] of [
-    ["tasks", (expected: Expected) => expected.tasks],
-    ["messages", (expected: Expected) => expected.messages],
-  ] as const) {
-    const { rows } = await client.query<{ event: string; n: number }>(
-      `select e.external_id as event, count(*)::int as n from ${table} t join flow_executions r on r.id = t.run_id
-       join events e on e.id = r.event_id where t.workspace_id = $1 group by e.external_id`,
+  for (const table of ["tasks", "messages"] as const) {
+    const { rows } = await client.query<{ id: string | null; n: number }>(
+      `select ${RUN_ID} as id, count(*)::int as n from ${table} t left join flow_executions r on r.id = t.run_id
+       left join events e on e.id = r.event_id where t.workspace_id = $1 group by 1`,
       [workspace.id],
     );
-    const made = new Map(rows.map(({ event, n }) => [event, n]));
-    const off = plan.events.filter(({ id, kind }) => {
-      const expected = flows[kind];
-      return (made.get(id) ?? 0) !== (expected ? wanted(expected) : 0);
-    });
+    const made = new Map(rows.map(({ id, n }) => [id, n]));
+    const runs = plannedRuns(plan);
+    const off = runs.filter(({ id, kind }) => (made.get(id) ?? 0) !== flows[kind][table]);
     const total = rows.reduce((sum, { n }) => sum + n, 0);
-    const { rows: all } = await client.query(
-      `select count(*)::int as n from ${table} where workspace_id = $1`,
-      [workspace.id],
-    );
+    const wanted = runs.reduce((sum, { kind }) => sum + flows[kind][table], 0);
     verdicts.push({
       what: `${table} made exactly once`,
       found: off.length === 0 ? String(total) : `${off.length} off, such as ${off[0]?.id}`,
-      ok: off.length === 0 && total === all[0]?.n,
+      ok: off.length === 0 && total === wanted,
     });
   }
   return verdicts;
 }
 
 function checkCalls({ plan, flows, receiver, done }: Material): Verdict[] {
+  const wanted = new Map(
+    plannedRuns(plan).flatMap(({ kind, number }) =>
+      flows[kind].calls(number).map((path) => [path, flows[kind].callsPerKey] as const),
+    ),
+  );
   const keysOf = new Map<string, string[]>();
-  let repeats = 0;
   const unexplained: string[] = [];
+  let repeats = 0;
   for (const [key, calls] of receiver.calls) {
     const path = calls[0]?.path ?? "";
     keysOf.set(path, [...(keysOf.get(path) ?? []), key]);
-    const kind = plan.events.find((event) => path === `/${event.kind}/${event.payload.number}`)?.kind;
-    const scripted = (kind && flows[kind]?.callsPerKey) ?? 1;
-    const extra = Math.max(0, calls.length - scripted);
+    const extra = Math.max(0, calls.length - (wanted.get(path) ?? 0));
     repeats += extra;
     const reasons = done.filter(({ inFlight }) => inFlight.has(key)).length;
     if (extra > reasons) unexplained.push(`${path}: ${calls.length} calls, in flight at ${reasons} kills`);
   }
-  const wanted = plan.events.flatMap(({ kind, payload }) =>
-    (flows[kind]?.calls ?? []).map((prefix) => `/${prefix}/${payload.number}`),
-  );
   const inFlight = done.reduce((sum, { inFlight: keys }) => sum + keys.size, 0);
   return [
-    equal("HTTP effects that never happened", wanted.filter((path) => !keysOf.has(path)).length, 0),
     equal(
-      "HTTP effects nobody asked for",
-      [...keysOf.keys()].filter((path) => !wanted.includes(path)).length,
+      "HTTP effects that never happened",
+      [...wanted.keys()].filter((path) => !keysOf.has(path)).length,
       0,
     ),
+    equal("HTTP effects nobody asked for", [...keysOf.keys()].filter((path) => !wanted.has(path)).length, 0),
     equal(
       "HTTP effects under more than one key",
       [...keysOf.values()].filter((keys) => keys.length > 1).length,

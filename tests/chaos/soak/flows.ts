@@ -1,54 +1,59 @@
 /**
- * The mix of flows, and what each run of them must have come to. `trigger.pause` is a second or three of real time,
- * `trigger.short` half a second, whatever the product's clock does.
+ * The mix of flows, and what each run of them must have come to. `trigger.pause` is a second to three of real time,
+ * whatever the product's clock does. A run of kind child is started by one of kind parent.
  */
-export type Kind = "fork" | "unmet" | "stumble" | "busy" | "answer" | "silence";
+export type Kind = "fork" | "unmet" | "stumble" | "busy" | "answer" | "silence" | "each" | "parent" | "child";
 
 export type Expected = {
   flow: Record<string, unknown>;
-  /** Step → outlet it left by. Whatever else there is must be skipped. */
+  /** Step → outlet it left by, and how often if that was more than once. Whatever else there is must be skipped. */
   outlets: Record<string, string>;
   tasks: number;
   messages: number;
-  /** Calls of the receiver under the run's own number, each with a key of its own. */
-  calls: string[];
+  /** Paths at the receiver that are called, each under a key of its own. */
+  calls: (number: number) => string[];
   /** Calls that a key gets when nothing is killed: the receiver refuses the first ones. */
   callsPerKey: number;
 };
 
 /** Of a hundred events, so many are of this kind. */
 export const SHARES: [Kind, number][] = [
-  ["fork", 34],
+  ["fork", 32],
   ["unmet", 6],
   ["stumble", 14],
   ["busy", 10],
   ["answer", 18],
-  ["silence", 10],
+  ["silence", 8],
+  ["each", 6],
+  ["parent", 6],
 ];
+
+/** What the loop of `each` goes over. */
+export const ITEMS = [0, 1, 2];
 
 export const eventType = (kind: Kind): string => `chaos.${kind}`;
 
-export function flowsFor(receiver: string): Partial<Record<Kind, Expected>> {
-  const call = (kind: Kind, more: Record<string, unknown> = {}) => ({
+export function flowsFor(receiver: string): Record<Kind, Expected> {
+  const call = (kind: Kind, more: Record<string, unknown> = {}, within = "") => ({
     id: "call",
     type: "action",
     action_type: "http_request",
     config: {
       method: "POST",
-      url: `${receiver}/${kind}/{{trigger.number}}`,
+      url: `${receiver}/${kind}/{{trigger.number}}${within}`,
       body: { number: "{{trigger.number}}" },
       receiver_honours_idempotency_key: true,
     },
     ...more,
   });
-  const settings = { retry_count: 20, backoff: "fixed" };
-  const make = (kind: Kind, steps: unknown[], retryDelay = 1_000) => ({
+  const make = (kind: Kind, steps: unknown[], more: Record<string, unknown> = {}) => ({
     id: `chaos_${kind}`,
     name: `Chaos: ${kind}`,
     status: "active",
     trigger: { type: "event", event_types: [eventType(kind)] },
     steps,
-    settings: { ...settings, retry_delay: retryDelay },
+    settings: { retry_count: 20, backoff: "fixed" },
+    ...more,
   });
   return {
     fork: {
@@ -64,7 +69,7 @@ export function flowsFor(receiver: string): Partial<Record<Kind, Expected>> {
       },
       tasks: 1,
       messages: 1,
-      calls: ["fork"],
+      calls: (number) => [`/fork/${number}`],
       callsPerKey: 1,
     },
     unmet: {
@@ -72,7 +77,7 @@ export function flowsFor(receiver: string): Partial<Record<Kind, Expected>> {
       outlets: { if: "false" },
       tasks: 0,
       messages: 0,
-      calls: [],
+      calls: () => [],
       callsPerKey: 0,
     },
     stumble: {
@@ -80,7 +85,7 @@ export function flowsFor(receiver: string): Partial<Record<Kind, Expected>> {
       outlets: { call: "success", remember: "success", task: "success" },
       tasks: 1,
       messages: 0,
-      calls: ["stumble"],
+      calls: (number) => [`/stumble/${number}`],
       callsPerKey: 3,
     },
     busy: {
@@ -88,7 +93,7 @@ export function flowsFor(receiver: string): Partial<Record<Kind, Expected>> {
       outlets: { call: "success", email: "success" },
       tasks: 0,
       messages: 1,
-      calls: ["busy"],
+      calls: (number) => [`/busy/${number}`],
       callsPerKey: 2,
     },
     answer: {
@@ -96,7 +101,7 @@ export function flowsFor(receiver: string): Partial<Record<Kind, Expected>> {
       outlets: { call: "success", wait: "event", sms: "success" },
       tasks: 0,
       messages: 1,
-      calls: ["answer"],
+      calls: (number) => [`/answer/${number}`],
       callsPerKey: 1,
     },
     silence: {
@@ -104,7 +109,42 @@ export function flowsFor(receiver: string): Partial<Record<Kind, Expected>> {
       outlets: { wait: "timeout", task: "success" },
       tasks: 1,
       messages: 0,
-      calls: [],
+      calls: () => [],
+      callsPerKey: 0,
+    },
+    each: {
+      flow: make("each", [
+        {
+          ...{ id: "each", type: "for_each", items: "{{trigger.items}}", body: "task", on_success: "sms" },
+          concurrency: 2,
+        },
+        task,
+        call("each", { on_success: "end" }, "-{{item}}"),
+        sms,
+      ]),
+      outlets: { each: "success", task: "success × 3", call: "success × 3", sms: "success" },
+      tasks: 3,
+      messages: 1,
+      calls: (number) => ITEMS.map((item) => `/each/${number}-${item}`),
+      callsPerKey: 1,
+    },
+    child: {
+      flow: make("child", [task, call("child")], { trigger: { type: "manual" } }),
+      outlets: { task: "success", call: "success" },
+      tasks: 1,
+      messages: 0,
+      calls: (number) => [`/child/${number}`],
+      callsPerKey: 1,
+    },
+    parent: {
+      flow: make("parent", [
+        { id: "run", type: "sub_flow", flow_id: "chaos_child", input: { number: "{{trigger.number}}" } },
+        sms,
+      ]),
+      outlets: { run: "success", sms: "success" },
+      tasks: 0,
+      messages: 1,
+      calls: () => [],
       callsPerKey: 0,
     },
   };

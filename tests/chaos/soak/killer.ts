@@ -16,7 +16,7 @@ export type Done = {
   inFlight: Set<string>;
   /** Only for an outage: seconds from the database's return until a step was recorded again. */
   resumedAfterSeconds?: number;
-  /** Only for a hang: runs that were in somebody's hands when it began, and in the same when it ended. */
+  /** Only for a hang: runs that were in somebody's hands when it began, and still in the same when it ended. */
   stuck?: number;
 };
 
@@ -30,6 +30,8 @@ type Parts = {
 
 const LOOK_MS = 20;
 const TARGET_WITHIN_MS = 60_000;
+/** How much longer than planned a process hangs until others have all that it had in hand. */
+const HANG_AT_MOST_MS = 60_000;
 
 /** Does what was planned when it is due. The hang goes on beside the kills, which then spare the hanging process. */
 export async function disturb(planned: Planned[], parts: Parts): Promise<Done[]> {
@@ -39,10 +41,15 @@ export async function disturb(planned: Planned[], parts: Parts): Promise<Done[]>
   for (const disturbance of planned) {
     while (parts.accepted() < disturbance.after) await sleep(LOOK_MS);
     await sleep(disturbance.jitterMs);
-    if (disturbance.kind === "outage") done.push(await outage(parts));
-    else if (disturbance.kind === "hang") hanging.push(hang(parts, hung, done));
-    else done.push(await kill(parts, disturbance.target, disturbance.pick, hung));
-    parts.say(`${done.at(-1)?.what ?? disturbance.kind} after ${parts.accepted()} events`);
+    if (disturbance.kind === "hang") hanging.push(hang(parts, hung, done));
+    else {
+      const did =
+        disturbance.kind === "outage"
+          ? await outage(parts)
+          : await kill(parts, disturbance.target, disturbance.pick, hung);
+      done.push(did);
+      parts.say(`${did.what} after ${parts.accepted()} events`);
+    }
   }
   await Promise.all(hanging);
   return done;
@@ -100,12 +107,19 @@ async function hang(parts: Parts, hung: Set<number>, done: Done[]): Promise<void
   const held = await leases(product.databaseUrl);
   const hanging: Done = { what: "SIGSTOP of worker 2", at, inFlight: new Set([...before, ...after]) };
   done.push(hanging);
-  await sleep(options.hangSeconds * 1_000);
-  const still = new Set(await leases(product.databaseUrl));
-  hanging.stuck = held.filter((lease) => still.has(lease)).length;
+  say(`SIGSTOP of worker 2, with ${held.length} runs in everybody's hands`);
+  const least = at + options.hangSeconds * 1_000;
+  for (;;) {
+    const still = new Set(await leases(product.databaseUrl));
+    hanging.stuck = held.filter((lease) => still.has(lease)).length;
+    if (Date.now() > least && (hanging.stuck === 0 || Date.now() > least + HANG_AT_MOST_MS)) break;
+    await sleep(250);
+  }
   process.kill(pid, "SIGCONT");
   hung.delete(pid);
-  say("SIGCONT of worker 2");
+  say(
+    `SIGCONT of worker 2 after ${((Date.now() - at) / 1_000).toFixed(1)} s: ${hanging.stuck} of ${held.length} runs were not taken over`,
+  );
 }
 
 /** Stopped as an administrator would; who starts it again waits for the lock that this process has meanwhile. */

@@ -1,4 +1,4 @@
-import { eventType, type Kind, SHARES } from "./flows";
+import { eventType, ITEMS, type Kind, SHARES } from "./flows";
 import type { SoakOptions } from "./options";
 import type { Target } from "./product";
 import { randomFrom } from "./random";
@@ -6,6 +6,7 @@ import { randomFrom } from "./random";
 export type PlannedEvent = {
   id: string;
   kind: Kind;
+  number: number;
   type: string;
   payload: Record<string, unknown>;
   /** Sent twice: together, or the second after the answer to the first. */
@@ -45,10 +46,12 @@ export function planSoak(options: SoakOptions): Plan {
     return {
       id: `${kind}-${number}`,
       kind,
+      number,
       type: eventType(kind),
       payload: {
         number,
         email,
+        items: ITEMS,
         amount: kind === "unmet" ? 0 : number + 1,
         // A second to three of real time, whatever the product's clock does.
         pause: Math.round(random.between(1, 3) * 10 * options.clockRate) / 10,
@@ -60,6 +63,14 @@ export function planSoak(options: SoakOptions): Plan {
   });
   return { events, disturbances: disturbances(options) };
 }
+
+/** The runs that there must be: one for each event, and one for each sub-flow. */
+export const plannedRuns = ({ events }: Plan): { id: string; kind: Kind; number: number }[] =>
+  events.flatMap((event) =>
+    event.kind === "parent"
+      ? [event, { id: `child-${event.number}`, kind: "child" as const, number: event.number }]
+      : [event],
+  );
 
 /** Kills at even distances, shaken; the hang in the first half and the outage in the second, each between two of them. */
 function disturbances({ runs, kills, seed }: SoakOptions): Planned[] {

@@ -23,7 +23,7 @@ export type SoakResult = {
 
 export async function runSoak(options: SoakOptions, say: (line: string) => void): Promise<SoakResult> {
   const plan = planSoak(options);
-  const byPath = new Map(plan.events.map((event) => [`/${event.kind}/${event.payload.number}`, event]));
+  const byPath = new Map(plan.events.map((event) => [`/${event.kind}/${event.number}`, event]));
   let sender: Sender | null = null;
   const answered = new Set<string>();
   const receiver = await startReceiver((path, earlier) => {
@@ -72,9 +72,11 @@ export async function runSoak(options: SoakOptions, say: (line: string) => void)
   }
 }
 
+const USUAL_MS = 50;
+
 /** Twice 500 and then well; once 429 with Retry-After, a second of real time; else well at once. */
 function answerOf(event: PlannedEvent | undefined, earlier: number, clockRate: number) {
-  const delayMs = event?.callMs ?? 0;
+  const delayMs = event?.callMs ?? USUAL_MS;
   if (event?.kind === "stumble" && earlier < 2) return { status: 500, delayMs };
   if (event?.kind === "busy" && earlier < 1)
     return { status: 429, headers: { "retry-after": String(clockRate) }, delayMs };
@@ -120,7 +122,7 @@ function checkDisturbances({ kills }: SoakOptions, done: Done[]): Verdict[] {
       ok: count(/SIGKILL/) === kills && count(/SIGSTOP/) === 1 && count(/outage/) === 1,
     },
     {
-      what: "runs that the hanging worker kept until it went on",
+      what: "runs of the hanging worker that nobody took over",
       found: String(done.find(({ stuck }) => stuck !== undefined)?.stuck ?? "?"),
       ok: done.some(({ stuck }) => stuck === 0),
     },
