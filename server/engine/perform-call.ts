@@ -10,7 +10,7 @@ import { framesWritten, pendingFrames } from "./loop-frames";
 import type { Call } from "./prepare-step";
 import { replenishShard } from "./quota";
 import { record } from "./record";
-import { type RunMemory, stepKey } from "./run-memory";
+import { type RunMemory, remember, stepKey } from "./run-memory";
 import { StaleRun } from "./write-batch";
 
 /** recorded: an internal effect, committed with its record. unpaid: out of tokens, nothing happened. */
@@ -41,7 +41,10 @@ export async function performCall(memory: RunMemory, call: Call): Promise<Perfor
 
 /** The effect is in our database: its writes, its Event and its record are one transaction. */
 async function performInternal(memory: RunMemory, call: Call, begunAt: Date): Promise<Performed> {
-  const before = memory.steps.get(stepKey(call.ref));
+  const key = stepKey(call.ref);
+  const before = memory.steps.get(key);
+  // Until the commit nobody else may see it: the rule would go on from what can still be undone.
+  const own: RunMemory = { ...memory, steps: new Map(before && [[key, before]]) };
   const { run, generation } = memory;
   const frames = pendingFrames(memory);
   try {
@@ -50,7 +53,7 @@ async function performInternal(memory: RunMemory, call: Call, begunAt: Date): Pr
       if (!result.ok) throw new NotDone(result);
       const at = now();
       const batch = emptyBatch();
-      addResult(memory, batch, call, result, begunAt, at);
+      addResult(own, batch, call, result, begunAt, at);
       const recorded = await record(
         {
           runId: run.id,
@@ -72,13 +75,13 @@ async function performInternal(memory: RunMemory, call: Call, begunAt: Date): Pr
       if (!recorded.ok) throw recorded.why === "stale" ? new StaleRun() : new Unpaid();
       return recorded;
     });
+    const done = own.steps.get(key);
+    if (done) remember(memory, done);
     framesWritten(memory, frames);
     failpoint("after_record");
     publishChange({ workspaceId: run.workspaceId, runId: run.id });
     return { kind: "recorded", status, halted };
   } catch (error) {
-    // The transaction is undone; so is what the memory was told of it.
-    if (before) memory.steps.set(stepKey(call.ref), before);
     if (error instanceof NotDone) return { kind: "result", call, result: error.result, begunAt };
     if (error instanceof Unpaid) return { kind: "unpaid" };
     throw error;

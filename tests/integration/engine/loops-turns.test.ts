@@ -4,7 +4,8 @@ import { pool } from "@/server/db/pool";
 import { advance } from "@/server/engine/advance";
 import { takeLease } from "@/server/engine/lease";
 import { openMemory } from "@/server/engine/open-memory";
-import { drive, makeWorkspace, publish, readRun, send } from "../support/engine";
+import { forgetWorkspaceFacts } from "@/server/engine/workspace-facts";
+import { drive, makeWorkspace, publish, quotaOf, readRun, send, usageOf } from "../support/engine";
 
 const each = (more: object = {}) => ({
   ...{ id: "each", type: "for_each", items: "{{trigger.items}}", body: "note", on_success: "after" },
@@ -115,3 +116,35 @@ it("retries a step inside an item, and the next item begins after it", async () 
   );
   expect(rows.map(({ iteration_path }) => iteration_path)).toEqual(expect.arrayContaining(["0", "1"]));
 });
+
+it("is held in the midst when the tokens are used up, and goes on with the items that are left", async () => {
+  const workspace = await makeWorkspace("trial");
+  await publish(workspace, {
+    name: "SMS",
+    trigger: { type: "event", event_types: ["order.placed"] },
+    steps: [
+      each({ body: "sms", concurrency: 4 }),
+      {
+        ...{ id: "sms", type: "action", action_type: "send_sms", on_success: "end" },
+        config: { to: "+14155550123", message: "{{item}}" },
+      },
+      set("after", { sent: "{{steps.each.output.succeeded}}" }),
+    ],
+  });
+  // The trial has 100 tokens; the run costs half a one, and each SMS one.
+  const items = Array.from({ length: 120 }, (_, index) => `n${index}`);
+  const runId = (await send(workspace, "order.placed", { items })).runs[0]?.id ?? "";
+  await drive(runId);
+  expect(await readRun(runId)).toMatchObject({ status: "held", reason: "out_of_tokens", tokens: 99_500 });
+  await pool().query("update workspaces set plan = 'starter' where id = $1", [workspace]);
+  forgetWorkspaceFacts(workspace);
+  await drive(runId);
+  expect(await readRun(runId)).toMatchObject({
+    status: "completed",
+    steps: { after: { result: { sent: 120 } } },
+  });
+  const { rows } = await pool().query("select distinct body from messages where run_id = $1", [runId]);
+  expect(rows).toHaveLength(120);
+  expect((await usageOf(workspace)).filter(({ kind }) => kind === "sms_sent")).toHaveLength(120);
+  expect(await quotaOf(workspace)).toMatchObject({ used: 120_500, reserved: 0 });
+}, 30_000);
