@@ -122,8 +122,8 @@ async function acceptOnce(input: EventInput, keys: DedupeKey[], tx: Tx, inside: 
         notStarted: row.refused ?? [],
       };
     } catch (error) {
-      // Somebody made the same contact at the same moment: look again, it is there now.
-      if (!hasCode(error, "23505") || attempt === 5) throw error;
+      // Somebody made the same contact, or changed a flow, at the same moment: look again, it is there now.
+      if (!(hasCode(error, "23505") || hasCode(error, "22012")) || attempt === 5) throw error;
       if (inside) await tx.query("rollback to savepoint accept_event");
     }
   }

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { newId } from "@/server/db/id";
 import { inTransaction, pool } from "@/server/db/pool";
+import { importFlow } from "@/server/domain/import-flow";
 import { acceptEvent } from "@/server/engine/accept-event";
+import { syncFlowTriggers } from "@/server/engine/flow-triggers";
 import { makeWorkspace, publish, send } from "../support/engine";
 
 const log = { id: "log", type: "action", action_type: "log", config: { message: "hi" } };
@@ -170,5 +172,47 @@ describe("accepting an event", () => {
     ).rejects.toThrow("undone");
     expect(await count("events", workspace)).toBe(0);
     expect(await count("contacts", workspace)).toBe(0);
+  });
+
+  it("starts the old version or the new one, never none, while a flow is being published", async () => {
+    const workspace = await makeWorkspace();
+    const document = {
+      name: "Changing",
+      trigger: { type: "event", event_types: ["lead.created"] },
+      steps: [log],
+    };
+    const { flowId, versionId } = await publish(workspace, document);
+    const imported = importFlow(document);
+    if (!imported.ok) throw new Error("no flow");
+    const { definition } = imported.flow;
+    let publishing = true;
+    const publisher = (async () => {
+      for (let number = 2; number < 40; number++) {
+        const next = newId();
+        await inTransaction(async (tx) => {
+          await tx.query(
+            "insert into flow_versions (id, workspace_id, flow_id, number, definition) values ($1, $2, $3, $4, $5)",
+            [next, workspace, flowId, number, JSON.stringify(definition)],
+          );
+          await syncFlowTriggers(tx, { workspaceId: workspace, flowId, versionId: next, definition });
+        });
+      }
+      publishing = false;
+    })();
+    const versions = new Set<string>([versionId]);
+    while (publishing) {
+      const accepted = await Promise.all(
+        Array.from({ length: 5 }, () => send(workspace, "lead.created", {})),
+      );
+      for (const { runs } of accepted) {
+        expect(runs).toHaveLength(1);
+        const { rows } = await pool().query("select version_id from flow_executions where id = $1", [
+          runs[0]?.id,
+        ]);
+        versions.add(rows[0].version_id);
+      }
+    }
+    await publisher;
+    expect(versions.size).toBeGreaterThan(1);
   });
 });
