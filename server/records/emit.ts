@@ -1,0 +1,40 @@
+import { now } from "../db/clock";
+import type { Tx } from "../db/pool";
+import type { WorkspaceId } from "../domain/workspace";
+import { type Accepted, acceptEvent } from "../engine/accept-event";
+import type { EventInput } from "../engine/event-input";
+import type { Cause } from "./cause";
+
+/** The event about a write, in the write's transaction, with what caused it. */
+export async function emit(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  type: string,
+  payload: Record<string, unknown>,
+  cause: Cause,
+  about?: Pick<EventInput, "contact" | "externalId">,
+): Promise<Accepted> {
+  return acceptEvent(
+    {
+      workspaceId,
+      type,
+      payload,
+      source: cause.source,
+      occurredAt: now(),
+      mode: cause.mode ?? "live",
+      ...about,
+      ...(cause.runId && {
+        causedBy: { runId: cause.runId, depth: cause.depth ?? (await depthOf(tx, workspaceId, cause.runId)) },
+      }),
+    },
+    tx,
+  );
+}
+
+async function depthOf(tx: Tx, workspaceId: WorkspaceId, runId: string): Promise<number> {
+  const { rows } = await tx.query<{ depth: number }>(
+    "select depth from flow_executions where workspace_id = $1::uuid and id = $2::uuid",
+    [workspaceId, runId],
+  );
+  return rows[0]?.depth ?? 0;
+}
