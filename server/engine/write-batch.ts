@@ -51,7 +51,10 @@ export async function writeBatch(
     return written(memory, batch, first, patch);
   }
   // The run itself cannot be paid: nothing happened yet, nothing is written but that it is held.
-  if (charge) return hold(memory, emptyBatch(), leave);
+  if (charge) {
+    memory.frameRows.clear();
+    return hold(memory, emptyBatch(), leave);
+  }
   if (batch.steps.length > 0) await must(memory, input(memory, batch, {}, false));
   return leave ? hold(memory, emptyBatch(), leave) : { why: "quota" };
 }

@@ -1,9 +1,11 @@
 /** A loop over several turns: what a turn reads, what it finds again, and events that items wait for. */
 import { expect, it } from "vitest";
 import { pool } from "@/server/db/pool";
+import { PLANS } from "@/server/domain/plans";
 import { advance } from "@/server/engine/advance";
 import { takeLease } from "@/server/engine/lease";
 import { openMemory } from "@/server/engine/open-memory";
+import { ensureQuotaAccount } from "@/server/engine/quota";
 import { forgetWorkspaceFacts } from "@/server/engine/workspace-facts";
 import { drive, makeWorkspace, publish, quotaOf, readRun, send, usageOf } from "../support/engine";
 
@@ -148,3 +150,30 @@ it("is held in the midst when the tokens are used up, and goes on with the items
   expect((await usageOf(workspace)).filter(({ kind }) => kind === "sms_sent")).toHaveLength(120);
   expect(await quotaOf(workspace)).toMatchObject({ used: 120_500, reserved: 0 });
 }, 30_000);
+
+it("does all of its items when the run itself could not be paid at first", async () => {
+  const workspace = await makeWorkspace("trial");
+  await publish(workspace, {
+    name: "Notes",
+    trigger: { type: "event", event_types: ["order.placed"] },
+    steps: [each(), set("note", { last: "{{item}}" }, { on_success: "end" }), set("after", {})],
+  });
+  const facts = { plan: "trial", billingAnchor: new Date("2026-01-01"), overageEnabled: false } as const;
+  await ensureQuotaAccount(pool(), workspace, facts);
+  const spent = PLANS.trial.includedMilliTokens;
+  await pool().query("update quota_accounts set granted = $2 where workspace_id = $1", [workspace, spent]);
+  await pool().query(
+    "update quota_shards set granted = $2, used = $2 where workspace_id = $1 and shard = 0",
+    [workspace, spent],
+  );
+  const items = Array.from({ length: 30 }, (_, index) => index);
+  const runId = (await send(workspace, "order.placed", { items })).runs[0]?.id ?? "";
+  await drive(runId);
+  expect(await readRun(runId)).toMatchObject({ status: "held", reason: "out_of_tokens", steps: {} });
+  await pool().query("update workspaces set plan = 'starter' where id = $1", [workspace]);
+  forgetWorkspaceFacts(workspace);
+  await drive(runId);
+  const run = await readRun(runId);
+  expect(run).toMatchObject({ status: "completed", tokens: 500 });
+  expect(run.steps.each?.result).toMatchObject({ succeeded: 30, results: items.map((last) => ({ last })) });
+});
