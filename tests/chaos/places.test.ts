@@ -1,0 +1,66 @@
+/**
+ * A flow of which two runs may be under way, two workers, one of them killed: never three are, none is forgotten, and
+ * each does its work once.
+ */
+import { expect, it } from "vitest";
+import { pool } from "@/server/db/pool";
+import { makeWorkspace, publish, runsOf, send, usageOf } from "../integration/support/engine";
+import { startWorkerProcess } from "./processes";
+
+const LIMIT = 2;
+const RUNS = 14;
+
+it("keeps to its limit, and forgets nobody", async () => {
+  const workspace = await makeWorkspace();
+  const { flowId } = await publish(workspace, {
+    name: "Two at a time",
+    trigger: { type: "event", event_types: ["lead.created"] },
+    steps: [
+      { id: "nap", type: "delay", for: { value: 0.2, unit: "seconds" } },
+      { id: "task", type: "action", action_type: "create_task", config: { title: "{{trigger.number}}" } },
+    ],
+    settings: { concurrency: LIMIT },
+  });
+  for (let number = 0; number < RUNS; number++) await send(workspace, "lead.created", { number });
+  const most = watchUnderWay(flowId);
+  const victim = startWorkerProcess({ BATON_FAILPOINT: "after_record:6" });
+  const other = startWorkerProcess({});
+  try {
+    expect(await victim.ended).toBe("SIGKILL");
+    await expect
+      .poll(async () => (await runsOf(workspace)).filter(({ status }) => status === "completed").length, {
+        timeout: 60_000,
+        interval: 200,
+      })
+      .toBe(RUNS);
+  } finally {
+    await other.stop();
+  }
+  expect(await most.stop()).toBe(LIMIT);
+  const tasks = await pool().query("select distinct title from tasks where workspace_id = $1", [workspace]);
+  expect(tasks.rows).toHaveLength(RUNS);
+  expect(await usageOf(workspace)).toHaveLength(RUNS);
+}, 120_000);
+
+function watchUnderWay(flowId: string): { stop: () => Promise<number> } {
+  let most = 0;
+  let watching = true;
+  const watch = (async () => {
+    while (watching) {
+      const { rows } = await pool().query<{ count: string }>(
+        `select count(*) from flow_executions where flow_id = $1 and started_at is not null
+           and status in ('queued', 'running', 'waiting', 'held')`,
+        [flowId],
+      );
+      most = Math.max(most, Number(rows[0]?.count));
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  })();
+  return {
+    async stop() {
+      watching = false;
+      await watch;
+      return most;
+    },
+  };
+}
