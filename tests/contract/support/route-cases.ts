@@ -31,7 +31,7 @@ export const routeCases: Record<string, (victim: Victim, own: { webhookToken: st
   "GET /api/v1/runs/{id}": run,
   "GET /api/v1/runs/{id}/steps": run,
   "GET /api/v1/runs/{id}/loops/{step_id}/iterations": ({ runId }) => ({
-    params: { id: runId, step_id: "greet" },
+    params: { id: runId, step_id: "each" },
   }),
   "POST /api/v1/runs/{id}/cancel": run,
 };

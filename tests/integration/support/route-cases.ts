@@ -56,7 +56,7 @@ export const routeCases: Record<string, RouteCase> = {
   "app/api/v1/runs/[id]/steps/route.ts GET": { scope: "flows:read", request: run },
   "app/api/v1/runs/[id]/loops/[step_id]/iterations/route.ts GET": {
     scope: "flows:read",
-    request: ({ runId }) => ({ params: { id: runId, step_id: "greet" } }),
+    request: ({ runId }) => ({ params: { id: runId, step_id: "each" } }),
   },
   "app/api/v1/runs/[id]/cancel/route.ts POST": { scope: "flows:write", request: run },
 };

@@ -38,6 +38,8 @@ const document = {
         action_type: "send_email",
         config: { to: "{{trigger.email}}", subject: MARK, body: `Written for ${MARK}` },
       },
+      { id: "each", type: "for_each", items: [MARK], body: "note" },
+      { id: "note", type: "action", action_type: "log", config: { message: "{{item}}" } },
     ],
   },
 };
