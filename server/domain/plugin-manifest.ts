@@ -4,6 +4,12 @@
  * required_fields, endpoint }; both become one `PluginAction`.
  */
 import * as z from "zod";
+import {
+  type MessageChannel,
+  type MessagePurpose,
+  messageChannelSchema,
+  messagePurposeSchema,
+} from "./messaging";
 
 const word = z.string().min(1).max(200);
 const text = z.string().max(2000);
@@ -43,6 +49,14 @@ const declaredActionSchema = z.object({
   input_schema: z.record(word, inputFieldSchema).default({}),
   required_fields: z.array(word).max(100).default([]),
   output_schema: z.record(word, z.unknown()).default({}),
+  /** The action reaches a person: which of its fields holds the address. */
+  messaging: z
+    .object({
+      channel: messageChannelSchema,
+      to: word.optional(),
+      purpose: messagePurposeSchema.optional(),
+    })
+    .optional(),
 });
 
 export type PluginField = {
@@ -61,6 +75,8 @@ export type PluginAction = {
   method: "POST" | "PUT" | "PATCH" | "DELETE" | "GET";
   fields: Record<string, PluginField>;
   outputSchema: Record<string, unknown>;
+  /** Whom it reaches, told by the author or by its category. `to`: the field; null: it looks the address up itself. */
+  messaging: { channel: MessageChannel; to: string | null; purpose: MessagePurpose | null } | null;
 };
 
 export const pluginActionSchema = declaredActionSchema.transform((declared, ctx): PluginAction => {
@@ -80,8 +96,35 @@ export const pluginActionSchema = declaredActionSchema.transform((declared, ctx)
     method: declared.method,
     fields,
     outputSchema: declared.output_schema,
+    messaging: messagingOf(declared.category, declared.messaging, fields),
   };
 });
+
+const CHANNEL_OF_CATEGORY: Record<string, MessageChannel> = {
+  email: "email",
+  sms: "sms",
+  text_message: "sms",
+  call: "call",
+  voice: "call",
+};
+
+const ADDRESS_FIELDS: Record<MessageChannel, string[]> = {
+  email: ["to", "email", "recipient", "to_email", "customer_email", "email_address"],
+  sms: ["to", "phone", "recipient", "to_phone", "phone_number", "customer_phone", "mobile"],
+  call: ["to", "phone", "recipient", "to_phone", "phone_number", "customer_phone", "mobile"],
+};
+
+/** An action in the category email, sms or call reaches people even where its author does not say so. */
+function messagingOf(
+  category: string,
+  declared: z.output<typeof declaredActionSchema>["messaging"],
+  fields: Record<string, PluginField>,
+): PluginAction["messaging"] {
+  const channel = declared?.channel ?? CHANNEL_OF_CATEGORY[category.trim().toLowerCase()];
+  if (!channel) return null;
+  const to = declared?.to ?? ADDRESS_FIELDS[channel].find((name) => fields[name] !== undefined) ?? null;
+  return { channel, to, purpose: declared?.purpose ?? null };
+}
 
 export const pluginTriggerSchema = z.object({
   id: word,

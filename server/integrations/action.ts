@@ -7,6 +7,7 @@
 import * as z from "zod";
 import type { Tx } from "@/server/db/pool";
 import { ActionError } from "@/server/domain/errors";
+import type { Messaging } from "@/server/domain/messaging";
 import type { UsageKind } from "@/server/domain/plans";
 import type { WorkspaceId } from "@/server/domain/workspace";
 import { prepareInput } from "./prepare-input";
@@ -60,6 +61,16 @@ export type ActionDefinition<Input extends z.ZodType = z.ZodType, Output = unkno
     units?: (output: Output) => number;
     describe: (input: z.output<Input>) => { to: string; message: string };
   };
+  /**
+   * Says whom it reaches and why: then the gate decides before it runs. null: this input reaches nobody, or the action
+   * itself will say what is wrong with it.
+   */
+  messaging?: (input: z.output<Input>) => Messaging | null;
+  /**
+   * For effects outside of our database: what must be written before the call, in the transaction of the gate's decision
+   * to send (`ctx.tx`). It comes again, under the same key, when the call is repeated.
+   */
+  intent?: (input: z.output<Input>, ctx: ActionContext) => Promise<void>;
   run: (input: z.output<Input>, ctx: ActionContext) => Promise<Output>;
 };
 
@@ -87,6 +98,8 @@ export type AnyAction = {
     units: (output: unknown) => number;
     describe: (input: unknown) => { to: string; message: string };
   };
+  messaging: ((input: unknown) => Messaging | null) | null;
+  intent: ((input: unknown, ctx: ActionContext) => Promise<void>) | null;
   run: (input: unknown, ctx: ActionContext) => Promise<unknown>;
 };
 
@@ -94,7 +107,7 @@ export function defineAction<Input extends z.ZodType, Output>(
   action: ActionDefinition<Input, Output>,
 ): AnyAction {
   const schema = z.toJSONSchema(action.input, { io: "input", unrepresentable: "any" });
-  const { effect, meter } = action;
+  const { effect, meter, messaging, intent } = action;
   return {
     key: action.key,
     title: action.title,
@@ -126,6 +139,8 @@ export function defineAction<Input extends z.ZodType, Output>(
           describe: (input) => meter.describe(input as z.output<Input>),
         }
       : null,
+    messaging: messaging ? (input) => messaging(input as z.output<Input>) : null,
+    intent: intent ? (input, ctx) => intent(input as z.output<Input>, ctx) : null,
     run: (input, ctx) => action.run(input as z.output<Input>, ctx),
   };
 }

@@ -22,6 +22,8 @@ export type ActionManifest = {
   sampleOutput: unknown;
   meterKind: MeterKind | null;
   effect: Effect | "by_input";
+  /** It reaches people: the gate decides before it runs. */
+  messaging: boolean;
 };
 
 const byKey = new Map(integrations.flatMap(({ actions }) => actions).map((action) => [action.key, action]));
@@ -54,5 +56,6 @@ export function toManifest(action: AnyAction, integration: string): ActionManife
     sampleOutput: action.sampleOutput,
     meterKind: action.meter?.kind ?? null,
     effect: action.declaredEffect,
+    messaging: action.messaging !== null,
   };
 }

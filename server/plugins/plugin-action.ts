@@ -1,5 +1,7 @@
+import type { Messaging } from "../domain/messaging";
 import type { PluginAction, PluginField } from "../domain/plugin-manifest";
 import type { ActionContext, AnyAction } from "../integrations/action";
+import { inputText } from "../integrations/messaging/input-text";
 import { prepareInput } from "../integrations/prepare-input";
 import { readBody } from "../integrations/read-body";
 import { findSandboxPlugin } from "../integrations/sandbox-plugins/catalog";
@@ -35,8 +37,20 @@ function makeAction(plugin: InstalledPlugin, declared: PluginAction): AnyAction 
     parse: (input) => parse(prepareInput(input, inputSchema, {}), declared.fields),
     effect: () => "idempotent",
     meter: plugin.sandbox ? (findSandboxPlugin(plugin.slug)?.meters[declared.id] ?? null) : null,
+    messaging: declared.messaging ? messagingOf(declared.messaging) : null,
+    intent: null,
     run: (input, ctx) => send(plugin, declared, input, ctx),
   };
+}
+
+/** Without a word about its purpose a plugin's message is like ours: to people that are known, and not too often. */
+function messagingOf({ channel, to, purpose }: NonNullable<PluginAction["messaging"]>) {
+  return (input: unknown): Messaging => ({
+    channel,
+    to: to === null ? null : inputText(input, to) || null,
+    purpose: purpose ?? "transactional",
+    uncapped: purpose === "transactional",
+  });
 }
 
 async function send(

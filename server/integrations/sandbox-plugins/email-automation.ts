@@ -26,6 +26,7 @@ export const emailAutomation = servePlugin({
           required_fields: ["user_id", "email"],
           input_schema: { name: "string", template: "string", variables: "object" },
           output_schema: { email_id: "string", status: "string" },
+          messaging: { channel: "email", to: "email", purpose: "transactional" },
         },
         {
           action_type: "send_abandoned_cart_sms",
@@ -37,6 +38,8 @@ export const emailAutomation = servePlugin({
           required_fields: ["phone"],
           input_schema: { name: "string", cart_url: "string", message: "string" },
           output_schema: { message_id: "string", status: "string" },
+          // It wants a sale: only to people who agreed to such texts.
+          messaging: { channel: "sms", to: "phone", purpose: "marketing" },
         },
         {
           action_type: "create_slack_notification",

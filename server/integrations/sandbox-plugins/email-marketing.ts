@@ -33,6 +33,7 @@ export const emailMarketing = servePlugin({
             variables: { type: "object", required: false },
           },
           output_schema: { email_id: "string", status: "string" },
+          messaging: { channel: "email", to: "email", purpose: "transactional" },
         },
       ],
       conditions: [

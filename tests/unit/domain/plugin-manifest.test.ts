@@ -46,7 +46,21 @@ describe("an action may be spelled in two ways", () => {
       method: "POST",
       fields: { user_id: { required: true }, email: { required: true } },
       outputSchema: {},
+      messaging: { channel: "email", to: "email", purpose: null },
     });
+  });
+
+  test.each([
+    [{ category: "logging" }, null],
+    [{ category: "SMS", input_schema: { phone_number: "string" } }, ["sms", "phone_number", null]],
+    [{ category: "voice", input_schema: { agent: "string" } }, ["call", null, null]],
+    [
+      { category: "crm", messaging: { channel: "sms", to: "mobile", purpose: "marketing" } },
+      ["sms", "mobile", "marketing"],
+    ],
+  ])("%j reaches people as it says, or as its category does", (declared, told) => {
+    const action = pluginActionSchema.parse({ id: "a", endpoint: "/a", ...declared });
+    expect(action.messaging).toEqual(told && { channel: told[0], to: told[1], purpose: told[2] });
   });
 
   test("an action without a name is refused", () => {

@@ -1,11 +1,13 @@
 import * as z from "zod";
 import { emailAddress } from "@/server/domain/contact-key";
 import { ActionError } from "@/server/domain/errors";
+import { messagePurposeSchema } from "@/server/domain/messaging";
 import { sendSandboxMessage } from "@/server/records/message";
 import { defineAction, stepTransaction } from "../../action";
 import { composeEmail } from "../compose-email";
 import { mergeFields } from "../merge-fields";
 import { messageExcerpt } from "../message-excerpt";
+import { findSystemTemplate } from "../system-templates";
 import { withoutBlanks } from "../without-blanks";
 
 /** Sends an email. On the sandbox connection it lands in the Outbox, in the transaction that records the step. */
@@ -34,6 +36,12 @@ export const sendEmail = defineAction({
       .optional()
       .meta({ title: "Variables", description: "Values for the template's merge fields.", widget: "json" }),
     from: z.string().max(320).optional().meta({ title: "From", widget: "email" }),
+    purpose: messagePurposeSchema.optional().meta({
+      title: "Purpose",
+      description:
+        "Marketing goes only to people who agreed to it, and not too often. Left out: transactional, as for receipts and answers.",
+      widget: "select",
+    }),
   }),
   aliases: { email: "to", recipient: "to", customer_email: "to", html: "body", text: "body" },
   fill: ["to", "email", "customer_email", "subject", "body"],
@@ -51,6 +59,13 @@ export const sendEmail = defineAction({
       to,
       message: messageExcerpt(subject ?? body ?? template ?? ""),
     }),
+  },
+  messaging({ to, purpose, template }) {
+    const address = emailAddress(to);
+    if (!address) return null;
+    if (template && findSystemTemplate(template))
+      return { channel: "email", to: address, purpose: "transactional", uncapped: true };
+    return { channel: "email", to: address, purpose: purpose ?? "transactional" };
   },
   async run(input, ctx) {
     const to = emailAddress(input.to);

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { ActionError } from "@/server/domain/errors";
+import { messagePurposeSchema } from "@/server/domain/messaging";
 import { phoneNumber } from "@/server/domain/phone-number";
 import { sendSandboxMessage } from "@/server/records/message";
 import { defineAction, stepTransaction } from "../../action";
@@ -22,6 +23,12 @@ export const sendSms = defineAction({
       .max(1_600)
       .meta({ title: "Message", description: "At most 1,600 characters.", widget: "textarea" }),
     from: z.string().max(40).optional().meta({ title: "From", widget: "phone" }),
+    purpose: messagePurposeSchema.optional().meta({
+      title: "Purpose",
+      description:
+        "Marketing goes only to people who agreed to it. Transactional is what somebody waits for: no cap holds it back. Left out: sent to people you know, and not too often.",
+      widget: "select",
+    }),
   }),
   aliases: {
     phone: "to",
@@ -43,6 +50,16 @@ export const sendSms = defineAction({
   meter: {
     kind: "sms_sent",
     describe: ({ to, message }) => ({ to: phoneNumber(to) ?? to, message: messageExcerpt(message) }),
+  },
+  messaging({ to, purpose }) {
+    const number = phoneNumber(to);
+    if (!number) return null;
+    return {
+      channel: "sms",
+      to: number,
+      purpose: purpose ?? "transactional",
+      uncapped: purpose === "transactional",
+    };
   },
   async run(input, ctx) {
     const to = phoneNumber(input.to);
