@@ -1,6 +1,6 @@
 import type { Tx } from "../db/pool";
 import type { WorkspaceId } from "../domain/workspace";
-import { endRuns } from "./end-runs";
+import { endRuns, OPEN } from "./end-runs";
 import type { ExitTarget } from "./find-accept-targets";
 
 export type Exit = {
@@ -20,10 +20,12 @@ export async function exitRuns(
   { workspaceId, contactId, eventId, eventType, versions }: Exit,
 ): Promise<void> {
   const { rows } = await tx.query<{ id: string }>(
-    `select id from flow_executions
-     where workspace_id = $1::uuid and contact_id = $2::uuid and version_id = any($3::uuid[])
-       and subject = any(array(select key from contact_keys where workspace_id = $1::uuid and contact_id = $2::uuid))
-       and status in ('queued', 'running', 'waiting', 'held') and event_id is distinct from $4::uuid`,
+    `with own as materialized (
+       select id, version_id, contact_id, event_id, status from flow_executions where workspace_id = $1::uuid
+         and subject = any(array(select key from contact_keys where workspace_id = $1::uuid and contact_id = $2::uuid))
+     )
+     select id from own where contact_id = $2::uuid and version_id = any($3::uuid[])
+       and status in ${OPEN} and event_id is distinct from $4::uuid`,
     [workspaceId, contactId, versions.map(({ versionId }) => versionId), eventId],
   );
   const runIds = rows.map(({ id }) => id);
