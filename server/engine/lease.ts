@@ -64,6 +64,10 @@ export const STORED_STEP = `json_build_object('step_id', s.step_id, 'path', s.it
 const STEPS = `(select json_agg(${STORED_STEP} order by s.run_seq)
   from automation_event_log s left join payloads p on p.id = s.output_id where s.run_id = $1 and s.iteration_path = '')`;
 
+/**
+ * Its commit does not wait for the disk: what the turn does is written by records, and their commits flush this one too.
+ * A database that dies in between has forgotten the lease; then the first record is refused, and the run driven again.
+ */
 const LEASE_SQL = {
   name: "lease",
   text: `
@@ -77,7 +81,7 @@ with run as (
 select run.*, f.halted_at as flow_halted, w.halted_at as workspace_halted, f.cancel_before as flow_cancel, w.cancel_before as workspace_cancel,
   f.run_limit, case when f.run_limit is not null then exists (select 1 from flow_slots where run_id = run.id and placed) end as placed,
   e.payload as event_payload, e.payload_id, (select body from payloads where id = e.payload_id) as event_body,
-  (select run_seq from flow_executions where id = $1) as seen_seq, ${STEPS} as steps
+  (select run_seq from flow_executions where id = $1) as seen_seq, ${STEPS} as steps, set_config('synchronous_commit', 'off', true)
 from run join workspaces w on w.id = run.workspace_id
   left join automation_flows f on f.workspace_id = run.workspace_id and f.id = run.flow_id
   left join events e on e.workspace_id = run.workspace_id and e.id = run.event_id`,
