@@ -131,7 +131,8 @@ async function takeTurn(run: LeasedRun, generation: number, trace: TurnTrace | n
     }
     if (written.why === "quota") {
       // Nothing of the new steps was begun. What is in flight is still recorded; then the run is held.
-      turn.stop = "out_of_tokens";
+      outOfTokens(turn);
+      if (memory.direct) for (const { ref } of calls) memory.steps.delete(stepKey(ref));
       if (turn.inFlight.size === 0) continue;
     } else if (turn.stop === "cancelled") turn.dropped.push(...calls.filter(hasIntent));
     else for (const call of calls) begin(turn, call);
@@ -151,8 +152,15 @@ function settle(turn: Turn, batch: Batch, done: Performed): void {
   if (done.kind === "broken") {
     turn.broken = { error: done.error };
     turn.stop = "broken";
-  } else if (done.kind === "unpaid") turn.stop ??= "out_of_tokens";
+  } else if (done.kind === "unpaid") outOfTokens(turn);
   else addResult(turn.memory, batch, done.call, done.result, done.begunAt, now());
+}
+
+/** A run is held; an action outside of a flow has nobody who comes back to it, and fails. */
+function outOfTokens(turn: Turn): void {
+  const { direct } = turn.memory;
+  if (direct) direct.unpaid = true;
+  else turn.stop ??= "out_of_tokens";
 }
 
 type Decided = {

@@ -1,5 +1,6 @@
 import { pool } from "../db/pool";
 import type { FlowDefinition } from "../domain/flow";
+import { loadDirectRun } from "./direct-definition";
 import type { LeasedRun, StoredStep } from "./lease";
 import { loadDefinition } from "./load-definition";
 import { hasLoops, readLoops } from "./read-loops";
@@ -8,8 +9,10 @@ import { workspaceFacts } from "./workspace-facts";
 
 /** What is recorded of a leased run, for one turn. */
 export async function openMemory(run: LeasedRun, generation: number): Promise<RunMemory> {
-  if (!run.versionId) throw new Error(`Run ${run.id} has no flow to advance`);
-  const definition = await loadDefinition(run.versionId);
+  const direct = run.versionId === null ? await loadDirectRun(run.id) : null;
+  if (direct) run.payload = direct.payload;
+  const definition = direct?.definition ?? (run.versionId && (await loadDefinition(run.versionId)));
+  if (!definition) throw new Error(`Run ${run.id} has no flow to advance`);
   const facts = await workspaceFacts(run.workspaceId);
   const contact =
     run.contactId && readsContact(definition) ? await loadContact(run.workspaceId, run.contactId) : null;
@@ -23,7 +26,9 @@ export async function openMemory(run: LeasedRun, generation: number): Promise<Ru
     steps: new Map(),
     variables: { ...definition.variables },
     interrupted: new Map(),
-    charged: run.started,
+    // Only a flow's execution is charged as such.
+    charged: run.started || direct !== null,
+    direct: direct ? { unpaid: false } : null,
     frames: loops?.frames ?? new Map(),
     frameRows: new Map(),
   };

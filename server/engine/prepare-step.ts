@@ -165,9 +165,12 @@ async function prepareAction(memory: RunMemory, ref: StepRef, step: ActionStep):
   const found = await findExecutable(memory, step);
   if ("error" in found) return { step, outcome: { kind: "failed", error: found.error } };
   const { action, actionKey } = found;
+  if (memory.direct?.unpaid) return { step, outcome: { kind: "failed", error: OUT_OF_TOKENS } };
   const scope = scopeOf(memory, ref);
-  const config = renderConfig(step.config, scope).value;
-  const filled = fillFromRun(action, config, scope, memory, ref);
+  // What is posted for a single action is its input as it stands: no templates, nothing to fill in.
+  const filled = memory.direct
+    ? memory.run.payload
+    : fillFromRun(action, renderConfig(step.config, scope).value, scope, memory, ref);
   const parsed = action.parse(filled);
   if (!parsed.ok) {
     const first = parsed.problems[0];
@@ -201,6 +204,12 @@ async function prepareAction(memory: RunMemory, ref: StepRef, step: ActionStep):
   const attempt = interrupted ? interrupted.attempt : known?.status === "retrying" ? known.attempt + 1 : 1;
   return { call: { ref, step, action, actionKey, input: parsed.value, effect, attempt } };
 }
+
+const OUT_OF_TOKENS: StepError = {
+  code: "out_of_tokens",
+  message: "Out of tokens. Please upgrade or enable overage.",
+  retryable: false,
+};
 
 type Executable = { action: AnyAction; actionKey: string } | { error: StepError };
 

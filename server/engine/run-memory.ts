@@ -28,6 +28,8 @@ export type RunMemory = {
   /** A step that stood in flight when its process died: key → what is known of it. */
   interrupted: Map<string, StepMemory & { effect: string }>;
   charged: boolean;
+  /** An action outside of a flow. `unpaid`: there are no tokens for it, so it fails. */
+  direct: { unpaid: boolean } | null;
   /** Loops, as far as they are not inside a closed iteration. */
   frames: Map<string, Frame>;
   /** Changes of frames that go with the next record. */
