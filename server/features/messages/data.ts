@@ -38,7 +38,7 @@ export type MessageListItem = {
 export async function listMessages(workspaceId: WorkspaceId, filter: Filter, cursor: Cursor | undefined) {
   const { q, limit } = filter;
   const { rows } = await pool().query<MessageListItem>(
-    `select m.id, m.channel, m.via, m.direction, m.status, m.to_address as "toAddress", m.subject, left(m.body, 160) as preview,
+    `select m.id, m.channel, m.via, m.direction, m.state as status, m.to_address as "toAddress", m.subject, left(m.body, 160) as preview,
        m.run_id as "runId", f.name as "flowName", m.created_at as "createdAt"
      from messages m
      left join flow_executions r on r.workspace_id = m.workspace_id and r.id = m.run_id
@@ -74,7 +74,7 @@ export async function getMessage(workspaceId: WorkspaceId, id: string) {
       channel: true,
       via: true,
       direction: true,
-      status: true,
+      state: true,
       toAddress: true,
       fromAddress: true,
       subject: true,
@@ -93,5 +93,5 @@ export async function getMessage(workspaceId: WorkspaceId, id: string) {
         select: { id: true, flow: { select: { id: true, name: true } } },
       })
     : null;
-  return { ...message, flow: run?.flow ?? null };
+  return { ...message, status: message.state, flow: run?.flow ?? null };
 }

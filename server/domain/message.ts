@@ -1,0 +1,29 @@
+/** What a message is, whichever way it went: the words of its channel, its direction and what became of it. */
+import * as z from "zod";
+
+export const outboxChannels = ["email", "sms", "call", "slack", "in_app"] as const;
+export const outboxChannelSchema = z.enum(outboxChannels);
+export type OutboxChannel = z.infer<typeof outboxChannelSchema>;
+
+/**
+ * queued    decided to be sent, not sent yet            sent       handed over to the provider
+ * held      the gate lets it wait                       delivered  the provider says it arrived; in the sandbox at once
+ * skipped   the gate kept it back                       opened, clicked   what the contact did with it
+ * failed    refused, or nobody knows what became of it  received   came from the contact
+ */
+export const messageStates = [
+  "queued",
+  "held",
+  "sent",
+  "delivered",
+  "opened",
+  "clicked",
+  "failed",
+  "skipped",
+  "received",
+] as const;
+export const messageStateSchema = z.enum(messageStates);
+export type MessageState = z.infer<typeof messageStateSchema>;
+
+export const messageDirectionSchema = z.enum(["in", "out"]);
+export type MessageDirection = z.infer<typeof messageDirectionSchema>;
