@@ -25,6 +25,8 @@ type Parts = {
   receiver: Receiver;
   options: SoakOptions;
   accepted: () => number;
+  /** So many events may be sent by now: there is to be traffic at every kill, however long the ones before took. */
+  allow: (events: number) => void;
   say: (line: string) => void;
 };
 
@@ -39,8 +41,14 @@ export async function disturb(planned: Planned[], parts: Parts): Promise<Done[]>
   const hanging: Promise<void>[] = [];
   const hung = new Set<number>();
   for (const disturbance of planned) {
+    parts.allow(disturbance.after + Math.max(20, parts.options.runs / 50));
     while (parts.accepted() < disturbance.after) await sleep(LOOK_MS);
     await sleep(disturbance.jitterMs);
+    // Whoever hangs keeps its connections (see the plan).
+    const cutsConnections =
+      disturbance.kind === "outage" ||
+      (disturbance.kind === "kill" && ["connection", "database"].includes(disturbance.target));
+    if (cutsConnections) await Promise.all(hanging);
     if (disturbance.kind === "hang") hanging.push(hang(parts, hung, done));
     else {
       const did =
@@ -51,6 +59,7 @@ export async function disturb(planned: Planned[], parts: Parts): Promise<Done[]>
       parts.say(`${did.what} after ${parts.accepted()} events`);
     }
   }
+  parts.allow(Number.POSITIVE_INFINITY);
   await Promise.all(hanging);
   return done;
 }

@@ -23,7 +23,7 @@ export const SHORT: SoakOptions = {
   hangSeconds: 10,
   outageSeconds: 6,
   clockRate: 10,
-  perSecond: 30,
+  perSecond: 20,
   patienceSeconds: 60,
   seed: 1,
 };
@@ -35,7 +35,7 @@ export const LONG: SoakOptions = {
   hangSeconds: 95,
   outageSeconds: 60,
   clockRate: 1,
-  perSecond: 4,
+  perSecond: 2,
   patienceSeconds: 180,
 };
 

@@ -27,14 +27,16 @@ export type Planned = Disturbance & { after: number; jitterMs: number };
 
 export type Plan = { events: PlannedEvent[]; disturbances: Planned[] };
 
-const TARGETS: Target[] = [
+/** While a worker hangs, its connections stay: only so it is the lease that runs out, and not a process that is seen to be dead. */
+const BESIDE_HANG: Target[] = ["worker 1", "web"];
+const AFTER_HANG: Target[] = [
   "worker 1",
   "web",
   "connection",
   "worker 2",
   "database",
   "worker 1",
-  "web",
+  "database",
   "worker 2",
 ];
 
@@ -72,26 +74,26 @@ export const plannedRuns = ({ events }: Plan): { id: string; kind: Kind; number:
       : [event],
   );
 
-/** Kills at even distances, shaken; the hang in the first half and the outage in the second, each between two of them. */
-function disturbances({ runs, kills, seed }: SoakOptions): Planned[] {
+/** First the hang, with a third of the kills beside it; then the others and, between them, the outage. */
+function disturbances({ runs, kills, seed, hangSeconds, perSecond }: SoakOptions): Planned[] {
   const random = randomFrom(seed + 1);
-  const targets = Array.from({ length: Math.ceil(kills / TARGETS.length) }, () => random.shuffled(TARGETS));
-  const planned = targets
-    .flat()
-    .slice(0, kills)
-    .map((target, index): Planned => {
-      const share = 0.04 + (0.94 * (index + random.between(0.1, 0.9))) / kills;
-      return {
-        kind: "kill",
-        target,
-        pick: random.next(),
-        after: Math.floor(runs * share),
-        jitterMs: Math.round(random.between(0, 400)),
-      };
-    });
-  const jitterMs = 0;
-  planned.push({ kind: "hang", target: "worker 2", after: Math.floor(runs * 0.3), jitterMs });
-  planned.push({ kind: "outage", after: Math.floor(runs * 0.65), jitterMs });
+  const hangEnds = Math.min(0.65, 0.04 + (1.1 * hangSeconds * perSecond) / runs);
+  const spread = (count: number, targets: Target[], from: number, to: number) =>
+    Array.from({ length: Math.ceil(count / targets.length) }, () => random.shuffled(targets))
+      .flat()
+      .slice(0, count)
+      .map((target, index): Planned => {
+        const share = from + ((to - from) * (index + random.between(0.1, 0.9))) / count;
+        const jitterMs = Math.round(random.between(0, 400));
+        return { kind: "kill", target, pick: random.next(), after: Math.floor(runs * share), jitterMs };
+      });
+  const beside = Math.round(kills / 3);
+  const planned: Planned[] = [
+    { kind: "hang", target: "worker 2", after: Math.floor(runs * 0.03), jitterMs: 0 },
+    ...spread(beside, BESIDE_HANG, 0.05, hangEnds),
+    ...spread(kills - beside, AFTER_HANG, hangEnds, 0.98),
+    { kind: "outage", after: Math.floor(runs * ((hangEnds + 0.98) / 2)), jitterMs: 0 },
+  ];
   return planned.sort((one, other) => one.after - other.after);
 }
 

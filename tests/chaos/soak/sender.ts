@@ -6,6 +6,8 @@ export type Sent = { id: string; eventIds: Set<string>; runIds: Set<string> };
 export type Sender = {
   /** Every event at its time, as long as those before are answered; done when all are accepted. */
   sendAll: (events: PlannedEvent[], perSecond: number) => Promise<void>;
+  /** From now on so many of them may be sent. */
+  allow: (events: number) => void;
   /** Sends an answer that a run waits for, after a time. */
   answer: (event: PlannedEvent) => void;
   /** What else is under way. */
@@ -29,6 +31,7 @@ export function openSender(url: string, { apiKey }: SoakWorkspace): Sender {
   const statuses = new Map<number, number>();
   const faults: string[] = [];
   const pending = new Set<Promise<unknown>>();
+  let allowed = 0;
 
   const post = async (id: string, type: string, payload: unknown): Promise<Response | null> => {
     try {
@@ -88,12 +91,16 @@ export function openSender(url: string, { apiKey }: SoakWorkspace): Sender {
       let due = performance.now();
       const lane = async () => {
         for (let event = queue.shift(); event; event = queue.shift()) {
+          while (event.number >= allowed) await new Promise((resolve) => setTimeout(resolve, 20));
           due = Math.max(due + 1_000 / perSecond, performance.now() - 1_000);
           await new Promise((resolve) => setTimeout(resolve, Math.max(0, due - performance.now())));
           await one(event);
         }
       };
       await Promise.all(Array.from({ length: WIDTH }, lane));
+    },
+    allow(count) {
+      allowed = count;
     },
     answer({ id, payload, answerAfterMs }) {
       keep(

@@ -49,6 +49,7 @@ export async function runSoak(options: SoakOptions, say: (line: string) => void)
       receiver,
       options,
       accepted: () => sending.accepted.size,
+      allow: sending.allow,
       say,
     });
     const [done] = await Promise.all([disturbing, sending.sendAll(plan.events, options.perSecond)]);
