@@ -14,7 +14,7 @@ export const timezoneSchema = z
 /** What owners and admins may change of a workspace. */
 export const workspaceSettingsSchema = z.object({ name: workspaceNameSchema, timezone: timezoneSchema });
 
-function isTimezone(name: string): boolean {
+export function isTimezone(name: string): boolean {
   try {
     new Intl.DateTimeFormat("en", { timeZone: name });
     return true;

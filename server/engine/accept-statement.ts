@@ -1,3 +1,4 @@
+import { isCustomerEvent } from "../domain/contact";
 import type { ContactIdentity } from "../domain/contact-key";
 import type { EventInput } from "./event-input";
 import type { AcceptTargets, StartTarget } from "./find-accept-targets";
@@ -22,11 +23,12 @@ with dedupe as (
 ), fresh as (
   select (select count(*) from dedupe) = cardinality($16::text[]) as ok
 ), new_contact as (
-  insert into contacts (id, workspace_id, external_id, email, phone, name, created_at, updated_at)
-  select $10, $1, $21, $19, $20, coalesce($22, ''), $12, $12 from fresh where ok and $18 = 'new'
+  insert into contacts (id, workspace_id, external_id, email, phone, name, kind, status, created_at, updated_at)
+  select $10, $1, $21, $19, $20, coalesce($22, ''), coalesce($35, 'lead'), coalesce($35, 'new'), $12, $12 from fresh where ok and $18 = 'new'
 ), changed_contact as (
   update contacts set email = coalesce(contacts.email, $19), phone = coalesce(contacts.phone, $20), external_id = coalesce(contacts.external_id, $21),
-    name = case when contacts.name = '' then coalesce($22, '') else contacts.name end, updated_at = $12
+    name = case when contacts.name = '' then coalesce($22, '') else contacts.name end,
+    kind = coalesce($35, kind), status = case when kind = 'lead' then coalesce($35, status) else status end, updated_at = $12
   from fresh where ok and $18 = 'changed' and contacts.id = $10
 ), new_keys as (
   insert into contact_keys (workspace_id, key, contact_id) select $1, key, $10 from fresh, unnest($23::text[]) as key where ok
@@ -77,7 +79,7 @@ export const CAREFUL_ACCEPT_SQL = {
   name: "accept-event-careful",
   text: acceptSql({
     ctes: `, candidates as (
-  select entry.* from fresh, unnest($35::uuid[], $36::uuid[], $37::uuid[], $38::text[], $39::int[]) as entry(run_id, flow_id, version_id, rule, cool_down_s)
+  select entry.* from fresh, unnest($36::uuid[], $37::uuid[], $38::uuid[], $39::text[], $40::int[]) as entry(run_id, flow_id, version_id, rule, cool_down_s)
   where ok and exists (select 1 from flow_triggers t where t.workspace_id = $1 and t.flow_id = entry.flow_id and t.version_id = entry.version_id and t.kind = 'start')
 ), entries as (
   insert into flow_entries as known (workspace_id, flow_id, contact_id, run_id, rule, cool_down_s, entered_at)
@@ -94,11 +96,11 @@ export const CAREFUL_ACCEPT_SQL = {
       where k.flow_id = c.flow_id and k.contact_id = $10 and r.status in ('completed', 'failed', 'cancelled')) then c.rule
     else 'cool_down' end
   from candidates c where c.flow_id not in (select flow_id from entries)
-  union all select $1, $2, known.flow_id, known.reason from fresh, unnest($40::uuid[], $41::text[]) as known(flow_id, reason) where ok
+  union all select $1, $2, known.flow_id, known.reason from fresh, unnest($41::uuid[], $42::text[]) as known(flow_id, reason) where ok
   returning flow_id, reason
 )`,
     startsIf: `
-    and (not start.flow_id = any($36::uuid[]) or start.flow_id in (select flow_id from entries))`,
+    and (not start.flow_id = any($37::uuid[]) or start.flow_id in (select flow_id from entries))`,
     refused: "(select json_agg(json_build_object('flowId', flow_id, 'reason', reason)) from refused)",
   }),
 };
@@ -161,7 +163,7 @@ function acceptValues(parts: AcceptParts): unknown[] {
     targets.contactIsNew ? "new" : targets.contactChanges ? "changed" : "same",
     contact.email ?? null,
     contact.phone ?? null,
-    contact.externalId ?? null,
+    targets.byOwnId ? null : (contact.externalId ?? null),
     contact.name ?? null,
     targets.newKeys,
     starts.map((start) => start.runId),
@@ -175,5 +177,6 @@ function acceptValues(parts: AcceptParts): unknown[] {
     contact.keys,
     input.waitedForBy?.stepId ?? null,
     input.waitedForBy?.path ?? null,
+    isCustomerEvent(parts.type) ? "customer" : null,
   ];
 }

@@ -1,11 +1,13 @@
 import { now } from "../db/clock";
-import { newId } from "../db/id";
+import { isUuid, newId } from "../db/id";
 import type { Tx } from "../db/pool";
 import type { Condition } from "../domain/condition";
 import { evaluateCondition } from "../domain/condition-evaluate";
+import { isCustomerEvent } from "../domain/contact";
 import type { ContactIdentity } from "../domain/contact-key";
 import { payloadScope } from "../domain/data-scope";
 import { AppError } from "../domain/errors";
+import { canonicalEventType } from "../domain/event-type";
 import { flowDefinitionSchema, LIMITS } from "../domain/flow";
 import type { FlowSettings } from "../domain/flow-settings";
 import type { NotStartedReason } from "../domain/not-started-words";
@@ -33,6 +35,8 @@ export type AcceptTargets = {
   contactId: string | null;
   subject: string | null;
   contactIsNew: boolean;
+  /** The payload names the contact by our own id of it: that is no id of the sender's. */
+  byOwnId: boolean;
   /** Keys the contact does not have yet. */
   newKeys: string[];
   /** The contact gains something from this event. */
@@ -52,20 +56,30 @@ type Trigger = {
 type Found = {
   triggers: Trigger[] | null;
   keys: { key: string; contact_id: string }[] | null;
-  contact: { name: string; email: string | null; phone: string | null; external_id: string | null } | null;
+  /** The contact whose own id is the payload's customer_id or contact_id. */
+  own: string | null;
+  contact: {
+    name: string;
+    email: string | null;
+    phone: string | null;
+    external_id: string | null;
+    kind: string;
+  } | null;
 };
 
 const FIND_SQL = {
   name: "accept-find",
   text: `
-    with keys as (select key, contact_id, array_position($3::text[], key) as place from contact_keys where workspace_id = $1 and key = any($3))
+    with keys as (select key, contact_id, array_position($3::text[], key) as place from contact_keys where workspace_id = $1 and key = any($3)),
+    own as (select coalesce(merged_into_id, id) as id from contacts where workspace_id = $1 and id = $4)
     select
       (select json_agg(json_build_object('flow_id', flow_id, 'version_id', version_id, 'kind', kind, 'plugin_id', plugin_id, 'filter', filter,
           'reentry', reentry, 'cool_down_s', cool_down_s) order by flow_id)
          from flow_triggers where workspace_id = $1 and event_type = $2) as triggers,
       (select json_agg(json_build_object('key', key, 'contact_id', contact_id) order by place) from keys) as keys,
-      (select json_build_object('name', name, 'email', email, 'phone', phone, 'external_id', external_id) from contacts
-        where workspace_id = $1 and id = (select contact_id from keys order by place limit 1)) as contact`,
+      (select id from own) as own,
+      (select json_build_object('name', name, 'email', email, 'phone', phone, 'external_id', external_id, 'kind', kind) from contacts
+        where workspace_id = $1 and id = coalesce((select id from own), (select contact_id from keys order by place limit 1))) as contact`,
 };
 
 export async function findAcceptTargets(
@@ -74,10 +88,14 @@ export async function findAcceptTargets(
   type: string,
   contact: ContactIdentity,
 ): Promise<AcceptTargets> {
-  const { rows } = await tx.query<Found>({ ...FIND_SQL, values: [input.workspaceId, type, contact.keys] });
-  const found = rows[0] ?? { triggers: null, keys: null, contact: null };
+  const { rows } = await tx.query<Found>({
+    ...FIND_SQL,
+    values: [input.workspaceId, type, contact.keys, ownId(contact)],
+  });
+  const found = rows[0] ?? { triggers: null, keys: null, own: null, contact: null };
   const known = found.keys ?? [];
-  const contactId = known[0]?.contact_id ?? null;
+  const contactId = found.own ?? known[0]?.contact_id ?? null;
+  const byOwnId = found.own !== null;
   const newKeys = contact.keys.filter((key) => !known.some((row) => row.key === key));
   const current = found.contact;
   const contactChanges =
@@ -86,7 +104,8 @@ export async function findAcceptTargets(
       (!current.name && contact.name) ||
         (!current.email && contact.email) ||
         (!current.phone && contact.phone) ||
-        (!current.external_id && contact.externalId),
+        (!current.external_id && contact.externalId && !byOwnId) ||
+        (current.kind === "lead" && isCustomerEvent(canonicalEventType(input.type))),
     );
   const whose =
     contact.keys.length === 0
@@ -99,10 +118,13 @@ export async function findAcceptTargets(
     ...matched,
     ...whose,
     contactIsNew: contact.keys.length > 0 && contactId === null,
+    byOwnId,
     newKeys,
     contactChanges,
   };
 }
+
+const ownId = ({ externalId }: ContactIdentity) => (externalId && isUuid(externalId) ? externalId : null);
 
 function matching(
   found: Found,

@@ -12,7 +12,7 @@ export async function emit(
   type: string,
   payload: Record<string, unknown>,
   cause: Cause,
-  about?: Pick<EventInput, "contact" | "externalId">,
+  about: Pick<EventInput, "contact" | "externalId" | "matchType"> = {},
 ): Promise<Accepted> {
   return acceptEvent(
     {

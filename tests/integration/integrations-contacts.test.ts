@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { inTransaction, pool } from "@/server/db/pool";
 import { contactFromPayload } from "@/server/domain/contact-key";
 import type { WorkspaceId } from "@/server/domain/workspace";
-import { findContact, upsertContact } from "@/server/records/contact";
+import { upsertContact } from "@/server/records/contact";
+import { findContact } from "@/server/records/contact-keys";
 import { newWorkspace } from "./support/new-workspace";
 
 const upsert = (

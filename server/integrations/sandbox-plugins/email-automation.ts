@@ -1,7 +1,7 @@
 import { inTransaction, pool } from "@/server/db/pool";
 import { AppError } from "@/server/domain/errors";
 import { phoneNumber } from "@/server/domain/phone-number";
-import { findContact } from "@/server/records/contact";
+import { findContact } from "@/server/records/contact-keys";
 import { sendSandboxMessage } from "@/server/records/message";
 import { inputText } from "../messaging/input-text";
 import { messageExcerpt } from "../messaging/message-excerpt";

@@ -1,7 +1,7 @@
 import { inTransaction } from "@/server/db/pool";
 import { emailAddress } from "@/server/domain/contact-key";
 import { AppError } from "@/server/domain/errors";
-import { findContact } from "@/server/records/contact";
+import { findContact } from "@/server/records/contact-keys";
 import { sendSandboxMessage } from "@/server/records/message";
 import type { AnyAction } from "../action";
 import { composeEmail } from "../messaging/compose-email";

@@ -1,0 +1,29 @@
+import * as z from "zod";
+import { type ContactChannel, contactChannels } from "./contact";
+
+/** What a contact said about one channel. Without a word, consent is `unknown`. */
+export const consentStates = ["granted", "denied"] as const;
+export type ConsentState = (typeof consentStates)[number];
+
+export type Consent = { state: ConsentState | "unknown"; source: string | null; at: Date | null };
+export type Consents = Record<ContactChannel, Consent>;
+
+export const consentChannelSchema = z.enum([...contactChannels, "all"], "Has to be email, sms, call or all.");
+export const consentStateSchema = z.enum(consentStates, "Has to be granted or denied.");
+
+/** A change of consent, as a person or the API makes it. */
+export const consentChangeSchema = z.object({
+  channel: consentChannelSchema.default("all"),
+  state: consentStateSchema,
+  source: z
+    .string("Has to be text.")
+    .trim()
+    .min(1, "Say where the consent was given.")
+    .max(200, "Is at most 200 characters long.")
+    .optional()
+    .meta({ description: "Where it was said: a form's name, phone call, paper …" }),
+});
+
+/** Of two words about the same channel, the one that allows less. */
+export const stricter = (one: ConsentState | undefined, other: ConsentState | undefined) =>
+  one === "denied" || other === "denied" ? "denied" : (one ?? other);
