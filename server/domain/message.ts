@@ -27,3 +27,9 @@ export type MessageState = z.infer<typeof messageStateSchema>;
 
 export const messageDirectionSchema = z.enum(["in", "out"]);
 export type MessageDirection = z.infer<typeof messageDirectionSchema>;
+
+/** What somebody writes in the place of a contact, in the Outbox. */
+export const answerSchema = z.object({
+  messageId: z.uuid(),
+  body: z.string().trim().min(1, "Write an answer.").max(10_000, "Use at most 10,000 characters."),
+});

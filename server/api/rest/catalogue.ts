@@ -1,6 +1,12 @@
+import { capabilities } from "./capabilities";
+import { dispatchRoutes } from "./dispatch-routes";
 import { eventRoutes } from "./event-routes";
 import { flowWebhook } from "./flow-webhook";
 import { memberWebhook } from "./member-webhook";
+import { messageInbound } from "./message-inbound";
+import { pluginActions } from "./plugin-actions";
+import { pluginGateway } from "./plugin-gateway";
+import { pluginRegisterActions } from "./plugin-register-actions";
 import type { RestRoute } from "./rest-route";
 import { workflowArchive } from "./workflow-archive";
 import { workflowChange } from "./workflow-change";
@@ -25,6 +31,13 @@ export const catalogue: RestRoute[] = [
   eventRoutes.platform,
   memberWebhook,
   flowWebhook,
+  messageInbound,
+  dispatchRoutes.events,
+  dispatchRoutes.plugins,
+  pluginActions,
+  pluginRegisterActions,
+  pluginGateway,
+  capabilities,
   workflowList,
   workflowCreate,
   workflowTemplates,

@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { can, router, workspaceProcedure } from "@/server/api/procedures";
+import { answerSchema } from "@/server/domain/message";
 import { getMessage, listMessages, messageCursorSchema, messageFilterSchema } from "./data";
+import { answerAsContact } from "./mutations";
 
 const reading = workspaceProcedure.use(can("messages.read"));
 
@@ -13,4 +15,10 @@ export const messagesRouter = router({
   get: reading
     .input(z.object({ messageId: z.uuid() }))
     .query(({ ctx, input }) => getMessage(ctx.workspace.id, input.messageId)),
+  answer: workspaceProcedure
+    .use(can("messages.answer"))
+    .input(answerSchema)
+    .mutation(({ ctx, input: { messageId, body } }) =>
+      answerAsContact(ctx.workspace.id, ctx.actor, { messageId, body }),
+    ),
 });

@@ -14,6 +14,21 @@ export const routeCases: Record<string, (victim: Victim, own: { webhookToken: st
     body: { trigger: "customer.created", data: {} },
   }),
   "POST /api/webhooks/flow/{token}": ({ flowId }) => ({ params: { token: flowId }, body: {} }),
+  "POST /api/messages/inbound": ({ messageId }) => ({
+    body: { channel: "email", from: "eve@example.com", body: "STOP", in_reply_to: messageId },
+  }),
+  "POST /api/events/automation": dispatch,
+  "POST /api/plugins/events/automation": dispatch,
+  "GET /api/plugins/actions": () => ({}),
+  "POST /api/plugins/{slug}/register-actions": () => ({
+    params: { slug: "a-plugin-of-mine" },
+    body: { actions: [{ action_type: "take", endpoint: "/take" }] },
+  }),
+  "POST /plugins/{slug}/api/actions/{action}": () => ({
+    params: { slug: "crm-plugin", action: "update-contact" },
+    body: {},
+  }),
+  "GET /api/capabilities": () => ({}),
   "GET /api/workflows": () => ({}),
   "POST /api/workflows/create": ({ flowExternalId }) => ({
     path: "/api/workflows/create?on_conflict=draft",
@@ -41,6 +56,11 @@ function event({ owner, eventId }: Victim): Sent {
     headers: { "idempotency-key": eventId, "x-baton-workspace": owner.workspace.id },
     body: { event_type: "customer.created", payload: { customer_id: owner.id }, id: eventId },
   };
+}
+
+function dispatch({ runId, owner }: Victim): Sent {
+  const payload = { title: "Taken", assignee: owner.id, contact: owner.id };
+  return { body: { flow_execution_id: runId, events: [{ action_type: "create_task", payload }] } };
 }
 
 function flow({ flowId }: Victim): Sent {

@@ -41,6 +41,7 @@ export const workspaceCases: Record<string, (victim: Victim) => Input> = {
   "members.leave": () => ({}),
   "members.list": () => ({}),
   "members.remove": ({ members }) => ({ userId: members.viewer.id }),
+  "messages.answer": ({ messageId }) => ({ messageId, body: "STOP" }),
   "messages.get": ({ messageId }) => ({ messageId }),
   "messages.list": () => ({ q: MARK }),
   "runs.cancel": ({ runId }) => ({ runId }),

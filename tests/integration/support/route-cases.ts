@@ -32,6 +32,27 @@ export const routeCases: Record<string, RouteCase> = {
   "app/api/events/route.ts POST": { scope: "events:write", request: event },
   "app/api/v1/events/route.ts POST": { scope: "events:write", request: event },
   "app/plugins/automation/webhook/route.ts POST": { scope: "events:write", request: event },
+  "app/api/messages/inbound/route.ts POST": {
+    scope: "events:write",
+    request: ({ messageId }) => ({
+      body: { channel: "email", from: "eve@example.com", body: "STOP", in_reply_to: messageId },
+    }),
+  },
+  "app/api/events/automation/route.ts POST": { scope: "actions:run", request: dispatch },
+  "app/api/plugins/events/automation/route.ts POST": { scope: "actions:run", request: dispatch },
+  "app/api/plugins/actions/route.ts GET": { scope: "actions:run", request: () => ({}) },
+  "app/api/plugins/[slug]/register-actions/route.ts POST": {
+    scope: "plugins:register",
+    request: () => ({
+      params: { slug: "a-plugin-of-mine" },
+      body: { actions: [{ action_type: "take", endpoint: "/take" }] },
+    }),
+  },
+  "app/plugins/[slug]/api/actions/[action]/route.ts POST": {
+    scope: "actions:run",
+    request: () => ({ params: { slug: "crm-plugin", action: "update-contact" }, body: {} }),
+  },
+  "app/api/capabilities/route.ts GET": { scope: "actions:run", request: () => ({}) },
   "app/api/workflows/route.ts GET": { scope: "flows:read", request: () => ({}) },
   "app/api/workflows/create/route.ts POST": {
     scope: "flows:write",
@@ -89,6 +110,18 @@ const MADE_UP = "whk_0123456789012345678901234567890123456789012";
 function event({ owner }: Victim): RouteRequest {
   return {
     body: { type: "customer.created", tenant_id: owner.workspace.id, payload: { email: "eve@example.com" } },
+  };
+}
+
+/** In the name of the victim's run. */
+function dispatch({ runId, owner }: Victim): RouteRequest {
+  const payload = { title: "Taken", assignee: owner.id, contact: owner.id };
+  return {
+    body: {
+      flow_execution_id: runId,
+      tenant_id: owner.workspace.id,
+      events: [{ action_type: "create_task", payload }],
+    },
   };
 }
 

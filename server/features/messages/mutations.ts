@@ -1,0 +1,56 @@
+import { inTransaction, pool } from "@/server/db/pool";
+import { AppError } from "@/server/domain/errors";
+import type { WorkspaceId } from "@/server/domain/workspace";
+import type { Actor } from "@/server/ops/audit";
+import type { Cause } from "@/server/records/cause";
+import { type IncomingMessage, type ReceivedMessage, receiveMessage } from "@/server/records/receive-message";
+
+/** A message that a contact wrote, however it came here. */
+export function takeReply(
+  workspaceId: WorkspaceId,
+  message: IncomingMessage,
+  cause: Cause,
+): Promise<ReceivedMessage> {
+  return inTransaction((tx) => receiveMessage(tx, workspaceId, message, cause));
+}
+
+/** What somebody writes in the place of the contact, to try a flow: only where nothing ever left the sandbox. */
+export async function answerAsContact(
+  workspaceId: WorkspaceId,
+  actor: Actor,
+  { messageId, body }: { messageId: string; body: string },
+): Promise<ReceivedMessage> {
+  const { rows } = await pool().query<{
+    channel: string;
+    via: string;
+    direction: string;
+    to_address: string;
+    from_address: string;
+    subject: string;
+  }>(
+    "select channel, via, direction, to_address, from_address, subject from messages where workspace_id = $1 and id = $2",
+    [workspaceId, messageId],
+  );
+  const message = rows[0];
+  if (!message) throw new AppError("not_found", "There is no such message in this workspace.");
+  if (message.via !== "sandbox")
+    throw new AppError(
+      "conflict",
+      "This message really left. Its contact answers it, from their own mailbox.",
+    );
+  const { channel } = message;
+  if ((channel !== "email" && channel !== "sms") || message.direction !== "out")
+    throw new AppError("conflict", "Only emails and SMS that went to a contact can be answered.");
+  return takeReply(
+    workspaceId,
+    {
+      channel,
+      from: message.to_address,
+      to: message.from_address || undefined,
+      subject: channel === "email" && message.subject ? `Re: ${message.subject}` : undefined,
+      body,
+      inReplyTo: messageId,
+    },
+    { source: "platform", actor: { type: actor.type, id: actor.id, name: actor.name } },
+  );
+}
