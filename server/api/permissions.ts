@@ -1,24 +1,32 @@
 import type { Role } from "@/server/domain/workspace";
+import { agentsPolicy } from "@/server/features/agents/policy";
 import { apiKeysPolicy } from "@/server/features/api-keys/policy";
 import { auditPolicy } from "@/server/features/audit/policy";
 import { eventsPolicy } from "@/server/features/events/policy";
 import { flowsPolicy } from "@/server/features/flows/policy";
 import { membersPolicy } from "@/server/features/members/policy";
 import { messagesPolicy } from "@/server/features/messages/policy";
+import { notesPolicy } from "@/server/features/notes/policy";
+import { poolsPolicy } from "@/server/features/pools/policy";
 import { runsPolicy } from "@/server/features/runs/policy";
 import { statsPolicy } from "@/server/features/stats/policy";
+import { tasksPolicy } from "@/server/features/tasks/policy";
 import { workspacesPolicy } from "@/server/features/workspaces/policy";
 
 /** Who may do what: the policies of all features. A permission that no policy has does not compile. */
 export const permissions = {
+  ...agentsPolicy,
   ...apiKeysPolicy,
   ...auditPolicy,
   ...membersPolicy,
   ...eventsPolicy,
   ...flowsPolicy,
   ...messagesPolicy,
+  ...notesPolicy,
+  ...poolsPolicy,
   ...runsPolicy,
   ...statsPolicy,
+  ...tasksPolicy,
   ...workspacesPolicy,
 } as const satisfies Record<string, readonly Role[]>;
 

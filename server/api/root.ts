@@ -1,26 +1,34 @@
+import { agentsRouter } from "@/server/features/agents/router";
 import { apiKeysRouter } from "@/server/features/api-keys/router";
 import { auditRouter } from "@/server/features/audit/router";
 import { eventsRouter } from "@/server/features/events/router";
 import { flowsRouter } from "@/server/features/flows/router";
 import { membersRouter } from "@/server/features/members/router";
 import { messagesRouter } from "@/server/features/messages/router";
+import { notesRouter } from "@/server/features/notes/router";
+import { poolsRouter } from "@/server/features/pools/router";
 import { runsRouter } from "@/server/features/runs/router";
 import { sessionsRouter } from "@/server/features/sessions/router";
 import { statsRouter } from "@/server/features/stats/router";
+import { tasksRouter } from "@/server/features/tasks/router";
 import { usersRouter } from "@/server/features/users/router";
 import { workspacesRouter } from "@/server/features/workspaces/router";
 import { router } from "./procedures";
 
 export const appRouter = router({
+  agents: agentsRouter,
   apiKeys: apiKeysRouter,
   audit: auditRouter,
   members: membersRouter,
   events: eventsRouter,
   flows: flowsRouter,
   messages: messagesRouter,
+  notes: notesRouter,
+  pools: poolsRouter,
   runs: runsRouter,
   stats: statsRouter,
   sessions: sessionsRouter,
+  tasks: tasksRouter,
   users: usersRouter,
   workspaces: workspacesRouter,
 });

@@ -1,9 +1,11 @@
 import * as z from "zod";
 import { ActionError } from "@/server/domain/errors";
-import { findContactBy } from "@/server/records/contact";
+import { taskPriorities } from "@/server/domain/task";
+import { findContactBy } from "@/server/records/contact-keys";
 import { findMember } from "@/server/records/member";
-import { createTask as insertTask, taskPriorities } from "@/server/records/task";
+import { createTask as insertTask } from "@/server/records/task";
 import { defineAction, stepTransaction } from "../../action";
+import { stepCause } from "../../step-cause";
 import { dueInstant } from "../due-instant";
 
 /** Creates a task for a person of the workspace. It appears under Tasks when the step is recorded, once. */
@@ -71,17 +73,13 @@ export const createTask = defineAction({
         `there is no contact ${input.contact}. Create the contact first, or leave the field out.`,
       );
     }
-    const task = await insertTask(tx, ctx.workspaceId, {
-      title: input.title,
-      description: input.description,
-      priority: input.priority,
-      dueAt,
-      assigneeId,
-      contactId,
-      runId: ctx.runId,
-      stepId: ctx.stepId,
-      mode: ctx.mode,
-    });
+    const { title, description, priority } = input;
+    const task = await insertTask(
+      tx,
+      ctx.workspaceId,
+      { title, description, priority, dueAt, assigneeId, contactId, stepId: ctx.stepId },
+      stepCause(ctx),
+    );
     return {
       task_id: task.id,
       title: input.title,
