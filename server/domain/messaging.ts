@@ -5,10 +5,10 @@
  * marketing      everything that wants something; it needs the person's consent
  */
 import * as z from "zod";
+import { type ContactChannel, contactChannels } from "./contact";
 
-export const messageChannels = ["email", "sms", "call"] as const;
-export const messageChannelSchema = z.enum(messageChannels);
-export type MessageChannel = z.infer<typeof messageChannelSchema>;
+export const messageChannelSchema = z.enum(contactChannels);
+export type MessageChannel = ContactChannel;
 
 export const messagePurposes = ["transactional", "marketing"] as const;
 export const messagePurposeSchema = z.enum(messagePurposes);

@@ -91,11 +91,15 @@ export function addOutcome(
     const { attempt, wakeAt, error } = outcome;
     Object.assign(row, { attempt, wakeAt, error, tokenNote: "retry", attemptEnded: true });
   } else if (outcome.kind === "waiting") {
-    Object.assign(row, { wakeAt: outcome.wakeAt, output: outcome.output });
+    const { wakeAt, output, attempt = row.attempt, tokenNote } = outcome;
+    Object.assign(row, { wakeAt, output, attempt, tokenNote });
+    release(memory, batch, known);
     if (outcome.wait) batch.waits.push(outcome.wait);
     if (outcome.child) batch.children.push(outcome.child);
   } else {
-    Object.assign(row, { outlet: outcome.outlet, output: outcome.output });
+    const { outlet, output, tokenNote } = outcome;
+    Object.assign(row, { outlet, output, tokenNote });
+    release(memory, batch, known);
   }
   push(memory, batch, row);
 }

@@ -1,9 +1,9 @@
 /** The only place that calls an action. */
-import { now } from "../db/clock";
 import { toJson } from "../db/json";
 import type { Tx } from "../db/pool";
 import { ActionError, type StepError } from "../domain/errors";
 import { LIMITS } from "../domain/flow";
+import { actionContext } from "./action-context";
 import { failpoint } from "./failpoint";
 import type { Call } from "./prepare-step";
 import type { RunMemory } from "./run-memory";
@@ -14,25 +14,14 @@ export type CallResult =
 
 /** Runs the action; what it throws becomes a value. `tx` is the record's own transaction, for internal effects. */
 export async function executeStep(memory: RunMemory, call: Call, tx: Tx | null): Promise<CallResult> {
-  const { run, facts, definition } = memory;
-  const timeout = call.step.timeout ?? definition.settings.timeout;
+  const timeout = call.step.timeout ?? memory.definition.settings.timeout;
   const controller = new AbortController();
   const timer = setTimeout(() => controller.abort(), timeout);
   try {
-    const running = call.action.run(call.input, {
-      workspaceId: run.workspaceId,
-      runId: run.id,
-      stepId: call.ref.stepId,
-      iterationPath: call.ref.path,
-      idempotencyKey: `${run.id}:${call.ref.stepId}:${call.ref.path}`,
-      attempt: call.attempt,
-      now: now(),
-      signal: controller.signal,
-      tx,
-      contactId: run.contactId,
-      timezone: facts.timezone,
-      mode: run.mode,
-    });
+    const running = call.action.run(
+      call.input,
+      actionContext(memory, call, { tx, signal: controller.signal }),
+    );
     const output = await (tx ? running : Promise.race([running, expiry(controller.signal, call, timeout)]));
     failpoint("after_effect");
     return checkSize(output, call);

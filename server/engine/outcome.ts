@@ -3,7 +3,7 @@ import type { ChildStart, WaitRow } from "./record";
 
 /** What became of a step that was decided without a call. */
 export type Outcome =
-  | { kind: "succeeded"; outlet: string; output?: unknown; input?: unknown }
+  | { kind: "succeeded"; outlet: string; output?: unknown; input?: unknown; tokenNote?: string }
   | { kind: "failed"; error: StepError; input?: unknown; output?: unknown; ourFault?: boolean }
   | { kind: "retrying"; attempt: number; wakeAt: Date; error: StepError; input?: unknown }
   | {
@@ -13,4 +13,7 @@ export type Outcome =
       child?: ChildStart;
       output?: unknown;
       input?: unknown;
+      /** Of an action that is held: the attempt it waits with. */
+      attempt?: number;
+      tokenNote?: string;
     };

@@ -2,9 +2,10 @@ import { publishChange } from "../db/bus";
 import { now } from "../db/clock";
 import { inTransaction } from "../db/pool";
 import type { RunStatus } from "../domain/run";
-import { addResult, emptyBatch, maxPrice } from "./batch";
+import { addOutcome, addResult, emptyBatch, maxPrice } from "./batch";
 import { type CallResult, executeStep } from "./execute-step";
 import { failpoint } from "./failpoint";
+import { gateCall } from "./gate-call";
 import { LEASE_MS } from "./lease";
 import { framesWritten, pendingFrames } from "./loop-frames";
 import type { Call } from "./prepare-step";
@@ -49,11 +50,15 @@ async function performInternal(memory: RunMemory, call: Call, begunAt: Date): Pr
   const frames = pendingFrames(memory);
   try {
     const { status, halted } = await inTransaction(async (tx) => {
-      const result = await executeStep(memory, call, tx);
-      if (!result.ok) throw new NotDone(result);
-      const at = now();
       const batch = emptyBatch();
-      addResult(own, batch, call, result, begunAt, at);
+      const stopped = await gateCall(tx, memory, call);
+      if (stopped) addOutcome(own, batch, call.step, call.ref.path, stopped, now());
+      else {
+        const result = await executeStep(memory, call, tx);
+        if (!result.ok) throw new NotDone(result);
+        addResult(own, batch, call, result, begunAt, now());
+      }
+      const at = now();
       const recorded = await record(
         {
           runId: run.id,

@@ -11,15 +11,18 @@ import type { StepRef } from "../domain/run";
 import type { ActionStep, Step } from "../domain/step";
 import { renderConfig } from "../domain/template";
 import type { AnyAction, Effect } from "../integrations/action";
+import type { OpenConnection } from "../integrations/connection";
 import { findAction } from "../integrations/registry";
 import { findPluginAction } from "../plugins/find-plugin-action";
 import { openWait, visitWait } from "./event-wait";
 import { forEach } from "./for-each";
+import { gateBeforeCall } from "./gate-call";
 import type { Outcome } from "./outcome";
 import { readItems } from "./read-loops";
 import { resolveCondition } from "./resolve-condition";
+import { resolveConnection } from "./resolve-connection";
 import { retryAt } from "./retry-at";
-import { findStep, type RunMemory, stepKey } from "./run-memory";
+import { findStep, type RunMemory, type StepMemory, stepKey } from "./run-memory";
 import { lastFailure, scopeOf } from "./scope-of";
 import { subFlow } from "./sub-flow";
 
@@ -30,6 +33,8 @@ export type Call = {
   actionKey: string;
   input: unknown;
   effect: Effect;
+  /** null: it works in the sandbox, or with nothing outside. */
+  connection: OpenConnection | null;
   attempt: number;
 };
 
@@ -182,7 +187,10 @@ async function prepareAction(memory: RunMemory, ref: StepRef, step: ActionStep):
   }
   const known = memory.steps.get(stepKey(ref));
   const interrupted = memory.interrupted.get(stepKey(ref));
-  const effect = action.effect(parsed.value);
+  const connected = await connectionFor(memory, step, action);
+  if ("error" in connected) return { step, outcome: { kind: "failed", input: parsed.value, ...connected } };
+  const { connection } = connected;
+  const effect = action.effect(parsed.value, connection);
   if (interrupted && effect === "once") {
     memory.interrupted.delete(stepKey(ref));
     return {
@@ -201,8 +209,11 @@ async function prepareAction(memory: RunMemory, ref: StepRef, step: ActionStep):
     };
   }
   // A repeat after a crash is the same attempt: our faults never use up the flow's retries.
-  const attempt = interrupted ? interrupted.attempt : known?.status === "retrying" ? known.attempt + 1 : 1;
-  return { call: { ref, step, action, actionKey, input: parsed.value, effect, attempt } };
+  const attempt = interrupted ? interrupted.attempt : attemptAfter(known);
+  const call = { ref, step, action, actionKey, input: parsed.value, effect, connection, attempt };
+  // What was under way at a crash was let through already; what is internal is asked with its record.
+  const stopped = interrupted || effect === "internal" ? null : await gateBeforeCall(memory, call);
+  return stopped ? { step, outcome: stopped } : { call };
 }
 
 const OUT_OF_TOKENS: StepError = {
@@ -210,6 +221,29 @@ const OUT_OF_TOKENS: StepError = {
   message: "Out of tokens. Please upgrade or enable overage.",
   retryable: false,
 };
+
+/** One that the gate held goes on with the attempt it was held with. */
+function attemptAfter(known: StepMemory | undefined): number {
+  if (known?.status === "retrying") return known.attempt + 1;
+  return known?.status === "waiting" ? known.attempt : 1;
+}
+
+type Connected = { connection: OpenConnection | null } | { error: StepError };
+
+/** A test run never leaves the sandbox. */
+async function connectionFor(
+  memory: RunMemory,
+  step: ActionStep,
+  { connects }: AnyAction,
+): Promise<Connected> {
+  if (!connects || memory.run.mode === "test") return { connection: null };
+  try {
+    return { connection: await resolveConnection(memory.run.workspaceId, connects, step.connection_id) };
+  } catch (error) {
+    if (!(error instanceof ActionError)) throw error;
+    return { error: { code: error.code, message: error.message, retryable: false } };
+  }
+}
 
 type Executable = { action: AnyAction; actionKey: string } | { error: StepError };
 
