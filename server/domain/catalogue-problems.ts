@@ -115,13 +115,16 @@ function actionProblems(
 
 type Found = { action: CatalogueAction } | { problem: string; field: string };
 
+const isNamed = ({ key, alsoKnownAs = [] }: CatalogueAction, name: string) =>
+  key === name || alsoKnownAs.includes(name);
+
 /** Without a plugin: the platform first, then the only plugin that has it. */
 function findOffered(step: ActionStep, { actions }: Catalogue): Found {
   const wanted = step.plugin_id && step.plugin_id !== "platform" ? step.plugin_id : null;
-  const named = actions.filter(({ key }) => key === step.action_id);
+  const named = actions.filter((action) => isNamed(action, step.action_id));
   const own = wanted ? actions.filter(({ plugins }) => plugins.includes(wanted)) : actions;
   const action = wanted
-    ? own.find(({ key }) => key === step.action_id)
+    ? own.find((known) => isNamed(known, step.action_id))
     : (named.find(({ plugins }) => plugins.length === 0) ?? named[0]);
   if (!action && wanted && own.length === 0)
     return {

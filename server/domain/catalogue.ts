@@ -3,6 +3,8 @@ import type { FlowInput } from "./flow-input";
 /** What a workspace's flows can use, as the validation needs to know it: made from the manifests, also in the browser. */
 export type CatalogueAction = {
   key: string;
+  /** Other keys under which documents name it. */
+  alsoKnownAs?: string[];
   title: string;
   /** Slugs, aliases and ids of the plugin that has it; empty: the platform. */
   plugins: string[];
@@ -29,6 +31,7 @@ export type Catalogue = {
 
 type Offered = {
   key: string;
+  alsoKnownAs?: string[];
   title: string;
   inputSchema: Record<string, unknown>;
   required: string[];
@@ -42,6 +45,7 @@ type Offered = {
 /** From an action's manifest. */
 export function catalogueAction({
   key,
+  alsoKnownAs,
   title,
   inputSchema,
   required,
@@ -57,6 +61,7 @@ export function catalogueAction({
   const closed = isObject(properties) && additionalProperties === false;
   return {
     ...{ key, title, plugins, required, aliases },
+    ...(alsoKnownAs?.length && { alsoKnownAs }),
     ...(closed && { fields: Object.keys(properties) }),
     outputs: isObject(sampleOutput) ? Object.keys(sampleOutput) : [],
   };

@@ -10,6 +10,7 @@ import { ActionError } from "@/server/domain/errors";
 import type { Messaging } from "@/server/domain/messaging";
 import type { UsageKind } from "@/server/domain/plans";
 import type { WorkspaceId } from "@/server/domain/workspace";
+import type { Connectable, OpenConnection } from "./connection";
 import { prepareInput } from "./prepare-input";
 
 /**
@@ -39,6 +40,8 @@ export type ActionContext = {
   contactId: string | null;
   timezone: string;
   mode: "live" | "test";
+  /** What the step is connected to; absent or null: the sandbox. */
+  connection?: OpenConnection | null;
 };
 
 export type ActionDefinition<Input extends z.ZodType = z.ZodType, Output = unknown> = {
@@ -49,12 +52,16 @@ export type ActionDefinition<Input extends z.ZodType = z.ZodType, Output = unkno
   /** lucide icon name */
   icon: string;
   input: Input;
+  /** Other keys under which documents name it. */
+  alsoKnownAs?: string[];
   /** Extra field names of earlier documents: alias → field. */
   aliases?: Record<string, string>;
   /** Inputs taken from same-named data of the run when the step leaves them out. Default: all, under every name. */
   fill?: string[];
   sampleOutput: Output;
-  effect: Effect | ((input: z.output<Input>) => Effect);
+  /** What it can be connected to; `ctx.connection` is the step's, or the workspace's default. */
+  connects?: Connectable;
+  effect: Effect | ((input: z.output<Input>, connection: OpenConnection | null) => Effect);
   /** Charged once when the step succeeds. `units` defaults to 1. */
   meter?: {
     kind: MeterKind;
@@ -77,6 +84,7 @@ export type ActionDefinition<Input extends z.ZodType = z.ZodType, Output = unkno
 /** The erased form that the registry and the engine hold: `run` parses what it is given. */
 export type AnyAction = {
   key: string;
+  alsoKnownAs?: string[];
   title: string;
   description: string;
   category: string;
@@ -92,7 +100,8 @@ export type AnyAction = {
   parse: (
     input: unknown,
   ) => { ok: true; value: unknown } | { ok: false; problems: { field: string; message: string }[] };
-  effect: (input: unknown) => Effect;
+  connects?: Connectable;
+  effect: (input: unknown, connection?: OpenConnection | null) => Effect;
   meter: null | {
     kind: MeterKind;
     units: (output: unknown) => number;
@@ -110,6 +119,7 @@ export function defineAction<Input extends z.ZodType, Output>(
   const { effect, meter, messaging, intent } = action;
   return {
     key: action.key,
+    ...(action.alsoKnownAs && { alsoKnownAs: action.alsoKnownAs }),
     title: action.title,
     description: action.description,
     category: action.category,
@@ -118,6 +128,7 @@ export function defineAction<Input extends z.ZodType, Output>(
     fields: action.fill ?? [...Object.keys(schema.properties ?? {}), ...Object.keys(action.aliases ?? {})],
     aliases: action.aliases ?? {},
     sampleOutput: action.sampleOutput,
+    ...(action.connects && { connects: action.connects }),
     declaredEffect: typeof effect === "function" ? "by_input" : effect,
     parse(input) {
       const parsed = action.input.safeParse(prepareInput(input, schema, action.aliases ?? {}));
@@ -131,7 +142,8 @@ export function defineAction<Input extends z.ZodType, Output>(
       };
     },
     // `parse` gave these values their type; this is the one place where it is erased.
-    effect: (input) => (typeof effect === "function" ? effect(input as z.output<Input>) : effect),
+    effect: (input, connection = null) =>
+      typeof effect === "function" ? effect(input as z.output<Input>, connection) : effect,
     meter: meter
       ? {
           kind: meter.kind,

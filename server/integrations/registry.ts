@@ -1,15 +1,17 @@
 import type { AnyAction, Effect, MeterKind } from "./action";
+import { commerce } from "./commerce/integration";
 import { core } from "./core/integration";
 import { crm } from "./crm/integration";
 import type { Integration } from "./integration";
 import { messaging } from "./messaging/integration";
 
 /** Every app, one line each. */
-const integrations: Integration[] = [core, crm, messaging];
+const integrations: Integration[] = [core, crm, messaging, commerce];
 
 /** What the browser, the REST API and the validation know of an action. Plugin actions are described the same way. */
 export type ActionManifest = {
   key: string;
+  alsoKnownAs: string[];
   integration: string;
   title: string;
   description: string;
@@ -26,11 +28,15 @@ export type ActionManifest = {
   messaging: boolean;
 };
 
-const byKey = new Map(integrations.flatMap(({ actions }) => actions).map((action) => [action.key, action]));
+const actions = integrations.flatMap((integration) => integration.actions);
+const byKey = new Map(actions.map((action) => [action.key, action]));
+const byOtherKey = new Map(
+  actions.flatMap((action) => (action.alsoKnownAs ?? []).map((key) => [key, action] as const)),
+);
 
-/** The platform's action of this key, if there is one. */
+/** The platform's action of this key, or of this other name, if there is one. */
 export function findAction(actionId: string): AnyAction | null {
-  return byKey.get(actionId) ?? null;
+  return byKey.get(actionId) ?? byOtherKey.get(actionId) ?? null;
 }
 
 export const allActions = (): AnyAction[] => [...byKey.values()];
@@ -45,6 +51,7 @@ export function toManifest(action: AnyAction, integration: string): ActionManife
   const { required } = action.inputSchema;
   return {
     key: action.key,
+    alsoKnownAs: action.alsoKnownAs ?? [],
     integration,
     title: action.title,
     description: action.description,

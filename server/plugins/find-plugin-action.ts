@@ -1,3 +1,4 @@
+import type { PluginAction } from "../domain/plugin-manifest";
 import type { WorkspaceId } from "../domain/workspace";
 import type { AnyAction } from "../integrations/action";
 import { findPlugin } from "./find-plugin";
@@ -37,7 +38,8 @@ export async function findPluginAction(
 }
 
 function actionOf(plugin: InstalledPlugin, actionId: string): FoundPluginAction {
-  const declared = plugin.actions.get(actionId);
+  const isPath = actionId.startsWith("/");
+  const declared = isPath ? actionAt(plugin, actionId) : plugin.actions.get(actionId);
   if (!declared) {
     const offered = [...plugin.actions.keys()].join(", ") || "none";
     return missing(`The plugin “${plugin.slug}” has no action “${actionId}”. It offers: ${offered}.`);
@@ -46,7 +48,22 @@ function actionOf(plugin: InstalledPlugin, actionId: string): FoundPluginAction 
     return missing(
       `The plugin “${plugin.slug}” is stopped. Start it again under Plugins, or choose another action.`,
     );
-  return { ok: true, action: toAction(plugin, declared), pluginId: plugin.id, pluginSlug: plugin.slug };
+  const action = isPath ? asItIs(toAction(plugin, declared)) : toAction(plugin, declared);
+  return { ok: true, action, pluginId: plugin.id, pluginSlug: plugin.slug };
 }
+
+/** What stands at a path of the plugin's: an action that it declares there, or else just a place to post to. */
+function actionAt(plugin: InstalledPlugin, path: string): PluginAction {
+  const declared = [...plugin.actions.values()].find(({ endpoint }) => endpoint === path);
+  if (declared) return { ...declared, method: "POST" };
+  const word = path.slice(path.lastIndexOf("/") + 1);
+  const named = plugin.actions.get(word) ?? plugin.actions.get(word.replaceAll("-", "_"));
+  if (named) return { ...named, endpoint: path, method: "POST" };
+  const nothing = { description: "", category: "plugin", fields: {}, outputSchema: {}, messaging: null };
+  return { id: path, title: path, endpoint: path, method: "POST", ...nothing };
+}
+
+/** Nothing is checked or filled in: the plugin gets what was posted. */
+const asItIs = (action: AnyAction): AnyAction => ({ ...action, parse: (value) => ({ ok: true, value }) });
 
 const missing = (message: string): FoundPluginAction => ({ ok: false, message });

@@ -8,6 +8,11 @@ import { pluginActions } from "./plugin-actions";
 import { pluginGateway } from "./plugin-gateway";
 import { pluginRegisterActions } from "./plugin-register-actions";
 import type { RestRoute } from "./rest-route";
+import { taskAssign } from "./task-assign";
+import { taskChange } from "./task-change";
+import { taskCreate } from "./task-create";
+import { taskGet } from "./task-get";
+import { taskList } from "./task-list";
 import { workflowArchive } from "./workflow-archive";
 import { workflowChange } from "./workflow-change";
 import { workflowCreate } from "./workflow-create";
@@ -53,4 +58,9 @@ export const catalogue: RestRoute[] = [
   workflowRunSteps,
   workflowRunIterations,
   workflowRunCancel,
+  taskList,
+  taskCreate,
+  taskGet,
+  taskChange,
+  taskAssign,
 ];

@@ -49,6 +49,13 @@ export const routeCases: Record<string, (victim: Victim, own: { webhookToken: st
     params: { id: runId, step_id: "each" },
   }),
   "POST /api/v1/runs/{id}/cancel": run,
+  "GET /api/tasks": () => ({}),
+  "POST /api/tasks": ({ taskExternalId }) => ({
+    body: { title: "Call", external_id: taskExternalId.replace("mark-of", "copy-of") },
+  }),
+  "GET /api/tasks/{id}": task,
+  "PATCH /api/tasks/{id}": (victim) => ({ ...task(victim), body: { status: "done" } }),
+  "POST /api/tasks/{id}/assign": (victim) => ({ ...task(victim), body: { assignee: null } }),
 };
 
 function event({ owner, eventId }: Victim): Sent {
@@ -65,6 +72,10 @@ function dispatch({ runId, owner }: Victim): Sent {
 
 function flow({ flowId }: Victim): Sent {
   return { params: { id: flowId } };
+}
+
+function task({ taskId }: Victim): Sent {
+  return { params: { id: taskId } };
 }
 
 function run({ runId }: Victim): Sent {

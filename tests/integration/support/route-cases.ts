@@ -80,6 +80,22 @@ export const routeCases: Record<string, RouteCase> = {
     request: ({ runId }) => ({ params: { id: runId, step_id: "each" } }),
   },
   "app/api/v1/runs/[id]/cancel/route.ts POST": { scope: "flows:write", request: run },
+  "app/api/tasks/route.ts GET": { scope: "crm:write", request: () => ({}) },
+  "app/api/tasks/route.ts POST": {
+    scope: "crm:write",
+    request: ({ taskExternalId, owner }) => ({
+      body: { title: "Call", external_id: taskExternalId, tenant_id: owner.workspace.id },
+    }),
+  },
+  "app/api/tasks/[id]/route.ts GET": { scope: "crm:write", request: task },
+  "app/api/tasks/[id]/route.ts PATCH": {
+    scope: "crm:write",
+    request: (victim) => ({ ...task(victim), body: { status: "done" } }),
+  },
+  "app/api/tasks/[id]/assign/route.ts POST": {
+    scope: "crm:write",
+    request: (victim) => ({ ...task(victim), body: { assignee: null } }),
+  },
 };
 
 /** Routes whose address is the credential, and the ways in which a stranger might bend it. */
@@ -127,6 +143,10 @@ function dispatch({ runId, owner }: Victim): RouteRequest {
 
 function flow({ flowId }: Victim): RouteRequest {
   return { params: { id: flowId } };
+}
+
+function task({ taskId }: Victim): RouteRequest {
+  return { params: { id: taskId } };
 }
 
 function run({ runId }: Victim): RouteRequest {
