@@ -19,11 +19,11 @@ export type SoakOptions = {
 /** `npm test`: a lease of 30 s is 3 s, a minute 6 s. */
 export const SHORT: SoakOptions = {
   runs: 300,
-  kills: 12,
-  hangSeconds: 10,
+  kills: 10,
+  hangSeconds: 7,
   outageSeconds: 6,
   clockRate: 10,
-  perSecond: 20,
+  perSecond: 25,
   patienceSeconds: 60,
   seed: 1,
 };
