@@ -6,9 +6,7 @@ import {
   parseAsStringLiteral,
 } from "nuqs";
 import { contactKinds } from "@/server/domain/contact";
-
-export const contactSorts = ["activity", "created", "name", "score"] as const;
-export const consentFilters = ["email", "sms", "call", "denied"] as const;
+import { consentFilters, contactSorts } from "@/server/domain/contact-filter";
 
 /** The list's search, filters and order as they stand in the URL; `new` opens the dialog. */
 export const contactFilters = {

@@ -1,4 +1,4 @@
-import { House, Mail, Play, Settings, Workflow } from "lucide-react";
+import { House, Mail, Play, Settings, Users, Workflow } from "lucide-react";
 
 /** The pages of a workspace, in groups; `path` follows /w/<slug>. */
 export const navGroups = [
@@ -7,7 +7,10 @@ export const navGroups = [
     { label: "Flows", path: "/flows", icon: Workflow, key: "F" },
     { label: "Runs", path: "/runs", icon: Play, key: "R" },
   ],
-  [{ label: "Outbox", path: "/outbox", icon: Mail, key: "O" }],
+  [
+    { label: "Contacts", path: "/contacts", icon: Users, key: "C" },
+    { label: "Outbox", path: "/outbox", icon: Mail, key: "O" },
+  ],
   [{ label: "Settings", path: "/settings", icon: Settings, key: "S" }],
 ] as const;
 

@@ -1,0 +1,94 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { useTRPC } from "@/components/shell/trpc";
+import { useWorkspace } from "@/components/shell/workspace-context";
+import { FilterChip } from "@/components/ui/filter-chip";
+import { SearchInput } from "@/components/ui/search-input";
+import { Select } from "@/components/ui/select";
+import { contactKinds, suggestedStatuses } from "@/server/domain/contact";
+import { consentFilters, contactSorts } from "@/server/domain/contact-filter";
+import type { ContactView } from "./contact-filters";
+import { sentence } from "./sentence";
+
+type ContactsToolbarProps = {
+  view: ContactView;
+  onChange: (change: Partial<Nullable<ContactView>>) => unknown;
+  /** At the end of the line. */
+  aside?: ReactNode;
+};
+
+/** Search, filters and order of the list. */
+export function ContactsToolbar({ view, onChange, aside }: ContactsToolbarProps) {
+  const trpc = useTRPC();
+  const { slug: workspace } = useWorkspace();
+  const members = useQuery(trpc.members.list.queryOptions({ workspace }));
+  const facets = useQuery(trpc.contacts.facets.queryOptions({ workspace }));
+  const tags = [...new Set([...view.tag, ...(facets.data?.tags ?? [])])];
+  const statuses = [...new Set([...suggestedStatuses, ...view.status, ...(facets.data?.statuses ?? [])])];
+  return (
+    <div className="mb-3 flex flex-wrap items-center gap-2">
+      <SearchInput label="Search contacts" value={view.q} onChange={(q) => onChange({ q: q || null })} />
+      <FilterChip
+        label="Kind"
+        options={contactKinds.map((value) => ({ value, label: sentence(value) }))}
+        value={view.kind}
+        onChange={(value) => onChange({ kind: contactKinds.find((kind) => kind === value) ?? null })}
+      />
+      <FilterChip
+        label="Status"
+        multiple
+        options={statuses.map((value) => ({ value, label: sentence(value) }))}
+        value={view.status}
+        onChange={(status) => onChange({ status })}
+      />
+      {tags.length > 0 ? (
+        <FilterChip
+          label="Tag"
+          multiple
+          options={tags.map((value) => ({ value, label: value }))}
+          value={view.tag}
+          onChange={(tag) => onChange({ tag })}
+        />
+      ) : null}
+      <FilterChip
+        label="Owner"
+        options={[
+          { value: NOBODY, label: "Nobody" },
+          ...(members.data ?? []).map(({ id, name }) => ({ value: id, label: name })),
+        ]}
+        value={view.owner}
+        onChange={(owner) => onChange({ owner })}
+      />
+      <FilterChip
+        label="Consent"
+        options={consentFilters.map((value) => ({ value, label: CONSENT[value] }))}
+        value={view.consent}
+        onChange={(value) => onChange({ consent: consentFilters.find((each) => each === value) ?? null })}
+      />
+      <div className="ml-auto flex items-center gap-2">
+        <Select
+          aria-label="Order"
+          size="sm"
+          className="w-40"
+          options={contactSorts.map((each) => ({ value: each, label: SORT[each] }))}
+          value={view.sort}
+          onValueChange={(chosen) => onChange({ sort: contactSorts.find((each) => each === chosen) ?? null })}
+        />
+        {aside}
+      </div>
+    </div>
+  );
+}
+
+type Nullable<T> = { [Key in keyof T]: T[Key] | null };
+
+const NOBODY = "none";
+const SORT = { activity: "Last activity", created: "Newest", name: "Name", score: "Score" } as const;
+const CONSENT = {
+  email: "May get email",
+  sms: "May get SMS",
+  call: "May be called",
+  denied: "Opted out of a channel",
+} as const;
