@@ -1,13 +1,18 @@
 import type { Role } from "@/server/domain/workspace";
 import { agentsPolicy } from "@/server/features/agents/policy";
 import { apiKeysPolicy } from "@/server/features/api-keys/policy";
+import { appointmentsPolicy } from "@/server/features/appointments/policy";
 import { auditPolicy } from "@/server/features/audit/policy";
+import { contactsPolicy } from "@/server/features/contacts/policy";
 import { eventsPolicy } from "@/server/features/events/policy";
 import { flowsPolicy } from "@/server/features/flows/policy";
 import { membersPolicy } from "@/server/features/members/policy";
 import { messagesPolicy } from "@/server/features/messages/policy";
 import { notesPolicy } from "@/server/features/notes/policy";
+import { notificationsPolicy } from "@/server/features/notifications/policy";
+import { ordersPolicy } from "@/server/features/orders/policy";
 import { poolsPolicy } from "@/server/features/pools/policy";
+import { productsPolicy } from "@/server/features/products/policy";
 import { runsPolicy } from "@/server/features/runs/policy";
 import { statsPolicy } from "@/server/features/stats/policy";
 import { tasksPolicy } from "@/server/features/tasks/policy";
@@ -18,12 +23,17 @@ export const permissions = {
   ...agentsPolicy,
   ...apiKeysPolicy,
   ...auditPolicy,
+  ...contactsPolicy,
   ...membersPolicy,
   ...eventsPolicy,
   ...flowsPolicy,
   ...messagesPolicy,
   ...notesPolicy,
+  ...notificationsPolicy,
   ...poolsPolicy,
+  ...productsPolicy,
+  ...ordersPolicy,
+  ...appointmentsPolicy,
   ...runsPolicy,
   ...statsPolicy,
   ...tasksPolicy,

@@ -1,12 +1,17 @@
 import { agentsRouter } from "@/server/features/agents/router";
 import { apiKeysRouter } from "@/server/features/api-keys/router";
+import { appointmentsRouter } from "@/server/features/appointments/router";
 import { auditRouter } from "@/server/features/audit/router";
+import { contactsRouter } from "@/server/features/contacts/router";
 import { eventsRouter } from "@/server/features/events/router";
 import { flowsRouter } from "@/server/features/flows/router";
 import { membersRouter } from "@/server/features/members/router";
 import { messagesRouter } from "@/server/features/messages/router";
 import { notesRouter } from "@/server/features/notes/router";
+import { notificationsRouter } from "@/server/features/notifications/router";
+import { ordersRouter } from "@/server/features/orders/router";
 import { poolsRouter } from "@/server/features/pools/router";
+import { productsRouter } from "@/server/features/products/router";
 import { runsRouter } from "@/server/features/runs/router";
 import { sessionsRouter } from "@/server/features/sessions/router";
 import { statsRouter } from "@/server/features/stats/router";
@@ -19,12 +24,17 @@ export const appRouter = router({
   agents: agentsRouter,
   apiKeys: apiKeysRouter,
   audit: auditRouter,
+  contacts: contactsRouter,
   members: membersRouter,
   events: eventsRouter,
   flows: flowsRouter,
   messages: messagesRouter,
   notes: notesRouter,
   pools: poolsRouter,
+  products: productsRouter,
+  orders: ordersRouter,
+  appointments: appointmentsRouter,
+  notifications: notificationsRouter,
   runs: runsRouter,
   stats: statsRouter,
   sessions: sessionsRouter,

@@ -174,7 +174,7 @@ function acceptValues(parts: AcceptParts): unknown[] {
     input.origin ?? (input.onlyFlowId ? "manual" : "event"),
     input.replayOf ?? null,
     Boolean(input.onlyFlowId),
-    contact.keys,
+    targets.allKeys,
     input.waitedForBy?.stepId ?? null,
     input.waitedForBy?.path ?? null,
     isCustomerEvent(parts.type) ? "customer" : null,

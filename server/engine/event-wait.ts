@@ -82,7 +82,9 @@ export async function lookBack(runId: string): Promise<void> {
        select e.id from events e left join payloads p on p.id = e.payload_id
        where e.workspace_id = w.workspace_id and e.type = any(w.event_types) and e.created_at >= w.opens_at
          and (w.expires_at is null or e.created_at <= w.expires_at)
-         and (w.subject is null or e.subject = w.subject) and coalesce(e.payload, p.body) @> w.match
+         and (w.subject is null or e.subject = w.subject or exists (
+           select 1 from contact_keys a join contact_keys b on b.workspace_id = a.workspace_id and b.contact_id = a.contact_id
+           where a.workspace_id = w.workspace_id and a.key = w.subject and b.key = e.subject)) and coalesce(e.payload, p.body) @> w.match
        order by e.created_at limit 1) found
      where w.run_id = $1 and w.closed_at is null and w.kind = 'event' and waits.id = w.id and waits.closed_at is null`,
     [runId, now()],

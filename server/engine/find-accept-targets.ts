@@ -39,6 +39,8 @@ export type AcceptTargets = {
   byOwnId: boolean;
   /** Keys the contact does not have yet. */
   newKeys: string[];
+  /** All keys of the contact: a run waits under one of them, the answer may come under another. */
+  allKeys: string[];
   /** The contact gains something from this event. */
   contactChanges: boolean;
 };
@@ -64,6 +66,7 @@ type Found = {
     phone: string | null;
     external_id: string | null;
     kind: string;
+    keys: string[];
   } | null;
 };
 
@@ -78,7 +81,8 @@ const FIND_SQL = {
          from flow_triggers where workspace_id = $1 and event_type = $2) as triggers,
       (select json_agg(json_build_object('key', key, 'contact_id', contact_id) order by place) from keys) as keys,
       (select id from own) as own,
-      (select json_build_object('name', name, 'email', email, 'phone', phone, 'external_id', external_id, 'kind', kind) from contacts
+      (select json_build_object('name', name, 'email', email, 'phone', phone, 'external_id', external_id, 'kind', kind,
+          'keys', array(select key from contact_keys k where k.workspace_id = contacts.workspace_id and k.contact_id = contacts.id)) from contacts
         where workspace_id = $1 and id = coalesce((select id from own), (select contact_id from keys order by place limit 1))) as contact`,
 };
 
@@ -120,6 +124,7 @@ export async function findAcceptTargets(
     contactIsNew: contact.keys.length > 0 && contactId === null,
     byOwnId,
     newKeys,
+    allKeys: [...new Set([...contact.keys, ...(current?.keys ?? [])])],
     contactChanges,
   };
 }

@@ -22,6 +22,7 @@ export async function setConsent(
   state: ConsentState,
   source: string,
   cause: Cause,
+  { startsFlows = true }: { startsFlows?: boolean } = {},
 ): Promise<ContactChannel[]> {
   const contact = await lockContact(tx, workspaceId, contactId);
   const known = await consentOf(tx, workspaceId, contact.id);
@@ -58,7 +59,7 @@ export async function setConsent(
     (one): FieldChange => ({ field: `consent.${one}`, before: known[one].state, after: state }),
   );
   await recordChanges(tx, workspaceId, contact.id, changes, cause);
-  await emitChanges(tx, workspaceId, contact, contact, changes, cause);
+  await emitChanges(tx, workspaceId, contact, contact, changes, cause, startsFlows);
   return changed;
 }
 

@@ -9,11 +9,29 @@ type Input = Record<string, unknown>;
  * one. A procedure that stands in none of the three tables fails the test of isolation.
  */
 export const workspaceCases: Record<string, (victim: Victim) => Input> = {
+  "agents.change": ({ agentId }) => ({ agentId, agent: { name: "Taken" } }),
+  "agents.create": () => ({ agent: { name: "Agent" } }),
+  "agents.list": () => ({}),
+  "agents.remove": ({ agentId }) => ({ agentId }),
+  "agents.setDuty": ({ agentId }) => ({ agentId, onDuty: false }),
   "apiKeys.create": () => ({ key: { name: "Key", scopes: ["flows:read"] } }),
   "apiKeys.list": () => ({}),
   "apiKeys.revoke": ({ apiKeyId }) => ({ keyId: apiKeyId }),
   "audit.list": ({ owner }) => ({ filter: { actorId: owner.id } }),
   "audit.nouns": () => ({}),
+  "contacts.archive": contacts,
+  "contacts.change": ({ contactId }) => ({ contactId, patch: { name: "Taken", status: "customer" } }),
+  "contacts.count": () => ({ q: MARK }),
+  "contacts.create": () => ({ contact: { email: `${MARK}@example.com`, name: "Eve" } }),
+  "contacts.facets": () => ({}),
+  "contacts.get": ({ contactId }) => ({ contactId }),
+  "contacts.list": ({ contactId }) => ({ ids: [contactId] }),
+  "contacts.merge": ({ contactId, otherContactId }) => ({ keepId: contactId, otherId: otherContactId }),
+  "contacts.own": (victim) => ({ ...contacts(victim), owner: null }),
+  "contacts.restore": contacts,
+  "contacts.setConsent": ({ contactId }) => ({ contactId, state: "granted" }),
+  "contacts.tag": (victim) => ({ ...contacts(victim), add: ["taken"] }),
+  "contacts.timeline": ({ contactId }) => ({ contactId }),
   "events.get": ({ eventId }) => ({ eventId }),
   "flows.activate": flow,
   "flows.archive": flow,
@@ -44,6 +62,16 @@ export const workspaceCases: Record<string, (victim: Victim) => Input> = {
   "messages.answer": ({ messageId }) => ({ messageId, body: "STOP" }),
   "messages.get": ({ messageId }) => ({ messageId }),
   "messages.list": () => ({ q: MARK }),
+  "notes.change": ({ noteId }) => ({ noteId, body: "Taken" }),
+  "notes.create": ({ contactId }) => ({ contactId, body: "Taken" }),
+  "notes.list": ({ contactId }) => ({ contactId }),
+  "notes.remove": ({ noteId }) => ({ noteId }),
+  "pools.assignments": ({ poolId }) => ({ poolId }),
+  "pools.change": ({ poolId }) => ({ poolId, pool: { name: "Taken", members: [] } }),
+  "pools.create": ({ owner }) => ({ pool: { name: "Pool", members: [{ userId: owner.id }] } }),
+  "pools.list": () => ({}),
+  "pools.remove": ({ poolId }) => ({ poolId }),
+  "pools.setDuty": ({ poolId, owner }) => ({ poolId, userId: owner.id, offDuty: true }),
   "runs.cancel": ({ runId }) => ({ runId }),
   "runs.get": ({ runId }) => ({ runId }),
   "runs.iteration": ({ runId }) => ({ runId, stepId: "each", path: "0" }),
@@ -56,9 +84,18 @@ export const workspaceCases: Record<string, (victim: Victim) => Input> = {
   "runs.watchList": () => ({}),
   "stats.home": () => ({}),
   "stats.tokens": () => ({}),
+  "tasks.change": ({ taskId }) => ({ taskId, patch: { status: "done" } }),
+  "tasks.counts": () => ({ q: MARK }),
+  "tasks.create": () => ({ task: { title: "Call" } }),
+  "tasks.get": ({ taskId }) => ({ taskId }),
+  "tasks.list": ({ contactId }) => ({ contactId, q: MARK }),
   "workspaces.current": () => ({}),
   "workspaces.update": () => ({ settings: { name: "Renamed", timezone: "UTC" } }),
 };
+
+function contacts({ contactId, otherContactId }: Victim): Input {
+  return { contactIds: [contactId, otherContactId] };
+}
 
 function flow({ flowId }: Victim): Input {
   return { flowId };

@@ -19,6 +19,13 @@ export type Victim = {
   runId: string;
   eventId: string;
   messageId: string;
+  taskId: string;
+  taskExternalId: string;
+  noteId: string;
+  poolId: string;
+  agentId: string;
+  contactId: string;
+  otherContactId: string;
   apiKeyId: string;
   apiKey: string;
   webhookToken: string;
@@ -64,6 +71,13 @@ export async function makeVictim(): Promise<Victim> {
   const { rows } = await pool().query<{ id: string }>("select id from messages where workspace_id = $1", [
     workspaceId,
   ]);
+  const known = await pool().query<{ id: string }>("select id from contacts where workspace_id = $1", [
+    workspaceId,
+  ]);
+  const other = await owner.caller.contacts.create({
+    workspace: owner.workspace.slug,
+    contact: { email: `other-${MARK}@example.com`, name: MARK, tags: MARK },
+  });
   const webhookToken = await readWebhookToken(workspaceId, { userId: owner.id });
   // Its first use is written down; later ones within a minute are not.
   await authenticateApiKey(key.secret);
@@ -75,11 +89,29 @@ export async function makeVictim(): Promise<Victim> {
     runId,
     eventId,
     messageId: rows[0]?.id ?? "",
+    contactId: known.rows[0]?.id ?? "",
+    ...(await makePeopleRows(owner, known.rows[0]?.id ?? "")),
+    otherContactId: other.id,
     apiKeyId: key.id,
     apiKey: key.secret,
     webhookToken: webhookToken ?? "",
     flowToken: await issueWebhookToken(prisma(), workspaceId, { flowId }),
   };
+}
+
+async function makePeopleRows({ id, caller, workspace: { slug: workspace } }: Person, contactId: string) {
+  const taskExternalId = `task-${MARK}`;
+  const task = await caller.tasks.create({
+    workspace,
+    task: { title: `Call ${MARK}`, external_id: taskExternalId, assignee: id, contact: contactId },
+  });
+  const note = await caller.notes.create({ workspace, contactId, body: `Likes ${MARK}` });
+  const pool = await caller.pools.create({
+    workspace,
+    pool: { name: `Pool of ${MARK}`, members: [{ userId: id }] },
+  });
+  const agent = await caller.agents.create({ workspace, agent: { name: `Agent of ${MARK}` } });
+  return { taskId: task.id, taskExternalId, noteId: note.id, poolId: pool.id, agentId: agent.id };
 }
 
 /** Everything by which something of the victim's could be recognised. */

@@ -1,0 +1,159 @@
+import * as z from "zod";
+import { now } from "@/server/db/clock";
+import { inTransaction, type Tx } from "@/server/db/pool";
+import { consentChangeSchema } from "@/server/domain/consent";
+import { type ContactPatch, contactPatchSchema, newContactSchema } from "@/server/domain/contact";
+import { contactTagsSchema, uniqueTags, withoutTags } from "@/server/domain/contact-tags";
+import type { WorkspaceId } from "@/server/domain/workspace";
+import { type Actor, writeAudit } from "@/server/ops/audit";
+import type { Cause } from "@/server/records/cause";
+import { setConsent } from "@/server/records/consent";
+import { changeContact, lockContact } from "@/server/records/contact";
+import type { ContactRow } from "@/server/records/contact-row";
+import { type CreatedContact, createContact } from "@/server/records/create-contact";
+import { mergeContacts } from "@/server/records/merge-contacts";
+
+const one = z.object({ contactId: z.uuid() });
+const many = z.object({ contactIds: z.array(z.uuid()).min(1).max(200) });
+
+export const createContactSchema = z.object({ contact: newContactSchema });
+export const changeContactSchema = one.extend({ patch: contactPatchSchema });
+export const setConsentSchema = one.extend(consentChangeSchema.shape);
+export const mergeContactsSchema = z.object({ keepId: z.uuid(), otherId: z.uuid() });
+export const archiveContactsSchema = many;
+export const tagContactsSchema = many.extend({
+  add: contactTagsSchema.default([]),
+  remove: contactTagsSchema.default([]),
+});
+export const ownContactsSchema = many.extend({ owner: z.string().max(254).nullable() });
+
+/** What a person or a program does, as the cause of what is written. */
+export const causeOf = (actor: Actor, source: string = actor.type === "user" ? "manual" : "api"): Cause => ({
+  source,
+  actor: { type: actor.type, id: actor.id, name: actor.name },
+});
+
+export function addContact(
+  workspaceId: WorkspaceId,
+  actor: Actor,
+  patch: ContactPatch,
+): Promise<CreatedContact> {
+  return inTransaction(async (tx) => {
+    const made = await createContact(tx, workspaceId, patch, causeOf(actor));
+    if (made.created) await note(tx, workspaceId, actor, "contact.created", made.contact);
+    else if (made.changed) await note(tx, workspaceId, actor, "contact.changed", made.contact);
+    return made;
+  });
+}
+
+export function editContact(
+  workspaceId: WorkspaceId,
+  actor: Actor,
+  contactId: string,
+  patch: ContactPatch,
+): Promise<ContactRow> {
+  return inTransaction(async (tx) => (await edit(tx, workspaceId, actor, contactId, patch)).contact);
+}
+
+export function tagContacts(
+  workspaceId: WorkspaceId,
+  actor: Actor,
+  { contactIds, add, remove }: z.output<typeof tagContactsSchema>,
+): Promise<{ changed: number }> {
+  return eachOf(contactIds, async (tx, id) => {
+    const { tags } = await lockContact(tx, workspaceId, id);
+    return edit(tx, workspaceId, actor, id, { tags: uniqueTags([...withoutTags(tags, remove), ...add]) });
+  });
+}
+
+export function ownContacts(
+  workspaceId: WorkspaceId,
+  actor: Actor,
+  { contactIds, owner }: z.output<typeof ownContactsSchema>,
+): Promise<{ changed: number }> {
+  return eachOf(contactIds, (tx, id) => edit(tx, workspaceId, actor, id, { owner }));
+}
+
+export function changeConsent(
+  workspaceId: WorkspaceId,
+  actor: Actor,
+  { contactId, channel, state, source }: z.output<typeof setConsentSchema>,
+): Promise<{ changed: string[] }> {
+  return inTransaction(async (tx) => {
+    const contact = await lockContact(tx, workspaceId, contactId);
+    const said = source ?? (actor.type === "user" ? `told ${actor.name}` : "API");
+    const changed = await setConsent(tx, workspaceId, contact.id, channel, state, said, causeOf(actor));
+    if (changed.length > 0)
+      await note(tx, workspaceId, actor, "contact.consent_changed", contact, { channels: changed, state });
+    return { changed };
+  });
+}
+
+export function joinContacts(
+  workspaceId: WorkspaceId,
+  actor: Actor,
+  { keepId, otherId }: z.output<typeof mergeContactsSchema>,
+): Promise<ContactRow> {
+  return inTransaction(async (tx) => {
+    const contact = await mergeContacts(tx, workspaceId, keepId, otherId, causeOf(actor));
+    await note(tx, workspaceId, actor, "contact.merged", contact, { merged: otherId });
+    return contact;
+  });
+}
+
+/** Out of the lists; what was ever known of it stays, and an event brings no archived contact back. */
+export function archiveContacts(
+  workspaceId: WorkspaceId,
+  actor: Actor,
+  contactIds: string[],
+  archived: boolean,
+): Promise<{ changed: number }> {
+  return eachOf(contactIds, async (tx, id) => {
+    const contact = await lockContact(tx, workspaceId, id);
+    if ((contact.archived_at !== null) === archived) return { changes: [] };
+    await tx.query(
+      "update contacts set archived_at = $3::timestamptz, updated_at = $4::timestamptz where workspace_id = $1::uuid and id = $2::uuid",
+      [workspaceId, contact.id, archived ? now() : null, now()],
+    );
+    await note(tx, workspaceId, actor, archived ? "contact.archived" : "contact.restored", contact);
+    return { changes: [archived] };
+  });
+}
+
+async function edit(tx: Tx, workspaceId: WorkspaceId, actor: Actor, contactId: string, patch: ContactPatch) {
+  const changed = await changeContact(tx, workspaceId, contactId, patch, causeOf(actor));
+  if (changed.changes.length > 0)
+    await note(tx, workspaceId, actor, "contact.changed", changed.contact, {
+      fields: changed.changes.map(({ field }) => field),
+    });
+  return changed;
+}
+
+/** Each by itself: what was changed stays changed when a later one is refused. */
+async function eachOf(
+  contactIds: string[],
+  change: (tx: Tx, id: string) => Promise<{ changes: unknown[] }>,
+): Promise<{ changed: number }> {
+  let changed = 0;
+  for (const id of new Set(contactIds)) {
+    const { changes } = await inTransaction((tx) => change(tx, id));
+    if (changes.length > 0) changed++;
+  }
+  return { changed };
+}
+
+const note = (
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  actor: Actor,
+  action: string,
+  { id, name, email, phone, external_id }: ContactRow,
+  details?: Record<string, unknown>,
+) =>
+  writeAudit(tx, {
+    workspaceId,
+    actor,
+    action,
+    target: { type: "contact", id, name: name || email || phone || external_id || "" },
+    ...(details && { details }),
+  });
