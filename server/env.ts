@@ -29,7 +29,7 @@ const schema = z.object({
   INNGEST_SIGNING_KEY: z.string().optional(),
   INNGEST_BASE_URL: z.url().optional(),
   BATON_PLUGIN_DEV_ORIGINS: z.string().default(""),
-  /** Hosts that http_request may reach although they are private, for development: host:port, comma-separated. */
+  /** Hosts that http_request and mail may reach although they are private, for development: host:port, comma-separated. */
   BATON_HTTP_ALLOW: z.string().default(""),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
   /** Lets tests freeze, move and scale the clock. Never set it where customers are. */

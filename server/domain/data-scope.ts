@@ -1,3 +1,5 @@
+import { UNSUBSCRIBE_FIELD, UNSUBSCRIBE_MERGE } from "./unsubscribe-field";
+
 /**
  * What a reference can see in a run. Bare paths (`email`, `location.country`) read the trigger's payload first, then the
  * steps' outputs merged in the order in which they came: an output never shadows the trigger. Prefixes (`trigger.`,
@@ -38,6 +40,7 @@ export type DataScope = {
 
 export function dataScope(input: ScopeInput): DataScope {
   const data: Record<string, unknown> = Object.create(null);
+  data[UNSUBSCRIBE_FIELD] = UNSUBSCRIBE_MERGE;
   for (const { output } of Object.values(input.steps)) if (isRecord(output)) Object.assign(data, output);
   Object.assign(data, input.trigger, {
     trigger: input.trigger,

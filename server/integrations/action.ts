@@ -78,8 +78,12 @@ export type ActionDefinition<Input extends z.ZodType = z.ZodType, Output = unkno
    * to send (`ctx.tx`). It comes again, under the same key, when the call is repeated.
    */
   intent?: (input: z.output<Input>, ctx: ActionContext) => Promise<void>;
+  /** For some inputs it is another action under this name: that one is checked, gated, charged and run instead. */
+  delegate?: (input: z.output<Input>) => Delegation | null;
   run: (input: z.output<Input>, ctx: ActionContext) => Promise<Output>;
 };
+
+export type Delegation = { action: AnyAction; input: Record<string, unknown> };
 
 /** The erased form that the registry and the engine hold: `run` parses what it is given. */
 export type AnyAction = {
@@ -109,6 +113,7 @@ export type AnyAction = {
   };
   messaging: ((input: unknown) => Messaging | null) | null;
   intent: ((input: unknown, ctx: ActionContext) => Promise<void>) | null;
+  delegate?: (input: unknown) => Delegation | null;
   run: (input: unknown, ctx: ActionContext) => Promise<unknown>;
 };
 
@@ -116,7 +121,7 @@ export function defineAction<Input extends z.ZodType, Output>(
   action: ActionDefinition<Input, Output>,
 ): AnyAction {
   const schema = z.toJSONSchema(action.input, { io: "input", unrepresentable: "any" });
-  const { effect, meter, messaging, intent } = action;
+  const { effect, meter, messaging, intent, delegate } = action;
   return {
     key: action.key,
     ...(action.alsoKnownAs && { alsoKnownAs: action.alsoKnownAs }),
@@ -153,6 +158,7 @@ export function defineAction<Input extends z.ZodType, Output>(
       : null,
     messaging: messaging ? (input) => messaging(input as z.output<Input>) : null,
     intent: intent ? (input, ctx) => intent(input as z.output<Input>, ctx) : null,
+    ...(delegate && { delegate: (input: unknown) => delegate(input as z.output<Input>) }),
     run: (input, ctx) => action.run(input as z.output<Input>, ctx),
   };
 }

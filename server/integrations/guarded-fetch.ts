@@ -3,7 +3,7 @@
  * at connection time, on every hop — bounded in time, size and redirects. It keeps connections alive: it is on the path
  * of every outgoing step.
  */
-import { env } from "../env";
+import { isAllowedHost } from "./allowed-host";
 import { type GuardedAgents, guardedAgents } from "./guarded-agent";
 import { ACCEPT_ENCODING, type Answer, guardedExchange } from "./guarded-exchange";
 import { OutgoingFailure } from "./outgoing-failure";
@@ -114,13 +114,5 @@ function outgoingUrl(text: string, base?: URL): URL {
   return url;
 }
 
-/** BATON_HTTP_ALLOW: "host:port, …", exact. */
-function isAllowedByOperator(url: URL): boolean {
-  const list = env().BATON_HTTP_ALLOW;
-  if (list === "") return false;
-  if (allowed.list !== list)
-    allowed = { list, hosts: new Set(list.split(",").map((host) => host.trim().toLowerCase())) };
-  return allowed.hosts.has(`${url.hostname}:${url.port || (url.protocol === "https:" ? "443" : "80")}`);
-}
-
-let allowed = { list: "", hosts: new Set<string>() };
+const isAllowedByOperator = (url: URL): boolean =>
+  isAllowedHost(url.hostname, Number(url.port || (url.protocol === "https:" ? 443 : 80)));

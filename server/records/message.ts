@@ -105,6 +105,32 @@ export const sendSandboxMessage = (
   message: NewMessage & { sendKey: string },
 ): Promise<StoredMessage> => insertMessage(tx, workspaceId, { ...message, state: "delivered" });
 
+/** What became of a message that was handed to somebody outside. Later news goes before earlier, never back. */
+export async function markMessage(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  id: string,
+  {
+    state,
+    error = null,
+    externalId = null,
+  }: { state: MessageState; error?: string | null; externalId?: string | null },
+): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `update messages set state = $3, error = $4, external_id = coalesce($5, external_id),
+       sent_at = case when $6 then coalesce(sent_at, $7::timestamptz) else sent_at end,
+       delivered_at = case when $3 = 'delivered' then $7::timestamptz else delivered_at end,
+       opened_at = case when $3 = 'opened' then $7::timestamptz else opened_at end,
+       clicked_at = case when $3 = 'clicked' then $7::timestamptz else clicked_at end
+     where workspace_id = $1::uuid and id = $2::uuid and direction = 'out'
+       and array_position($8::text[], state) < array_position($8::text[], $3)`,
+    [workspaceId, id, state, error, externalId, SENT.has(state), now(), ORDER],
+  );
+  return (rowCount ?? 0) > 0;
+}
+
+const ORDER: MessageState[] = ["held", "queued", "failed", "sent", "delivered", "opened", "clicked"];
+
 const SENT: ReadonlySet<MessageState> = new Set(["sent", "delivered", "opened", "clicked"]);
 
 const INSERT = `

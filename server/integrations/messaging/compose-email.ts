@@ -1,34 +1,36 @@
-import { valuesScope } from "@/server/domain/data-scope";
-import { renderValue } from "@/server/domain/template";
+import { isHtml } from "./lay-out-email";
+import { type MessageTemplate, renderTemplate } from "./message-template";
 import { findSystemTemplate } from "./system-templates";
 
 export type EmailParts = {
-  template?: string | undefined;
+  /** By its name if it is one of the system's. */
+  template?: string | MessageTemplate | null | undefined;
   subject?: string | undefined;
   body?: string | undefined;
+  /** The body, written as HTML. */
+  html?: string | undefined;
   /** Merge fields: `name`, `workspace`, and whatever the step gives. */
   data: Record<string, unknown>;
+};
+
+export type ComposedEmail = {
+  subject: string;
+  body: string;
+  format: "text" | "html";
+  template: string | null;
 };
 
 /**
  * Subject and text of an email. A subject that the step gives goes before the template's; a template that nobody has
  * falls back to the step's own subject and text.
  */
-export function composeEmail({ template, subject, body, data }: EmailParts): {
-  subject: string;
-  body: string;
-  template: string | null;
-} {
-  const found = template ? findSystemTemplate(template) : null;
-  if (!found) return { subject: subject ?? "", body: body ?? subject ?? "", template: null };
-  const scope = valuesScope({ ...data, name: firstText(data.customer_name, data.name, data.first_name) });
-  return {
-    subject: subject ?? String(renderValue(found.subject, scope)),
-    body: String(renderValue(found.body, scope)),
-    template: found.name,
-  };
-}
-
-function firstText(...values: unknown[]): string | undefined {
-  return values.find((value): value is string => typeof value === "string" && value.trim() !== "")?.trim();
+export function composeEmail({ template, subject, body, html, data }: EmailParts): ComposedEmail {
+  const found = typeof template === "string" ? findSystemTemplate(template) : template;
+  if (!found) {
+    const written = html ?? body ?? subject ?? "";
+    const format = html !== undefined || (body !== undefined && isHtml(body)) ? "html" : "text";
+    return { subject: subject ?? "", body: written, format, template: null };
+  }
+  const rendered = renderTemplate(found, data);
+  return { ...rendered, subject: subject ?? rendered.subject, template: found.name };
 }

@@ -1,4 +1,5 @@
 import type { Integration } from "../integration";
+import { createNotification } from "./actions/create-notification";
 import { sendEmail } from "./actions/send-email";
 import { sendSms } from "./actions/send-sms";
 
@@ -7,5 +8,5 @@ export const messaging: Integration = {
   title: "Messaging",
   description: "Email and SMS. Until a provider is connected, messages land in the Outbox.",
   icon: "send",
-  actions: [sendEmail, sendSms],
+  actions: [sendEmail, sendSms, createNotification],
 };

@@ -1,16 +1,20 @@
-/** Message templates that every workspace has. Read-only: a workspace changes its own copy. */
-export type MessageTemplate = { name: string; title: string; subject: string; body: string };
+import type { MessageTemplate } from "./message-template";
+
+/** A message template that every workspace has. Read-only: a workspace changes its own copy. */
+export type SystemTemplate = MessageTemplate & { title: string };
 
 const GREETING = "Hi{% if name != blank %} {{ name }}{% endif %},";
 const SIGNATURE = "{% if workspace != blank %}The team at {{ workspace }}{% else %}Your team{% endif %}";
 
-const systemTemplates: MessageTemplate[] = [
+export const systemTemplates: SystemTemplate[] = [
   {
     name: "welcome_email",
+    channel: "email",
     title: "Welcome email",
     subject:
       "Welcome{% if workspace != blank %} to {{ workspace }}{% endif %}{% if name != blank %}, {{ name }}{% endif %}!",
-    body: [
+    html: null,
+    text: [
       GREETING,
       "thank you for joining us. It is good to have you here.",
       "If there is anything you need, just answer this email. A person reads it.",
@@ -19,10 +23,12 @@ const systemTemplates: MessageTemplate[] = [
   },
   {
     name: "welcome_template",
+    channel: "email",
     title: "Welcome",
     subject:
       "{% if name != blank %}{{ name }}, welcome{% else %}Welcome{% endif %}{% if workspace != blank %} to {{ workspace }}{% endif %}!",
-    body: [
+    html: null,
+    text: [
       GREETING,
       "your account is ready. Here is a good way to start: look around, try something small, and ask us when you get stuck.",
       "You can reach us by answering this email.",
@@ -31,7 +37,7 @@ const systemTemplates: MessageTemplate[] = [
   },
 ];
 
-export const findSystemTemplate = (name: string): MessageTemplate | null =>
+export const findSystemTemplate = (name: string): SystemTemplate | null =>
   systemTemplates.find((template) => template.name === name.trim()) ?? null;
 
 export const systemTemplateNames = (): string[] => systemTemplates.map(({ name }) => name);

@@ -1,3 +1,4 @@
+import { newId } from "@/server/db/id";
 import { inTransaction } from "@/server/db/pool";
 import { emailAddress } from "@/server/domain/contact-key";
 import { AppError } from "@/server/domain/errors";
@@ -6,9 +7,11 @@ import { sendSandboxMessage } from "@/server/records/message";
 import type { AnyAction } from "../action";
 import { composeEmail } from "../messaging/compose-email";
 import { inputText } from "../messaging/input-text";
+import { layOutEmail } from "../messaging/lay-out-email";
 import { mergeFields } from "../messaging/merge-fields";
 import { messageExcerpt } from "../messaging/message-excerpt";
 import { findSystemTemplate } from "../messaging/system-templates";
+import { unsubscribeUrl } from "../messaging/unsubscribe-link";
 import { withoutBlanks } from "../messaging/without-blanks";
 import type { PluginRequest } from "./serve-plugin";
 
@@ -30,20 +33,29 @@ export async function sendWelcomeEmail({
   }
   return inTransaction(async (tx) => {
     const contactId = await findContact(tx, workspaceId, [`email:${to}`]);
+    const known = await mergeFields(tx, workspaceId, contactId);
     const { template: _template, variables, ...fields } = payload;
     const email = composeEmail({
       // This action always sends a welcome: an unknown template is not a reason to send nothing.
       template: findSystemTemplate(inputText(payload, "template"))?.name ?? "welcome_email",
       data: {
-        ...(await mergeFields(tx, workspaceId, contactId)),
+        ...known,
         ...withoutBlanks(fields),
         ...withoutBlanks(variables),
       },
     });
+    const id = newId();
     const message = await sendSandboxMessage(tx, workspaceId, {
+      id,
       channel: "email",
       to,
-      ...email,
+      subject: email.subject,
+      template: email.template,
+      ...layOutEmail(email, {
+        purpose: "transactional",
+        workspace: String(known.workspace ?? ""),
+        unsubscribeUrl: unsubscribeUrl(id),
+      }),
       contactId,
       runId,
       stepId,

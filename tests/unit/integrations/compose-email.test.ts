@@ -48,6 +48,7 @@ test("a template that nobody has falls back to subject and text", () => {
   expect(composeEmail({ template: "nobody", subject: "Hello", body: "Text", data: {} })).toEqual({
     subject: "Hello",
     body: "Text",
+    format: "text",
     template: null,
   });
   expect(composeEmail({ template: "nobody", subject: "Hello", data: {} }).body).toBe("Hello");

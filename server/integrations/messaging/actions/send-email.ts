@@ -1,16 +1,17 @@
 import * as z from "zod";
+import { inTransaction } from "@/server/db/pool";
 import { emailAddress } from "@/server/domain/contact-key";
-import { ActionError } from "@/server/domain/errors";
 import { messagePurposeSchema } from "@/server/domain/messaging";
-import { sendSandboxMessage } from "@/server/records/message";
 import { defineAction, stepTransaction } from "../../action";
-import { composeEmail } from "../compose-email";
-import { mergeFields } from "../merge-fields";
+import { deliverEmail } from "../deliver-email";
 import { messageExcerpt } from "../message-excerpt";
+import { storeEmail } from "../store-email";
 import { findSystemTemplate } from "../system-templates";
-import { withoutBlanks } from "../without-blanks";
 
-/** Sends an email. On the sandbox connection it lands in the Outbox, in the transaction that records the step. */
+/**
+ * Sends an email. In the sandbox it lands in the Outbox, in the transaction that records the step; by a mail server it
+ * stands there, queued, before it leaves.
+ */
 export const sendEmail = defineAction({
   key: "send_email",
   title: "Send email",
@@ -24,6 +25,12 @@ export const sendEmail = defineAction({
       .meta({ title: "To", placeholder: "{{trigger.email}}", widget: "email" }),
     subject: z.string().max(998).optional().meta({ title: "Subject", widget: "text" }),
     body: z.string().max(500_000).optional().meta({ title: "Text", widget: "textarea" }),
+    html: z.string().max(500_000).optional().meta({
+      title: "HTML",
+      description:
+        "Instead of the text. A whole document is sent as it is; anything less is put into a layout.",
+      widget: "textarea",
+    }),
     template: z.string().max(200).optional().meta({
       title: "Template",
       description:
@@ -43,7 +50,7 @@ export const sendEmail = defineAction({
       widget: "select",
     }),
   }),
-  aliases: { email: "to", recipient: "to", customer_email: "to", html: "body", text: "body" },
+  aliases: { email: "to", recipient: "to", customer_email: "to", text: "body" },
   fill: ["to", "email", "customer_email", "subject", "body"],
   sampleOutput: {
     email_id: "0198f2c1-6a2e-7c3a-9d51-3a7f0f5b8c11",
@@ -52,12 +59,14 @@ export const sendEmail = defineAction({
     subject: "Welcome John Doe!",
     via: "sandbox",
   },
-  effect: "internal",
+  connects: { channel: "email", integrations: ["smtp"] },
+  // Mail servers know no idempotency keys.
+  effect: (_, connection) => (connection ? "once" : "internal"),
   meter: {
     kind: "email_sent",
-    describe: ({ to, subject, body, template }) => ({
+    describe: ({ to, subject, body, html, template }) => ({
       to,
-      message: messageExcerpt(subject ?? body ?? template ?? ""),
+      message: messageExcerpt(subject ?? body ?? html ?? template ?? ""),
     }),
   },
   messaging({ to, purpose, template }) {
@@ -67,33 +76,21 @@ export const sendEmail = defineAction({
       return { channel: "email", to: address, purpose: "transactional", uncapped: true };
     return { channel: "email", to: address, purpose: purpose ?? "transactional" };
   },
+  intent: async (input, ctx) => {
+    await storeEmail(stepTransaction(ctx), input, ctx);
+  },
   async run(input, ctx) {
-    const to = emailAddress(input.to);
-    if (!to) {
-      throw new ActionError(
-        "invalid_email",
-        `Email failed: ${input.to} is not a valid email address. Fix the contact's email, or add an error branch.`,
-      );
-    }
-    const tx = stepTransaction(ctx);
-    const known = input.template ? await mergeFields(tx, ctx.workspaceId, ctx.contactId) : {};
-    const email = composeEmail({ ...input, data: { ...known, ...withoutBlanks(input.variables) } });
-    if (!email.body) {
-      throw new ActionError(
-        "invalid_input",
-        "Email failed: it has no text. Write a text or a subject, or choose a template.",
-      );
-    }
-    const message = await sendSandboxMessage(tx, ctx.workspaceId, {
-      channel: "email",
-      to,
-      from: input.from,
-      ...email,
-      contactId: ctx.contactId,
-      runId: ctx.runId,
-      stepId: ctx.stepId,
-      sendKey: ctx.idempotencyKey,
-    });
-    return { email_id: message.id, status: "sent", to, subject: email.subject, via: "sandbox" };
+    const { connection } = ctx;
+    const stored = connection
+      ? await inTransaction((tx) => storeEmail(tx, input, ctx))
+      : await storeEmail(stepTransaction(ctx), input, ctx);
+    if (connection) await deliverEmail(stored, input.from, { ...ctx, connection });
+    return {
+      email_id: stored.id,
+      status: "sent",
+      to: stored.to,
+      subject: stored.subject,
+      via: connection?.integration ?? "sandbox",
+    };
   },
 });

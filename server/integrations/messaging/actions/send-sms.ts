@@ -1,10 +1,21 @@
 import * as z from "zod";
+import { newId } from "@/server/db/id";
+import type { Tx } from "@/server/db/pool";
 import { ActionError } from "@/server/domain/errors";
 import { messagePurposeSchema } from "@/server/domain/messaging";
 import { phoneNumber } from "@/server/domain/phone-number";
+import { UNSUBSCRIBE_MERGE } from "@/server/domain/unsubscribe-field";
+import { findContact } from "@/server/records/contact-keys";
 import { sendSandboxMessage } from "@/server/records/message";
-import { defineAction, stepTransaction } from "../../action";
+import { emitMessage } from "@/server/records/message-sent";
+import { type ActionContext, defineAction, stepTransaction } from "../../action";
+import { stepCause } from "../../step-cause";
+import { findTemplate } from "../find-template";
+import { mergeFields } from "../merge-fields";
 import { messageExcerpt } from "../message-excerpt";
+import { renderTemplate } from "../message-template";
+import { unsubscribeUrl } from "../unsubscribe-link";
+import { withoutBlanks } from "../without-blanks";
 
 /** Sends an SMS. On the sandbox connection it lands in the Outbox, in the transaction that records the step. */
 export const sendSms = defineAction({
@@ -21,7 +32,17 @@ export const sendSms = defineAction({
     message: z
       .string({ error: "Write the message." })
       .max(1_600)
+      .optional()
       .meta({ title: "Message", description: "At most 1,600 characters.", widget: "textarea" }),
+    template: z.string().max(200).optional().meta({
+      title: "Template",
+      description: "Name of a message template. It takes the place of the message.",
+      widget: "text",
+    }),
+    variables: z
+      .record(z.string(), z.unknown())
+      .optional()
+      .meta({ title: "Variables", description: "Values for the template's merge fields.", widget: "json" }),
     from: z.string().max(40).optional().meta({ title: "From", widget: "phone" }),
     purpose: messagePurposeSchema.optional().meta({
       title: "Purpose",
@@ -49,7 +70,10 @@ export const sendSms = defineAction({
   effect: "internal",
   meter: {
     kind: "sms_sent",
-    describe: ({ to, message }) => ({ to: phoneNumber(to) ?? to, message: messageExcerpt(message) }),
+    describe: ({ to, message, template }) => ({
+      to: phoneNumber(to) ?? to,
+      message: messageExcerpt(message ?? template ?? ""),
+    }),
   },
   messaging({ to, purpose }) {
     const number = phoneNumber(to);
@@ -69,16 +93,36 @@ export const sendSms = defineAction({
         `SMS failed: ${input.to} is not a valid phone number. Fix the contact's phone, or add an error branch.`,
       );
     }
-    const message = await sendSandboxMessage(stepTransaction(ctx), ctx.workspaceId, {
-      channel: "sms",
-      to,
-      from: input.from,
-      body: input.message,
-      contactId: ctx.contactId,
-      runId: ctx.runId,
-      stepId: ctx.stepId,
-      sendKey: ctx.idempotencyKey,
+    const tx = stepTransaction(ctx);
+    const text = await textOf(tx, input, ctx);
+    if (!text) {
+      throw new ActionError(
+        "invalid_input",
+        "SMS failed: it has no text. Write a message, or choose a template.",
+      );
+    }
+    const id = newId();
+    const body = text.replaceAll(UNSUBSCRIBE_MERGE, unsubscribeUrl(id));
+    const stored = await sendSandboxMessage(tx, ctx.workspaceId, {
+      ...{ id, to, body, channel: "sms", from: input.from, purpose: input.purpose ?? "transactional" },
+      contactId: await findContact(tx, ctx.workspaceId, [`phone:${to}`]),
+      ...{ runId: ctx.runId, stepId: ctx.stepId, sendKey: ctx.idempotencyKey, mode: ctx.mode },
     });
-    return { message_id: message.id, status: "sent", to, message: input.message, via: "sandbox" };
+    if (!stored.repeated)
+      await emitMessage(tx, ctx.workspaceId, stored.id, "message.delivered", stepCause(ctx));
+    return { message_id: stored.id, status: "sent", to, message: body, via: "sandbox" };
   },
 });
+
+type Written = { message?: string | undefined; template?: string | undefined; variables?: unknown };
+
+async function textOf(
+  tx: Tx,
+  { message, template, variables }: Written,
+  ctx: ActionContext,
+): Promise<string> {
+  const found = template ? await findTemplate(tx, ctx.workspaceId, "sms", template) : null;
+  if (!found) return message ?? "";
+  const known = await mergeFields(tx, ctx.workspaceId, ctx.contactId);
+  return renderTemplate(found, { ...known, ...withoutBlanks(variables) }).body.trim();
+}
