@@ -5,7 +5,8 @@
  *   contact known and reachable · consent · opt-out on any channel · suppression list · the run is over, or an exit
  *   condition of its flow was met · quiet hours · frequency caps · rate of the workspace
  *
- * hold: later, and asked again then. skip: never; the flow goes on. docs/decisions/gate.md says why each rule is as it is.
+ * The workspace's own people (team_addresses) are asked for nothing of this but the suppression list, the end of the run
+ * and the rate. hold: later, and asked again then. skip: never; the flow goes on. docs/decisions/gate.md says why each rule is as it is.
  */
 import type { ConsentState } from "./consent";
 import { type Duration, durationMs } from "./duration";
@@ -66,11 +67,14 @@ export type GateDecision =
   | ({ verdict: "skip"; reason: string } & Because);
 
 export function decideGate(facts: GateFacts, at: Date): GateDecision {
-  for (const rule of RULES) {
+  const own = facts.address !== null && facts.rules.team_addresses.includes(facts.address);
+  for (const rule of own ? TEAM_RULES : RULES) {
     const decision = rule(facts, at);
     if (decision) return decision.verdict === "hold" ? inTime(decision, facts, at) : decision;
   }
   const { messaging, contact } = facts;
+  if (own)
+    return { verdict: "send", rule: "clear", value: "team", detail: "It goes to somebody of the team" };
   const consent = contact?.consents[messaging.channel]?.state ?? "unknown";
   return {
     verdict: "send",
@@ -193,6 +197,8 @@ const RULES: readonly Rule[] = [
   ...[known, consent, optOut, suppression, over, exit],
   ...[quietHours, frequencyCap, flowCap, rateCap],
 ];
+
+const TEAM_RULES: readonly Rule[] = [suppression, over, exit, rateCap];
 
 function capped(
   rule: GateRule,

@@ -5,6 +5,7 @@
 import * as z from "zod";
 import { zonedCountries } from "./country-zones";
 import { durationUnits } from "./duration";
+import { messageAddress } from "./message-address";
 import { messageChannelSchema } from "./messaging";
 import { isZone } from "./wall-clock";
 
@@ -50,6 +51,11 @@ export const sendingRulesSchema = z.object({
     .object({ messages: z.number().int().min(1).max(10_000), per: lengthSchema })
     .nullable()
     .describe("null: no cap"),
+  /** The workspace's own people, for alerts: they need no consent, and are reached at any time and as often as needed. */
+  team_addresses: z
+    .array(z.string().transform(addressOf))
+    .max(200)
+    .transform((addresses) => [...new Set(addresses)]),
   /** What would be held for longer is not sent: it would come too late. */
   hold_limit_hours: z.number().int().min(1).max(720),
 });
@@ -73,8 +79,19 @@ export const defaultSendingRules: SendingRules = {
     call: null,
   },
   rate_cap: null,
+  team_addresses: [],
   hold_limit_hours: 72,
 };
+
+function addressOf(text: string, ctx: z.RefinementCtx): string {
+  const address = messageAddress(text);
+  if (address) return address;
+  ctx.addIssue({
+    code: "custom",
+    message: `“${text.trim()}” is no email address, and no phone number with its country code.`,
+  });
+  return z.NEVER;
+}
 
 /** What is stored, over the defaults: what a later version adds has its default. */
 export function readSendingRules(stored: unknown): SendingRules {

@@ -3,9 +3,18 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { inTransaction, pool } from "@/server/db/pool";
 import type { WorkspaceId } from "@/server/domain/workspace";
 import { setAnnouncer } from "@/server/engine/announce";
+import { installSandboxPlugins } from "@/server/plugins/install-sandbox-plugins";
 import { setConsent } from "@/server/records/consent";
-import { makeWorkspace, publish, quotaOf, readRun, send, usageOf } from "./support/engine";
-import { contactId, decisionsOf, messagesOf, stoppedClock, turn } from "./support/gate";
+import { publish, quotaOf, readRun, send, usageOf } from "./support/engine";
+import {
+  contactId,
+  decisionsOf,
+  gatedWorkspace,
+  messagesOf,
+  setRules,
+  stoppedClock,
+  turn,
+} from "./support/gate";
 
 const NOON = "2026-05-04T10:00:00Z"; // 12:00 in Berlin
 const NIGHT = "2026-05-04T21:30:00Z"; // 23:30 in Berlin
@@ -66,7 +75,7 @@ const consent = async (
 
 describe("a text at night", () => {
   test("is held until the morning of the person, shown as such, and sent then, once and charged once", async () => {
-    const workspaceId = await makeWorkspace();
+    const workspaceId = await gatedWorkspace();
     const { flowId } = await flow(workspaceId);
     clock.at(NIGHT);
     const runId = await start(workspaceId);
@@ -115,7 +124,7 @@ describe("a text at night", () => {
   });
 
   test("waits by the contact's own zone where it is known, else by the number's", async () => {
-    const workspaceId = await makeWorkspace();
+    const workspaceId = await gatedWorkspace();
     await flow(workspaceId);
     clock.at("2026-05-04T09:00:00Z"); // 02:00 in San Francisco, 18:00 in Tokyo
     const first = await start(workspaceId, { phone: "+14155550100" });
@@ -127,7 +136,7 @@ describe("a text at night", () => {
   });
 
   test("of a test is noted and not waited for", async () => {
-    const workspaceId = await makeWorkspace();
+    const workspaceId = await gatedWorkspace();
     await flow(workspaceId);
     clock.at(NIGHT);
     const runId = await start(workspaceId, ANN, { mode: "test" });
@@ -139,11 +148,11 @@ describe("a text at night", () => {
   });
 
   test("an email is not held, but where the flow says so", async () => {
-    const workspaceId = await makeWorkspace();
+    const workspaceId = await gatedWorkspace();
     await flow(workspaceId, {}, {}, "send_email");
     clock.at(NIGHT);
     expect(await turn(await start(workspaceId))).toBe("done");
-    const strict = await makeWorkspace();
+    const strict = await gatedWorkspace();
     await flow(strict, {}, { quiet_hours: { from: "18:00", to: "09:30" } }, "send_email");
     expect(await turn(await start(strict))).toBe("2026-05-05T07:30:00.000Z");
   });
@@ -157,7 +166,7 @@ describe("a message that may not be sent", () => {
     ["an opt-out on another channel", "send_email", {}, ["sms", "denied"], "opt_out"],
     ["a stranger's number", "send_sms", { to: "+4915187654321" }, null, "unknown_contact"],
   ] as const)("%s is skipped, for nothing, and the flow goes on", async (_, action, config, said, rule) => {
-    const workspaceId = await makeWorkspace();
+    const workspaceId = await gatedWorkspace();
     await flow(workspaceId, config, {}, action);
     const runId = await start(workspaceId);
     if (said) await consent(workspaceId, said[0], said[1]);
@@ -182,7 +191,7 @@ describe("a message that may not be sent", () => {
     ["a receipt by email to anybody", "send_email", { to: "boss@example.com" }],
     ["the welcome of the system", "send_email", { template: "welcome_email", purpose: "marketing" }],
   ])("%s is sent", async (words, action, config) => {
-    const workspaceId = await makeWorkspace();
+    const workspaceId = await gatedWorkspace();
     await flow(workspaceId, config, {}, action);
     const runId = await start(workspaceId);
     if (words === "marketing with consent") await consent(workspaceId, "sms", "granted");
@@ -192,7 +201,7 @@ describe("a message that may not be sent", () => {
   });
 
   test("an address that is no address fails as before, and the gate has nothing to say", async () => {
-    const workspaceId = await makeWorkspace();
+    const workspaceId = await gatedWorkspace();
     await flow(workspaceId, { to: "+1 555" });
     const runId = await start(workspaceId);
     await turn(runId);
@@ -204,7 +213,7 @@ describe("a message that may not be sent", () => {
   });
 
   test("an address on the suppression list gets nothing, whatever it is", async () => {
-    const workspaceId = await makeWorkspace();
+    const workspaceId = await gatedWorkspace();
     await flow(workspaceId, { purpose: "transactional" });
     await pool().query(
       "insert into suppressions (id, workspace_id, address, reason, created_at) values (gen_random_uuid(), $1, $2, 'added', now())",
@@ -219,7 +228,7 @@ describe("what ends a flow", () => {
   const settings = { exit_conditions: [{ event_types: ["message.received"] }] };
 
   test("an exit that the run has not heard of stops the message all the same", async () => {
-    const workspaceId = await makeWorkspace();
+    const workspaceId = await gatedWorkspace();
     await flow(workspaceId, {}, settings);
     const runId = await start(workspaceId);
     // Of a contact that is merged afterwards, the reply came under another key.
@@ -238,7 +247,7 @@ describe("what ends a flow", () => {
   });
 
   test("what happened before the run began does not", async () => {
-    const workspaceId = await makeWorkspace();
+    const workspaceId = await gatedWorkspace();
     await flow(workspaceId, {}, settings);
     await send(workspaceId, "message.received", { phone: ANN.phone, body: "Call me" });
     clock.at("2026-05-04T10:05:00Z");
@@ -249,7 +258,7 @@ describe("what ends a flow", () => {
 
 describe("caps", () => {
   test("a second text within a day waits for the first to be a day old", async () => {
-    const workspaceId = await makeWorkspace();
+    const workspaceId = await gatedWorkspace();
     await flow(workspaceId);
     await turn(await start(workspaceId));
     clock.at("2026-05-04T12:00:00Z");
@@ -266,7 +275,7 @@ describe("caps", () => {
   });
 
   test("what somebody waits for is neither held nor counted", async () => {
-    const workspaceId = await makeWorkspace();
+    const workspaceId = await gatedWorkspace();
     await flow(workspaceId, { purpose: "transactional" });
     for (const _ of [1, 2, 3]) expect(await turn(await start(workspaceId))).toBe("done");
     expect(await messagesOf(workspaceId)).toHaveLength(3);
@@ -274,7 +283,7 @@ describe("caps", () => {
   });
 
   test("of a flow: fewer than the workspace allows, on every channel", async () => {
-    const workspaceId = await makeWorkspace();
+    const workspaceId = await gatedWorkspace();
     const cap = { frequency_cap: { messages: 2, per: { value: 2, unit: "days" } } };
     await flow(workspaceId, {}, cap, "send_email");
     for (const _ of [1, 2]) expect(await turn(await start(workspaceId))).toBe("done");
@@ -284,11 +293,8 @@ describe("caps", () => {
   });
 
   test("of the workspace: the rest leaves at the pace it allows", async () => {
-    const workspaceId = await makeWorkspace();
-    await pool().query("insert into sending_rules (workspace_id, rules, updated_at) values ($1, $2, now())", [
-      workspaceId,
-      { rate_cap: { messages: 2, per: { value: 1, unit: "minutes" } } },
-    ]);
+    const workspaceId = await gatedWorkspace();
+    await setRules(workspaceId, { rate_cap: { messages: 2, per: { value: 1, unit: "minutes" } } });
     await flow(workspaceId, {}, {}, "send_email");
     const stands: (string | null)[] = [];
     for (const n of [1, 2, 3, 4, 5])
@@ -303,7 +309,7 @@ describe("caps", () => {
   });
 
   test("what would come too late is not sent", async () => {
-    const workspaceId = await makeWorkspace();
+    const workspaceId = await gatedWorkspace();
     const cap = { frequency_cap: { messages: 1, per: { value: 1, unit: "weeks" } } };
     await flow(workspaceId, {}, cap, "send_email");
     await turn(await start(workspaceId));
@@ -313,5 +319,69 @@ describe("caps", () => {
       rule: "held_too_long",
       value: "flow_frequency_cap",
     });
+  });
+});
+
+describe("a message of a plugin", () => {
+  const cart = { phone: ANN.phone, name: "Ann", cart_url: "https://example.com/cart" };
+
+  async function start(workspaceId: WorkspaceId, said: "granted" | null): Promise<string> {
+    await inTransaction((tx) => installSandboxPlugins(tx, workspaceId));
+    await publish(workspaceId, {
+      name: "Cart",
+      trigger: { type: "event", event_types: ["cart.abandoned"] },
+      steps: [
+        {
+          id: "text",
+          type: "action",
+          plugin_id: "email-automation",
+          action_id: "send_abandoned_cart_sms",
+          config: { phone: "{{trigger.phone}}" },
+        },
+      ],
+    });
+    const { runs } = await send(workspaceId, "cart.abandoned", cart);
+    if (said) await consent(workspaceId, "sms", said);
+    return runs[0]?.id ?? "";
+  }
+
+  test("that wants a sale needs consent", async () => {
+    const workspaceId = await gatedWorkspace();
+    const runId = await start(workspaceId, null);
+    expect(await turn(runId)).toBe("done");
+    expect((await readRun(runId)).steps.text).toMatchObject({
+      status: "succeeded",
+      tokens: 0,
+      token_note: "gate",
+      result: { status: "skipped", rule: "consent" },
+    });
+    expect(await messagesOf(workspaceId)).toEqual([]);
+  });
+
+  test("is held before the call, without an intent and its tokens, and called in the morning, once", async () => {
+    const workspaceId = await gatedWorkspace();
+    clock.at(NIGHT);
+    const runId = await start(workspaceId, "granted");
+    expect(await turn(runId)).toBe("2026-05-05T06:00:00.000Z");
+    expect((await readRun(runId)).steps.text).toMatchObject({ status: "waiting", reserved: 0, attempt: 1 });
+    expect(await quotaOf(workspaceId)).toMatchObject({ reserved: 0 });
+    clock.at("2026-05-05T06:00:00Z");
+    expect(await turn(runId)).toBe("done");
+    expect((await readRun(runId)).steps.text).toMatchObject({ status: "succeeded", attempt: 1 });
+    expect(await messagesOf(workspaceId)).toHaveLength(1);
+    expect((await decisionsOf(workspaceId)).map(({ verdict }) => verdict)).toEqual(["hold", "send"]);
+  });
+
+  test("under way at a crash is called again as decided: its message may have arrived", async () => {
+    const workspaceId = await gatedWorkspace();
+    const runId = await start(workspaceId, "granted");
+    await pool().query(
+      `insert into automation_event_log (run_id, step_id, workspace_id, status, step_type, effect, run_seq, started_at)
+       values ($1, 'text', $2, 'running', 'action', 'idempotent', 1, now())`,
+      [runId, workspaceId],
+    );
+    await consent(workspaceId, "sms", "denied");
+    expect(await turn(runId)).toBe("done");
+    expect(await messagesOf(workspaceId)).toHaveLength(1);
   });
 });

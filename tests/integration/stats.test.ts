@@ -2,7 +2,7 @@ import { DateTime } from "luxon";
 import { describe, expect, it } from "vitest";
 import { pool } from "@/server/db/pool";
 import { newPerson, type Person } from "../fixtures/people";
-import { drive, publish, send } from "./support/engine";
+import { drive, publish, send, sendAnytime } from "./support/engine";
 
 const log = { id: "a", type: "action", action_id: "log", config: { message: "{{trigger.message}}" } };
 
@@ -117,6 +117,7 @@ describe("the Outbox", () => {
   it("lists what was sent, finds it by its words, and shows it whole with its flow", async () => {
     const owner = await newPerson();
     const workspace = owner.workspace.slug;
+    await sendAnytime(owner.workspace.id);
     const body = `Dear {{trigger.name}}, ${"long ".repeat(100)}`;
     const email = {
       id: "mail",

@@ -16,6 +16,11 @@ export async function makeSoakWorkspace(databaseUrl: string): Promise<SoakWorksp
        values ($1, $2, 'Chaos', 'enterprise', '{}', '2026-01-01', true)`,
       [id, `chaos-${id}`],
     );
+    // Its messages leave at any time of day.
+    await client.query("insert into sending_rules (workspace_id, rules, updated_at) values ($1, $2, now())", [
+      id,
+      { team_addresses: ["+14155550123"] },
+    ]);
     await client.query(
       `insert into api_keys (id, workspace_id, name, prefix, hash, scopes, origins)
        values ($1, $2, 'Chaos', $3, $4, '{events:write,flows:write}', '{}')`,

@@ -2,6 +2,7 @@
 import { newId } from "@/server/db/id";
 import { inTransaction, pool } from "@/server/db/pool";
 import { importFlow } from "@/server/domain/import-flow";
+import { defaultSendingRules } from "@/server/domain/sending-rules";
 import { mintWorkspaceId, type WorkspaceId } from "@/server/domain/workspace";
 import { type Accepted, acceptEvent } from "@/server/engine/accept-event";
 import { advance } from "@/server/engine/advance";
@@ -16,7 +17,20 @@ export async function makeWorkspace(plan: PlanName = "professional"): Promise<Wo
     `insert into workspaces (id, slug, name, plan, aliases, billing_anchor) values ($1, $2, 'Test', $3::"PlanKey", '{}', '2026-01-01')`,
     [id, `w-${id}`, plan],
   );
+  await sendAnytime(id);
   return mintWorkspaceId(id);
+}
+
+/** Its messages leave at any time of day; and these numbers are its own people's. Tests of the gate change it back. */
+export async function sendAnytime(workspaceId: string): Promise<void> {
+  const rules = {
+    quiet_hours: { ...defaultSendingRules.quiet_hours, channels: [] },
+    team_addresses: ["+14155550100", "+14155550101", "+14155550102", "+14155550103", "+14155550123"],
+  };
+  await pool().query("insert into sending_rules (workspace_id, rules, updated_at) values ($1, $2, now())", [
+    workspaceId,
+    rules,
+  ]);
 }
 
 /** Publishes a document of either seed form and turns it on. */

@@ -2,7 +2,7 @@
 import { pool } from "@/server/db/pool";
 import type { WorkspaceId } from "@/server/domain/workspace";
 import { advance } from "@/server/engine/advance";
-import { readRun } from "./engine";
+import { makeWorkspace, readRun } from "./engine";
 
 export function stoppedClock(iso: string): { at: (iso: string) => void } {
   let time = new Date(iso);
@@ -12,6 +12,17 @@ export function stoppedClock(iso: string): { at: (iso: string) => void } {
       time = new Date(next);
     },
   };
+}
+
+/** A workspace that changed nothing of the sending rules. */
+export async function gatedWorkspace(): Promise<WorkspaceId> {
+  const workspaceId = await makeWorkspace();
+  await setRules(workspaceId, {});
+  return workspaceId;
+}
+
+export async function setRules(workspaceId: WorkspaceId, rules: Record<string, unknown>): Promise<void> {
+  await pool().query("update sending_rules set rules = $2 where workspace_id = $1", [workspaceId, rules]);
 }
 
 /** One turn; where the run stands after it: "done", or when it wants to be woken. */
