@@ -3,10 +3,13 @@ import { agentsPolicy } from "@/server/features/agents/policy";
 import { apiKeysPolicy } from "@/server/features/api-keys/policy";
 import { appointmentsPolicy } from "@/server/features/appointments/policy";
 import { auditPolicy } from "@/server/features/audit/policy";
+import { connectionsPolicy } from "@/server/features/connections/policy";
 import { contactsPolicy } from "@/server/features/contacts/policy";
 import { eventsPolicy } from "@/server/features/events/policy";
 import { flowsPolicy } from "@/server/features/flows/policy";
+import { gatePolicy } from "@/server/features/gate/policy";
 import { membersPolicy } from "@/server/features/members/policy";
+import { messageTemplatesPolicy } from "@/server/features/message-templates/policy";
 import { messagesPolicy } from "@/server/features/messages/policy";
 import { notesPolicy } from "@/server/features/notes/policy";
 import { notificationsPolicy } from "@/server/features/notifications/policy";
@@ -14,6 +17,7 @@ import { ordersPolicy } from "@/server/features/orders/policy";
 import { poolsPolicy } from "@/server/features/pools/policy";
 import { productsPolicy } from "@/server/features/products/policy";
 import { runsPolicy } from "@/server/features/runs/policy";
+import { sendingPolicy } from "@/server/features/sending/policy";
 import { statsPolicy } from "@/server/features/stats/policy";
 import { tasksPolicy } from "@/server/features/tasks/policy";
 import { workspacesPolicy } from "@/server/features/workspaces/policy";
@@ -23,11 +27,14 @@ export const permissions = {
   ...agentsPolicy,
   ...apiKeysPolicy,
   ...auditPolicy,
+  ...connectionsPolicy,
   ...contactsPolicy,
   ...membersPolicy,
   ...eventsPolicy,
   ...flowsPolicy,
+  ...gatePolicy,
   ...messagesPolicy,
+  ...messageTemplatesPolicy,
   ...notesPolicy,
   ...notificationsPolicy,
   ...poolsPolicy,
@@ -35,6 +42,7 @@ export const permissions = {
   ...ordersPolicy,
   ...appointmentsPolicy,
   ...runsPolicy,
+  ...sendingPolicy,
   ...statsPolicy,
   ...tasksPolicy,
   ...workspacesPolicy,

@@ -2,10 +2,13 @@ import { agentsRouter } from "@/server/features/agents/router";
 import { apiKeysRouter } from "@/server/features/api-keys/router";
 import { appointmentsRouter } from "@/server/features/appointments/router";
 import { auditRouter } from "@/server/features/audit/router";
+import { connectionsRouter } from "@/server/features/connections/router";
 import { contactsRouter } from "@/server/features/contacts/router";
 import { eventsRouter } from "@/server/features/events/router";
 import { flowsRouter } from "@/server/features/flows/router";
+import { gateRouter } from "@/server/features/gate/router";
 import { membersRouter } from "@/server/features/members/router";
+import { messageTemplatesRouter } from "@/server/features/message-templates/router";
 import { messagesRouter } from "@/server/features/messages/router";
 import { notesRouter } from "@/server/features/notes/router";
 import { notificationsRouter } from "@/server/features/notifications/router";
@@ -13,6 +16,7 @@ import { ordersRouter } from "@/server/features/orders/router";
 import { poolsRouter } from "@/server/features/pools/router";
 import { productsRouter } from "@/server/features/products/router";
 import { runsRouter } from "@/server/features/runs/router";
+import { sendingRouter } from "@/server/features/sending/router";
 import { sessionsRouter } from "@/server/features/sessions/router";
 import { statsRouter } from "@/server/features/stats/router";
 import { tasksRouter } from "@/server/features/tasks/router";
@@ -24,11 +28,14 @@ export const appRouter = router({
   agents: agentsRouter,
   apiKeys: apiKeysRouter,
   audit: auditRouter,
+  connections: connectionsRouter,
   contacts: contactsRouter,
   members: membersRouter,
   events: eventsRouter,
   flows: flowsRouter,
+  gate: gateRouter,
   messages: messagesRouter,
+  messageTemplates: messageTemplatesRouter,
   notes: notesRouter,
   pools: poolsRouter,
   products: productsRouter,
@@ -36,6 +43,7 @@ export const appRouter = router({
   appointments: appointmentsRouter,
   notifications: notificationsRouter,
   runs: runsRouter,
+  sending: sendingRouter,
   stats: statsRouter,
   sessions: sessionsRouter,
   tasks: tasksRouter,

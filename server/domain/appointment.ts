@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { externalIdSchema } from "./external-id";
+import { ownIdFields } from "./external-id";
 import { instantOf } from "./instant";
 import {
   type ContactOfRecord,
@@ -41,7 +41,7 @@ const time = z
 /** An appointment as it is posted. Times without an offset are those of its time zone, which is the workspace's unless it is said. */
 export const newAppointmentSchema = z.object({
   ...recordContactFields,
-  external_id: externalIdSchema.nullish(),
+  ...ownIdFields,
   title: z.string("Has to be text.").trim().max(300, "Use at most 300 characters.").nullish(),
   starts_at: time,
   ends_at: time.nullish().meta({ description: "Left out: after duration_minutes." }),

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { externalIdSchema } from "./external-id";
+import { ownIdFields } from "./external-id";
 import { amountSchema, currencySchema, toMajor, toMinor } from "./money";
 import { type OrderStatus, orderStatuses, orderStatusOf } from "./order-status";
 import {
@@ -45,7 +45,7 @@ export const newOrderItemSchema = z.object(
 /** An order as it is posted; amounts in major units. */
 export const newOrderSchema = z.object({
   ...recordContactFields,
-  external_id: externalIdSchema.nullish(),
+  ...ownIdFields,
   items: z
     .array(newOrderItemSchema, "Has to be a list of items.")
     .max(200, "Has at most 200 items.")

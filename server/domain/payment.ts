@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { externalIdSchema } from "./external-id";
+import { ownIdFields } from "./external-id";
 import { amountSchema, currencySchema, toMajor } from "./money";
 import {
   type ContactOfRecord,
@@ -15,7 +15,7 @@ export type PaymentStatus = (typeof paymentStatuses)[number];
 /** A payment as it is posted; the amount in major units. */
 export const newPaymentSchema = z.object({
   ...recordContactFields,
-  external_id: externalIdSchema.nullish(),
+  ...ownIdFields,
   order_id: z
     .string("Has to be text.")
     .max(200)

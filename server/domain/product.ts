@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { externalIdSchema } from "./external-id";
+import { ownIdFields } from "./external-id";
 import { amountSchema, currencySchema, toMajor } from "./money";
 
 export const productStatuses = ["active", "draft", "archived"] as const;
@@ -13,7 +13,7 @@ const stock = z
 
 /** A product as it is posted; prices in major units. */
 export const newProductSchema = z.object({
-  external_id: externalIdSchema.nullish(),
+  ...ownIdFields,
   name: z
     .string("Give the product a name.")
     .trim()
@@ -30,6 +30,7 @@ export type NewProduct = z.output<typeof newProductSchema>;
 
 /** What is left out stays. */
 export const productChangeSchema = newProductSchema
+  .omit({ id: true })
   .partial()
   .refine(
     (change) => Object.values(change).some((value) => value !== undefined),

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { externalIdSchema } from "./external-id";
+import { ownIdFields } from "./external-id";
 import { amountSchema, currencySchema, toMajor } from "./money";
 import {
   type ContactOfRecord,
@@ -36,7 +36,7 @@ const status = z.enum(quoteStatuses, `Has to be ${quoteStatuses.join(", ")}.`);
 /** A quote as it is posted; the amount in major units. */
 export const newQuoteSchema = z.object({
   ...recordContactFields,
-  external_id: externalIdSchema.nullish(),
+  ...ownIdFields,
   title: z.string("Has to be text.").max(300).nullish(),
   amount: amountSchema,
   currency: currencySchema.nullish(),

@@ -11,6 +11,7 @@ import {
   whyNotAppointmentStatus,
 } from "../domain/appointment";
 import { AppError } from "../domain/errors";
+import { ownIdOf } from "../domain/external-id";
 import { localInstant } from "../domain/local-instant";
 import type { WorkspaceId } from "../domain/workspace";
 import type { Cause } from "./cause";
@@ -55,7 +56,7 @@ export async function createAppointment(
   }: { requestKey?: string | undefined; contactId?: string | null } = {},
 ): Promise<Made<Appointment>> {
   const id = newId();
-  const externalId = data.external_id ?? null;
+  const externalId = ownIdOf(data);
   const before = await alreadyMade(tx, workspaceId, "appointments", { id, externalId, requestKey });
   if (before) return { made: before.made, record: await readAppointment(tx, workspaceId, before.id) };
   const contactId = await contactOfRecord(tx, workspaceId, data, otherwise);

@@ -1,5 +1,6 @@
 import { isUuid } from "../db/id";
 import type { Tx } from "../db/pool";
+import { AppError } from "../domain/errors";
 import type { WorkspaceId } from "../domain/workspace";
 import { claimRequest } from "./claim-request";
 
@@ -37,4 +38,17 @@ export async function findRecordId(
     [workspaceId, isUuid(id) ? id : null, id],
   );
   return rows[0]?.id ?? null;
+}
+
+/** The record of this request; refused when one with the same external id was made by another. */
+export function requireNew<T extends { id: string; externalId: string | null }>(
+  { made, record }: Made<T>,
+  noun: string,
+): T {
+  if (made !== "existing") return record;
+  throw new AppError(
+    "conflict",
+    `There is already ${/^[aeiou]/.test(noun) ? "an" : "a"} ${noun} with the id ${record.externalId}. Change that one, or choose another id.`,
+    { existingId: record.id },
+  );
 }

@@ -2,6 +2,7 @@ import { now } from "../db/clock";
 import { newId } from "../db/id";
 import type { Tx } from "../db/pool";
 import { AppError } from "../domain/errors";
+import { ownIdOf } from "../domain/external-id";
 import { toMinor } from "../domain/money";
 import { type NewOrder, type Order, type OrderItem, orderPayload, orderSums } from "../domain/order";
 import { type OrderStatus, whyNotOrderStatus } from "../domain/order-status";
@@ -55,7 +56,7 @@ export async function createOrder(
   { requestKey, contactId: otherwise = null }: Making = {},
 ): Promise<Made<Order>> {
   const id = newId();
-  const externalId = data.external_id ?? null;
+  const externalId = ownIdOf(data);
   const before = await alreadyMade(tx, workspaceId, "orders", { id, externalId, requestKey });
   if (before) return { made: before.made, record: await readOrder(tx, workspaceId, before.id) };
   if (data.items.length === 0 && (data.total === null || data.total === undefined))

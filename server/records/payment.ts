@@ -2,6 +2,7 @@ import { now } from "../db/clock";
 import { newId } from "../db/id";
 import type { Tx } from "../db/pool";
 import { AppError } from "../domain/errors";
+import { ownIdOf } from "../domain/external-id";
 import { toMinor } from "../domain/money";
 import type { Order } from "../domain/order";
 import { type NewPayment, type Payment, paymentPayload } from "../domain/payment";
@@ -43,7 +44,7 @@ export async function createPayment(
   }: { requestKey?: string | undefined; contactId?: string | null } = {},
 ): Promise<Made<Payment>> {
   const id = newId();
-  const externalId = data.external_id ?? null;
+  const externalId = ownIdOf(data);
   const before = await alreadyMade(tx, workspaceId, "payments", { id, externalId, requestKey });
   if (before) return { made: before.made, record: await readPayment(tx, workspaceId, before.id) };
   const order = data.order_id ? await orderOf(tx, workspaceId, data.order_id) : null;

@@ -2,6 +2,7 @@ import { now } from "../db/clock";
 import { isUuid, newId } from "../db/id";
 import type { Tx } from "../db/pool";
 import { AppError } from "../domain/errors";
+import { ownIdOf } from "../domain/external-id";
 import { toMinor } from "../domain/money";
 import type { NewProduct, Product, ProductChange } from "../domain/product";
 import type { WorkspaceId } from "../domain/workspace";
@@ -36,7 +37,7 @@ export async function createProduct(
   { requestKey }: { requestKey?: string | undefined } = {},
 ): Promise<Made<Product>> {
   const id = newId();
-  const externalId = data.external_id ?? null;
+  const externalId = ownIdOf(data);
   const before = await alreadyMade(tx, workspaceId, "products", { id, externalId, requestKey });
   if (before) return { made: before.made, record: await requireProduct(tx, workspaceId, before.id) };
   const sku = data.sku || null;

@@ -2,6 +2,7 @@ import { now } from "../db/clock";
 import { newId } from "../db/id";
 import type { Tx } from "../db/pool";
 import { AppError } from "../domain/errors";
+import { ownIdOf } from "../domain/external-id";
 import { toMinor } from "../domain/money";
 import {
   type NewQuote,
@@ -48,7 +49,7 @@ export async function createQuote(
   }: { requestKey?: string | undefined; contactId?: string | null } = {},
 ): Promise<Made<Quote>> {
   const id = newId();
-  const externalId = data.external_id ?? null;
+  const externalId = ownIdOf(data);
   const before = await alreadyMade(tx, workspaceId, "quotes", { id, externalId, requestKey });
   if (before) return { made: before.made, record: await readQuote(tx, workspaceId, before.id) };
   const contactId = await contactOfRecord(tx, workspaceId, data, otherwise);
