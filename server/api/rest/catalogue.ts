@@ -1,12 +1,33 @@
+import { appointmentChange } from "./appointment-change";
+import { appointmentCreate } from "./appointment-create";
+import { appointmentGet } from "./appointment-get";
+import { appointmentList } from "./appointment-list";
 import { capabilities } from "./capabilities";
 import { dispatchRoutes } from "./dispatch-routes";
 import { eventRoutes } from "./event-routes";
 import { flowWebhook } from "./flow-webhook";
 import { memberWebhook } from "./member-webhook";
 import { messageInbound } from "./message-inbound";
+import { notificationRoutes } from "./notification-routes";
+import { orderCreate } from "./order-create";
+import { orderGet } from "./order-get";
+import { orderList } from "./order-list";
+import { orderStatusChange } from "./order-status-change";
+import { paymentCreate } from "./payment-create";
+import { paymentGet } from "./payment-get";
+import { paymentList } from "./payment-list";
 import { pluginActions } from "./plugin-actions";
 import { pluginGateway } from "./plugin-gateway";
 import { pluginRegisterActions } from "./plugin-register-actions";
+import { productArchive } from "./product-archive";
+import { productChange } from "./product-change";
+import { productCreate } from "./product-create";
+import { productGet } from "./product-get";
+import { productList } from "./product-list";
+import { quoteChange } from "./quote-change";
+import { quoteCreate } from "./quote-create";
+import { quoteGet } from "./quote-get";
+import { quoteList } from "./quote-list";
 import type { RestRoute } from "./rest-route";
 import { taskAssign } from "./task-assign";
 import { taskChange } from "./task-change";
@@ -43,6 +64,9 @@ export const catalogue: RestRoute[] = [
   pluginRegisterActions,
   pluginGateway,
   capabilities,
+  notificationRoutes.notify,
+  notificationRoutes.email,
+  notificationRoutes.sms,
   workflowList,
   workflowCreate,
   workflowTemplates,
@@ -63,4 +87,28 @@ export const catalogue: RestRoute[] = [
   taskGet,
   taskChange,
   taskAssign,
+  productList,
+  productCreate,
+  productGet,
+  productChange.put,
+  productChange.patch,
+  productArchive,
+  orderList,
+  orderCreate,
+  orderGet,
+  orderStatusChange.put,
+  orderStatusChange.patch,
+  paymentList,
+  paymentCreate,
+  paymentGet,
+  quoteList,
+  quoteCreate,
+  quoteGet,
+  quoteChange.put,
+  quoteChange.patch,
+  appointmentList,
+  appointmentCreate,
+  appointmentGet,
+  appointmentChange.put,
+  appointmentChange.patch,
 ];

@@ -28,6 +28,9 @@ export const routeCases: Record<string, (victim: Victim, own: { webhookToken: st
     params: { slug: "crm-plugin", action: "update-contact" },
     body: {},
   }),
+  "POST /api/notifications": () => ({ body: { message: "Taken" } }),
+  "POST /api/notifications/email": () => ({ body: { to: "eve@example.com", subject: "Taken" } }),
+  "POST /api/notifications/sms": () => ({ body: { to: "+14155550100", message: "Taken" } }),
   "GET /api/capabilities": () => ({}),
   "GET /api/workflows": () => ({}),
   "POST /api/workflows/create": ({ flowExternalId }) => ({
@@ -43,6 +46,42 @@ export const routeCases: Record<string, (victim: Victim, own: { webhookToken: st
   "POST /api/workflows/{id}/publish": flow,
   "POST /api/workflows/{id}/pause": flow,
   "POST /api/workflows/{id}/duplicate": flow,
+  "GET /api/products": () => ({}),
+  "POST /api/products": () => ({ body: { name: "Product", price: 1 } }),
+  "GET /api/products/{id}": ({ productId }) => ({ params: { id: productId } }),
+  "PUT /api/products/{id}": ({ productId }) => ({ params: { id: productId }, body: { name: "Taken" } }),
+  "PATCH /api/products/{id}": ({ productId }) => ({ params: { id: productId }, body: { name: "Taken" } }),
+  "DELETE /api/products/{id}": ({ productId }) => ({ params: { id: productId } }),
+  "GET /api/orders": () => ({}),
+  "POST /api/orders": () => ({ body: { total: 1 } }),
+  "GET /api/orders/{id}": ({ orderId }) => ({ params: { id: orderId } }),
+  "PUT /api/orders/{id}/status": ({ orderId }) => ({
+    params: { id: orderId },
+    body: { status: "cancelled" },
+  }),
+  "PATCH /api/orders/{id}/status": ({ orderId }) => ({
+    params: { id: orderId },
+    body: { status: "cancelled" },
+  }),
+  "GET /api/payments": () => ({}),
+  "POST /api/payments": () => ({ body: { amount: 1 } }),
+  "GET /api/payments/{id}": ({ paymentId }) => ({ params: { id: paymentId } }),
+  "GET /api/quotes": () => ({}),
+  "POST /api/quotes": () => ({ body: { amount: 1 } }),
+  "GET /api/quotes/{id}": ({ quoteId }) => ({ params: { id: quoteId } }),
+  "PUT /api/quotes/{id}": ({ quoteId }) => ({ params: { id: quoteId }, body: { status: "declined" } }),
+  "PATCH /api/quotes/{id}": ({ quoteId }) => ({ params: { id: quoteId }, body: { status: "declined" } }),
+  "GET /api/appointments": () => ({}),
+  "POST /api/appointments": () => ({ body: { starts_at: "2026-03-12T15:00:00Z" } }),
+  "GET /api/appointments/{id}": ({ appointmentId }) => ({ params: { id: appointmentId } }),
+  "PUT /api/appointments/{id}": ({ appointmentId }) => ({
+    params: { id: appointmentId },
+    body: { status: "cancelled" },
+  }),
+  "PATCH /api/appointments/{id}": ({ appointmentId }) => ({
+    params: { id: appointmentId },
+    body: { status: "cancelled" },
+  }),
   "GET /api/v1/runs/{id}": run,
   "GET /api/v1/runs/{id}/steps": run,
   "GET /api/v1/runs/{id}/loops/{step_id}/iterations": ({ runId }) => ({
@@ -65,8 +104,8 @@ function event({ owner, eventId }: Victim): Sent {
   };
 }
 
-function dispatch({ runId, owner }: Victim): Sent {
-  const payload = { title: "Taken", assignee: owner.id, contact: owner.id };
+function dispatch({ runId }: Victim): Sent {
+  const payload = { title: "Taken" };
   return { body: { flow_execution_id: runId, events: [{ action_type: "create_task", payload }] } };
 }
 

@@ -52,6 +52,18 @@ export const routeCases: Record<string, RouteCase> = {
     scope: "actions:run",
     request: () => ({ params: { slug: "crm-plugin", action: "update-contact" }, body: {} }),
   },
+  "app/api/notifications/route.ts POST": {
+    scope: "actions:run",
+    request: () => ({ body: { message: "Taken" } }),
+  },
+  "app/api/notifications/email/route.ts POST": {
+    scope: "actions:run",
+    request: () => ({ body: { to: "eve@example.com", subject: "Taken" } }),
+  },
+  "app/api/notifications/sms/route.ts POST": {
+    scope: "actions:run",
+    request: () => ({ body: { to: "+14155550100", message: "Taken" } }),
+  },
   "app/api/capabilities/route.ts GET": { scope: "actions:run", request: () => ({}) },
   "app/api/workflows/route.ts GET": { scope: "flows:read", request: () => ({}) },
   "app/api/workflows/create/route.ts POST": {
@@ -73,6 +85,78 @@ export const routeCases: Record<string, RouteCase> = {
   "app/api/workflows/[id]/publish/route.ts POST": { scope: "flows:write", request: flow },
   "app/api/workflows/[id]/pause/route.ts POST": { scope: "flows:write", request: flow },
   "app/api/workflows/[id]/duplicate/route.ts POST": { scope: "flows:write", request: flow },
+  "app/api/products/route.ts GET": { scope: "crm:write", request: () => ({}) },
+  "app/api/products/route.ts POST": {
+    scope: "crm:write",
+    request: () => ({ body: { name: "Product", price: 1 } }),
+  },
+  "app/api/products/[id]/route.ts GET": {
+    scope: "crm:write",
+    request: ({ productId }) => ({ params: { id: productId } }),
+  },
+  "app/api/products/[id]/route.ts PUT": {
+    scope: "crm:write",
+    request: ({ productId }) => ({ params: { id: productId }, body: { name: "Taken" } }),
+  },
+  "app/api/products/[id]/route.ts PATCH": {
+    scope: "crm:write",
+    request: ({ productId }) => ({ params: { id: productId }, body: { name: "Taken" } }),
+  },
+  "app/api/products/[id]/route.ts DELETE": {
+    scope: "crm:write",
+    request: ({ productId }) => ({ params: { id: productId } }),
+  },
+  "app/api/orders/route.ts GET": { scope: "crm:write", request: () => ({}) },
+  "app/api/orders/route.ts POST": { scope: "crm:write", request: () => ({ body: { total: 1 } }) },
+  "app/api/orders/[id]/route.ts GET": {
+    scope: "crm:write",
+    request: ({ orderId }) => ({ params: { id: orderId } }),
+  },
+  "app/api/orders/[id]/status/route.ts PUT": {
+    scope: "crm:write",
+    request: ({ orderId }) => ({ params: { id: orderId }, body: { status: "cancelled" } }),
+  },
+  "app/api/orders/[id]/status/route.ts PATCH": {
+    scope: "crm:write",
+    request: ({ orderId }) => ({ params: { id: orderId }, body: { status: "cancelled" } }),
+  },
+  "app/api/payments/route.ts GET": { scope: "crm:write", request: () => ({}) },
+  "app/api/payments/route.ts POST": { scope: "crm:write", request: () => ({ body: { amount: 1 } }) },
+  "app/api/payments/[id]/route.ts GET": {
+    scope: "crm:write",
+    request: ({ paymentId }) => ({ params: { id: paymentId } }),
+  },
+  "app/api/quotes/route.ts GET": { scope: "crm:write", request: () => ({}) },
+  "app/api/quotes/route.ts POST": { scope: "crm:write", request: () => ({ body: { amount: 1 } }) },
+  "app/api/quotes/[id]/route.ts GET": {
+    scope: "crm:write",
+    request: ({ quoteId }) => ({ params: { id: quoteId } }),
+  },
+  "app/api/quotes/[id]/route.ts PUT": {
+    scope: "crm:write",
+    request: ({ quoteId }) => ({ params: { id: quoteId }, body: { status: "declined" } }),
+  },
+  "app/api/quotes/[id]/route.ts PATCH": {
+    scope: "crm:write",
+    request: ({ quoteId }) => ({ params: { id: quoteId }, body: { status: "declined" } }),
+  },
+  "app/api/appointments/route.ts GET": { scope: "crm:write", request: () => ({}) },
+  "app/api/appointments/route.ts POST": {
+    scope: "crm:write",
+    request: () => ({ body: { starts_at: "2026-03-12T15:00:00Z" } }),
+  },
+  "app/api/appointments/[id]/route.ts GET": {
+    scope: "crm:write",
+    request: ({ appointmentId }) => ({ params: { id: appointmentId } }),
+  },
+  "app/api/appointments/[id]/route.ts PUT": {
+    scope: "crm:write",
+    request: ({ appointmentId }) => ({ params: { id: appointmentId }, body: { status: "cancelled" } }),
+  },
+  "app/api/appointments/[id]/route.ts PATCH": {
+    scope: "crm:write",
+    request: ({ appointmentId }) => ({ params: { id: appointmentId }, body: { status: "cancelled" } }),
+  },
   "app/api/v1/runs/[id]/route.ts GET": { scope: "flows:read", request: run },
   "app/api/v1/runs/[id]/steps/route.ts GET": { scope: "flows:read", request: run },
   "app/api/v1/runs/[id]/loops/[step_id]/iterations/route.ts GET": {
@@ -131,7 +215,7 @@ function event({ owner }: Victim): RouteRequest {
 
 /** In the name of the victim's run. */
 function dispatch({ runId, owner }: Victim): RouteRequest {
-  const payload = { title: "Taken", assignee: owner.id, contact: owner.id };
+  const payload = { title: "Taken" };
   return {
     body: {
       flow_execution_id: runId,

@@ -7,11 +7,12 @@ import { readWebhookToken } from "@/server/features/webhook-tokens/data";
 import { issueWebhookToken } from "@/server/features/webhook-tokens/mutations";
 import { newMember, newPerson, type Person } from "../../fixtures/people";
 import { drive, publish, send } from "./engine";
+import { makeShopRows, type ShopRows } from "./shop-rows";
 
 /** Stands in everything the victim wrote. Whoever reads it elsewhere has read too much. */
 export const MARK = "mark-of-the-victim";
 
-export type Victim = {
+export type Victim = ShopRows & {
   owner: Person;
   members: Record<Exclude<Role, "owner">, Person>;
   flowId: string;
@@ -24,6 +25,10 @@ export type Victim = {
   noteId: string;
   poolId: string;
   agentId: string;
+  notificationId: string;
+  connectionId: string;
+  messageTemplateId: string;
+  suppressed: string;
   contactId: string;
   otherContactId: string;
   apiKeyId: string;
@@ -78,6 +83,10 @@ export async function makeVictim(): Promise<Victim> {
     workspace: owner.workspace.slug,
     contact: { email: `other-${MARK}@example.com`, name: MARK, tags: MARK },
   });
+  const { rows: told } = await pool().query<{ id: string }>(
+    "insert into notifications (id, workspace_id, group_id, user_id, title) values (gen_random_uuid(), $1, gen_random_uuid(), $2, $3) returning id",
+    [workspaceId, owner.id, `Told ${MARK}`],
+  );
   const webhookToken = await readWebhookToken(workspaceId, { userId: owner.id });
   // Its first use is written down; later ones within a minute are not.
   await authenticateApiKey(key.secret);
@@ -89,14 +98,37 @@ export async function makeVictim(): Promise<Victim> {
     runId,
     eventId,
     messageId: rows[0]?.id ?? "",
+    notificationId: told[0]?.id ?? "",
+    ...(await makeSendingRows(owner)),
     contactId: known.rows[0]?.id ?? "",
     ...(await makePeopleRows(owner, known.rows[0]?.id ?? "")),
+    ...(await makeShopRows(workspaceId, known.rows[0]?.id ?? "", MARK)),
     otherContactId: other.id,
     apiKeyId: key.id,
     apiKey: key.secret,
     webhookToken: webhookToken ?? "",
     flowToken: await issueWebhookToken(prisma(), workspaceId, { flowId }),
   };
+}
+
+async function makeSendingRows({ caller, workspace: { slug: workspace } }: Person) {
+  const settings = {
+    ...{ host: "mail.example.com", port: 587, security: "starttls" as const, user: MARK },
+    ...{ from_address: `sender@${MARK}.example.com`, from_name: MARK },
+  };
+  const connection = await caller.connections.saveSmtp({
+    workspace,
+    connectionId: null,
+    connection: { name: `Mail of ${MARK}`, settings, password: `secret ${MARK}`, isDefault: false },
+  });
+  const template = await caller.messageTemplates.save({
+    workspace,
+    templateId: null,
+    template: { channel: "email", name: MARK, key: MARK, subject: MARK, text: MARK, html: null },
+  });
+  const suppressed = `left-alone@${MARK}.example.com`;
+  await caller.sending.suppress({ workspace, text: suppressed, note: MARK });
+  return { connectionId: connection.id, messageTemplateId: template.id, suppressed };
 }
 
 async function makePeopleRows({ id, caller, workspace: { slug: workspace } }: Person, contactId: string) {
