@@ -19,6 +19,7 @@ import { issueWebhookToken } from "@/server/features/webhook-tokens/mutations";
 import { createWorkspaceIn } from "@/server/features/workspaces/mutations";
 import type { Actor } from "@/server/ops/audit";
 import { installSandboxPlugins } from "@/server/plugins/install-sandbox-plugins";
+import { addDemoContacts } from "./demo-contacts";
 
 const DEMO_SCOPES = [
   "events:write",
@@ -60,6 +61,11 @@ export async function seedDemo(): Promise<void> {
         createdBy: user.id,
       },
     });
+    for (const name of ["Sales", "Senior"]) {
+      const poolId = newId();
+      await db.ownerPool.create({ data: { id: poolId, workspaceId: id, name } });
+      await db.ownerPoolMember.create({ data: { workspaceId: id, poolId, userId: user.id, place: 1 } });
+    }
     const token = await issueWebhookToken(db, id, { userId: user.id });
     const webhookUrl = `${env().AUTH_URL ?? `http://localhost:${env().PORT}`}/api/webhooks/user/${user.id}/${token}`;
     // Before the commit: a demo workspace whose login nobody knows would be worse than none.
@@ -116,4 +122,5 @@ async function addExamples(workspaceId: WorkspaceId, actor: Actor): Promise<void
     acceptEvent({ workspaceId, type, payload, source: "platform", externalId: `demo:${externalId}` });
   for (const person of PEOPLE) await send("customer.created", person, person.customer_id);
   for (const order of ORDERS) await send("order.completed", order, order.order_id);
+  if (actor.id) await addDemoContacts(workspaceId, actor.id);
 }

@@ -1,4 +1,15 @@
-import { House, Mail, Play, Settings, Users, Workflow } from "lucide-react";
+import {
+  CalendarDays,
+  House,
+  ListTodo,
+  Mail,
+  Package,
+  Play,
+  Settings,
+  ShoppingCart,
+  Users,
+  Workflow,
+} from "lucide-react";
 
 /** The pages of a workspace, in groups; `path` follows /w/<slug>. */
 export const navGroups = [
@@ -9,7 +20,13 @@ export const navGroups = [
   ],
   [
     { label: "Contacts", path: "/contacts", icon: Users, key: "C" },
+    { label: "Tasks", path: "/tasks", icon: ListTodo, key: "T" },
     { label: "Outbox", path: "/outbox", icon: Mail, key: "O" },
+  ],
+  [
+    { label: "Products", path: "/products", icon: Package, key: "P" },
+    { label: "Orders", path: "/orders", icon: ShoppingCart, key: "D" },
+    { label: "Appointments", path: "/appointments", icon: CalendarDays, key: "A" },
   ],
   [{ label: "Settings", path: "/settings", icon: Settings, key: "S" }],
 ] as const;

@@ -14,6 +14,9 @@ export type TaskPriority = z.infer<typeof taskPrioritySchema>;
 export const taskColumns = ["overdue", "today", "week", "later", "done"] as const;
 export type TaskColumn = (typeof taskColumns)[number];
 
+/** Columns are counted no further than this. */
+export const MOST_COUNTED = 1_000;
+
 /** Null, or blank text, is nobody and nothing. */
 const named = (longest: number) =>
   z

@@ -3,6 +3,9 @@ import { appointmentCreate } from "./appointment-create";
 import { appointmentGet } from "./appointment-get";
 import { appointmentList } from "./appointment-list";
 import { capabilities } from "./capabilities";
+import { contactConsent } from "./contact-consent";
+import { contactMerge } from "./contact-merge";
+import { customerRoutes, leadRoutes } from "./contact-routes";
 import { dispatchRoutes } from "./dispatch-routes";
 import { eventRoutes } from "./event-routes";
 import { flowWebhook } from "./flow-webhook";
@@ -87,6 +90,19 @@ export const catalogue: RestRoute[] = [
   taskGet,
   taskChange,
   taskAssign,
+  customerRoutes.list,
+  customerRoutes.create,
+  contactMerge,
+  customerRoutes.get,
+  customerRoutes.put,
+  customerRoutes.patch,
+  contactConsent.get,
+  contactConsent.put,
+  leadRoutes.list,
+  leadRoutes.create,
+  leadRoutes.get,
+  leadRoutes.put,
+  leadRoutes.patch,
   productList,
   productCreate,
   productGet,

@@ -4,6 +4,7 @@ import { AppError } from "@/server/domain/errors";
 import type { Role, WorkspaceId } from "@/server/domain/workspace";
 import { type Actor, writeAudit } from "@/server/ops/audit";
 import { rateLimit } from "@/server/ops/rate-limit";
+import { releaseMember } from "@/server/records/release-member";
 import { issueWebhookToken, revokeWebhookTokens } from "../webhook-tokens/mutations";
 
 /** The member who makes a change. */
@@ -63,6 +64,7 @@ export async function removeMember(workspaceId: WorkspaceId, by: Acting, userId:
     await keepAnOwner(db, workspaceId, member);
     await db.membership.delete({ where: { workspaceId_userId: { workspaceId, userId } } });
     await revokeWebhookTokens(db, workspaceId, { userId });
+    await releaseMember(asTx(db), workspaceId, userId);
     await audit(db, workspaceId, by, userId === by.actor.id ? "member.left" : "member.removed", member, {
       role: member.role,
     });

@@ -2,7 +2,13 @@ import * as z from "zod";
 import { now } from "@/server/db/clock";
 import { containing } from "@/server/db/like";
 import { pool } from "@/server/db/pool";
-import { type TaskColumn, taskColumns, taskPrioritySchema, taskStatusSchema } from "@/server/domain/task";
+import {
+  MOST_COUNTED,
+  type TaskColumn,
+  taskColumns,
+  taskPrioritySchema,
+  taskStatusSchema,
+} from "@/server/domain/task";
 import { taskBounds } from "@/server/domain/task-times";
 import type { WorkspaceId } from "@/server/domain/workspace";
 import { findTask, noSuchTask, readTask, TASK_SELECT, type TaskRow } from "@/server/records/task";
@@ -59,9 +65,6 @@ const ORDERS = {
   closed: { key: "t.completed_at", direction: "desc", after: "<", of: (task: TaskRow) => task.completedAt },
   created: { key: "t.created_at", direction: "desc", after: "<", of: (task: TaskRow) => task.createdAt },
 } as const;
-
-/** Counted no further than this: the pages say 99+ long before. */
-const MOST_COUNTED = 1_000;
 
 /** How many tasks stand in each column of the board, under the same filters. */
 export async function countTasks(

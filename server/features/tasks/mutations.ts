@@ -8,32 +8,31 @@ import { taskChange } from "./service";
 
 /** Who asks, and where events of it are said to come from. */
 export type TaskAsker = { actor: Actor; source: string };
-type Place = { id: WorkspaceId; timezone: string };
 
 export async function createTask(
-  { id, timezone }: Place,
+  workspaceId: WorkspaceId,
   by: TaskAsker,
   { external_id, title, ...rest }: NewTask,
 ): Promise<records.TaskRow> {
   return inTransaction(async (tx) => {
-    const known = await taskChange(tx, id, timezone, rest);
+    const known = await taskChange(tx, workspaceId, rest);
     const write = { ...known, title, ...(external_id && { externalId: external_id }) };
-    const task = await records.createTask(tx, id, write, causeOf(by));
-    await audit(tx, id, by, "task.created", task);
+    const task = await records.createTask(tx, workspaceId, write, causeOf(by));
+    await audit(tx, workspaceId, by, "task.created", task);
     return task;
   });
 }
 
 export async function changeTask(
-  { id, timezone }: Place,
+  workspaceId: WorkspaceId,
   by: TaskAsker,
   taskId: string,
   patch: TaskPatch,
 ): Promise<records.TaskRow> {
   return inTransaction(async (tx) => {
-    const change = await taskChange(tx, id, timezone, patch);
-    const { before, task, changed } = await records.changeTask(tx, id, taskId, change, causeOf(by));
-    if (changed.length > 0) await audit(tx, id, by, actionOf(before, task), task, { changed });
+    const change = await taskChange(tx, workspaceId, patch);
+    const { before, task, changed } = await records.changeTask(tx, workspaceId, taskId, change, causeOf(by));
+    if (changed.length > 0) await audit(tx, workspaceId, by, actionOf(before, task), task, { changed });
     return task;
   });
 }

@@ -24,8 +24,8 @@ export const tasksRouter = router({
     .query(({ ctx, input }) => getTask(ctx.workspace.id, input.taskId)),
   create: writing
     .input(z.object({ task: newTaskSchema }))
-    .mutation(({ ctx, input }) => createTask(ctx.workspace, ctx.by, input.task)),
+    .mutation(({ ctx, input }) => createTask(ctx.workspace.id, ctx.by, input.task)),
   change: writing
     .input(z.object({ taskId: z.uuid(), patch: taskPatchSchema }))
-    .mutation(({ ctx, input }) => changeTask(ctx.workspace, ctx.by, input.taskId, input.patch)),
+    .mutation(({ ctx, input }) => changeTask(ctx.workspace.id, ctx.by, input.taskId, input.patch)),
 });

@@ -11,12 +11,11 @@ import type { TaskChange } from "@/server/records/task";
 export async function taskChange(
   tx: Tx,
   workspaceId: WorkspaceId,
-  zone: string,
   { due_date, assignee, contact, ...rest }: TaskPatch,
 ): Promise<TaskChange> {
   return {
     ...rest,
-    ...(due_date !== undefined && { dueAt: due_date ? dueAtOf(due_date, zone) : null }),
+    ...(due_date !== undefined && { dueAt: due_date ? await dueAtOf(tx, workspaceId, due_date) : null }),
     ...(assignee !== undefined && {
       assigneeId: assignee ? await memberOf(tx, workspaceId, assignee) : null,
     }),
@@ -24,19 +23,25 @@ export async function taskChange(
   };
 }
 
-function dueAtOf(text: string, zone: string): Date {
-  const at = dueInstant(text, zone);
+/** By the workspace's clock on the wall where the text names no offset. */
+async function dueAtOf(tx: Tx, workspaceId: WorkspaceId, text: string): Promise<Date> {
+  const { rows } = await tx.query<{ timezone: string }>(
+    "select timezone from workspaces where id = $1::uuid",
+    [workspaceId],
+  );
+  const at = dueInstant(text, rows[0]?.timezone ?? "UTC");
   if (at) return at;
   throw wrong("due_date", `“${text}” is no date. Write 2025-08-29 or 2025-08-29T12:00:00Z.`);
 }
 
-async function memberOf(tx: Tx, workspaceId: WorkspaceId, who: string): Promise<string> {
+/** User id of the member with this id or email address. */
+export async function memberOf(tx: Tx, workspaceId: WorkspaceId, who: string): Promise<string> {
   const id = await findMember(tx, workspaceId, who);
   if (id) return id;
   throw wrong("assignee", `${who} is no member of this workspace. Invite them, or choose another assignee.`);
 }
 
-async function contactOf(tx: Tx, workspaceId: WorkspaceId, who: string): Promise<string> {
+export async function contactOf(tx: Tx, workspaceId: WorkspaceId, who: string): Promise<string> {
   const id = await findContactBy(tx, workspaceId, who);
   if (id) return id;
   throw wrong(

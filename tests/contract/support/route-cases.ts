@@ -46,6 +46,21 @@ export const routeCases: Record<string, (victim: Victim, own: { webhookToken: st
   "POST /api/workflows/{id}/publish": flow,
   "POST /api/workflows/{id}/pause": flow,
   "POST /api/workflows/{id}/duplicate": flow,
+  "GET /api/customers": () => ({}),
+  "POST /api/customers": () => ({ body: { email: "eve@example.com", name: "Eve" } }),
+  "GET /api/customers/{id}": contact,
+  "PUT /api/customers/{id}": (victim) => ({ ...contact(victim), body: { name: "Taken" } }),
+  "PATCH /api/customers/{id}": (victim) => ({ ...contact(victim), body: { name: "Taken" } }),
+  "GET /api/leads": () => ({}),
+  "POST /api/leads": () => ({ body: { email: "eve@example.com", name: "Eve" } }),
+  "GET /api/leads/{id}": contact,
+  "PUT /api/leads/{id}": (victim) => ({ ...contact(victim), body: { name: "Taken" } }),
+  "PATCH /api/leads/{id}": (victim) => ({ ...contact(victim), body: { name: "Taken" } }),
+  "GET /api/customers/{id}/consent": contact,
+  "PUT /api/customers/{id}/consent": (victim) => ({ ...contact(victim), body: { state: "granted" } }),
+  "POST /api/customers/merge": ({ contactId, otherContactId }) => ({
+    body: { keep: contactId, duplicate: otherContactId },
+  }),
   "GET /api/products": () => ({}),
   "POST /api/products": () => ({ body: { name: "Product", price: 1 } }),
   "GET /api/products/{id}": ({ productId }) => ({ params: { id: productId } }),
@@ -107,6 +122,10 @@ function event({ owner, eventId }: Victim): Sent {
 function dispatch({ runId }: Victim): Sent {
   const payload = { title: "Taken" };
   return { body: { flow_execution_id: runId, events: [{ action_type: "create_task", payload }] } };
+}
+
+function contact({ contactId }: Victim): Sent {
+  return { params: { id: contactId } };
 }
 
 function flow({ flowId }: Victim): Sent {

@@ -65,6 +65,31 @@ export const routeCases: Record<string, RouteCase> = {
     request: () => ({ body: { to: "+14155550100", message: "Taken" } }),
   },
   "app/api/capabilities/route.ts GET": { scope: "actions:run", request: () => ({}) },
+  "app/api/customers/route.ts GET": { scope: "crm:write", request: () => ({}) },
+  "app/api/customers/route.ts POST": {
+    scope: "crm:write",
+    request: () => ({ body: { email: "eve@example.com", name: "Eve" } }),
+  },
+  "app/api/customers/[id]/route.ts GET": { scope: "crm:write", request: contact },
+  "app/api/customers/[id]/route.ts PUT": { scope: "crm:write", request: takenContact },
+  "app/api/customers/[id]/route.ts PATCH": { scope: "crm:write", request: takenContact },
+  "app/api/leads/route.ts GET": { scope: "crm:write", request: () => ({}) },
+  "app/api/leads/route.ts POST": {
+    scope: "crm:write",
+    request: () => ({ body: { email: "eve@example.com", name: "Eve" } }),
+  },
+  "app/api/leads/[id]/route.ts GET": { scope: "crm:write", request: contact },
+  "app/api/leads/[id]/route.ts PUT": { scope: "crm:write", request: takenContact },
+  "app/api/leads/[id]/route.ts PATCH": { scope: "crm:write", request: takenContact },
+  "app/api/customers/[id]/consent/route.ts GET": { scope: "crm:write", request: contact },
+  "app/api/customers/[id]/consent/route.ts PUT": {
+    scope: "crm:write",
+    request: (victim) => ({ ...contact(victim), body: { state: "granted" } }),
+  },
+  "app/api/customers/merge/route.ts POST": {
+    scope: "crm:write",
+    request: ({ contactId, otherContactId }) => ({ body: { keep: contactId, duplicate: otherContactId } }),
+  },
   "app/api/workflows/route.ts GET": { scope: "flows:read", request: () => ({}) },
   "app/api/workflows/create/route.ts POST": {
     scope: "flows:write",
@@ -187,6 +212,8 @@ export const openRouteCases: Record<
   string,
   { attempts: (victim: Victim, stranger: Stranger) => RouteRequest[] }
 > = {
+  "app/u/[token]/route.ts GET": { attempts: unsubscribeLinks },
+  "app/u/[token]/route.ts POST": { attempts: unsubscribeLinks },
   "app/api/webhooks/flow/[token]/route.ts POST": {
     attempts: ({ webhookToken, apiKey }, stranger) =>
       [webhookToken, stranger.webhookToken, apiKey, MADE_UP].map((token) => ({
@@ -225,6 +252,14 @@ function dispatch({ runId, owner }: Victim): RouteRequest {
   };
 }
 
+function contact({ contactId }: Victim): RouteRequest {
+  return { params: { id: contactId } };
+}
+
+function takenContact(victim: Victim): RouteRequest {
+  return { ...contact(victim), body: { name: "Taken", status: "customer" } };
+}
+
 function flow({ flowId }: Victim): RouteRequest {
   return { params: { id: flowId } };
 }
@@ -235,4 +270,11 @@ function task({ taskId }: Victim): RouteRequest {
 
 function run({ runId }: Victim): RouteRequest {
   return { params: { id: runId } };
+}
+
+/** Links that were never sent: of the victim's message, with a signature that is not ours. */
+function unsubscribeLinks({ messageId, apiKey }: Victim): RouteRequest[] {
+  const id = Buffer.from(messageId.replaceAll("-", ""), "hex");
+  const unsigned = Buffer.concat([id, Buffer.alloc(16)]).toString("base64url");
+  return [messageId, unsigned, apiKey, MADE_UP].map((token) => ({ params: { token } }));
 }

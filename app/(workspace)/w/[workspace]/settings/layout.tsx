@@ -14,6 +14,11 @@ export default async function SettingsLayout({ params, children }: Props) {
   const pages = [
     { path: "", label: "General" },
     { path: "/members", label: "Members" },
+    { path: "/owner-pools", label: "Owner pools" },
+    { path: "/voice-agents", label: "Voice agents" },
+    { path: "/sending", label: "Sending" },
+    { path: "/message-templates", label: "Message templates" },
+    ...(mayRole(workspace.role, "connections.read") ? [{ path: "/connections", label: "Connections" }] : []),
     { path: "/sessions", label: "Sessions" },
     ...(mayRole(workspace.role, "apiKeys.read") ? [{ path: "/api-keys", label: "API keys" }] : []),
     ...(mayRole(workspace.role, "audit.read") ? [{ path: "/audit", label: "Audit log" }] : []),
