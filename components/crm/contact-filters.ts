@@ -1,4 +1,5 @@
 import {
+  createParser,
   type inferParserType,
   parseAsArrayOf,
   parseAsBoolean,
@@ -8,13 +9,19 @@ import {
 import { contactKinds } from "@/server/domain/contact";
 import { consentFilters, contactSorts } from "@/server/domain/contact-filter";
 
+/** Id of a member, or "none". */
+const owner = createParser({
+  parse: (text) => (text === "none" || /^[0-9a-f-]{36}$/.test(text) ? text : null),
+  serialize: (text: string) => text,
+});
+
 /** The list's search, filters and order as they stand in the URL; `new` opens the dialog. */
 export const contactFilters = {
   q: parseAsString.withDefault(""),
   kind: parseAsStringLiteral(contactKinds),
   status: parseAsArrayOf(parseAsString).withDefault([]),
   tag: parseAsArrayOf(parseAsString).withDefault([]),
-  owner: parseAsString,
+  owner,
   consent: parseAsStringLiteral(consentFilters),
   sort: parseAsStringLiteral(contactSorts).withDefault("activity"),
   new: parseAsBoolean.withDefault(false),

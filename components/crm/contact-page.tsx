@@ -1,28 +1,34 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { ShieldCheck } from "lucide-react";
 import { useQueryStates } from "nuqs";
 import { Page } from "@/components/shell/page";
 import { useTRPC } from "@/components/shell/trpc";
 import { useWorkspace } from "@/components/shell/workspace-context";
+import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { ErrorState } from "@/components/ui/error-state";
 import { SegmentedControl } from "@/components/ui/segmented-control";
+import { Sheet, SheetContent } from "@/components/ui/sheet";
 import { ContactAside } from "./contact-aside";
 import { ContactFacts } from "./contact-facts";
 import { ContactHeader } from "./contact-header";
+import { ContactMenu } from "./contact-menu";
 import { contactName } from "./contact-name";
 import { ContactPageSkeleton } from "./contact-page-skeleton";
 import { ContactTimeline } from "./contact-timeline";
 import type { ContactDetail } from "./contact-types";
 import { contactViewState } from "./contact-view-state";
+import { GateDecisions } from "./gate-decisions";
 
 /** One contact: who it is, everything that happened, and what is open. */
 export function ContactPage({ contactId }: { contactId: string }) {
   const trpc = useTRPC();
-  const { slug: workspace } = useWorkspace();
+  const { slug: workspace, role } = useWorkspace();
   const query = useQuery(trpc.contacts.get.queryOptions({ workspace, contactId }));
   const contact = query.data;
+  const [{ why }, setView] = useQueryStates(contactViewState, { history: "replace" });
   return (
     <Page
       heading="content"
@@ -30,6 +36,17 @@ export function ContactPage({ contactId }: { contactId: string }) {
         { label: "Contacts", href: `/w/${workspace}/contacts` },
         { label: contact ? contactName(contact) : "Contact" },
       ]}
+      actions={
+        contact ? (
+          <>
+            <Button onClick={() => setView({ why: true })}>
+              <ShieldCheck aria-hidden />
+              <span className="max-sm:sr-only">Why did they get it?</span>
+            </Button>
+            <ContactMenu contact={contact} mayEdit={role !== "viewer"} />
+          </>
+        ) : null
+      }
     >
       {contact ? (
         <Loaded contact={contact} />
@@ -43,6 +60,13 @@ export function ContactPage({ contactId }: { contactId: string }) {
       ) : (
         <ContactPageSkeleton />
       )}
+      <Sheet open={why} onOpenChange={(open) => setView({ why: open || null })}>
+        <SheetContent title="Why did or didn’t they get it?">
+          <div className="p-4">
+            <GateDecisions contactId={contactId} />
+          </div>
+        </SheetContent>
+      </Sheet>
     </Page>
   );
 }
@@ -53,6 +77,11 @@ function Loaded({ contact }: { contact: ContactDetail }) {
   const mayEdit = role !== "viewer";
   return (
     <>
+      {contact.archivedAt ? (
+        <p role="status" className="mb-4 rounded-lg bg-held-soft px-3 py-2 text-held">
+          This contact is archived: it stands in no list, and its history stays.
+        </p>
+      ) : null}
       <ContactHeader contact={contact} mayEdit={mayEdit} />
       <SegmentedControl
         label="Show"

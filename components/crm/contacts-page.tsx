@@ -17,6 +17,7 @@ import { ContactRow } from "./contact-row";
 import { ContactsEmpty } from "./contacts-empty";
 import { ContactsSelection } from "./contacts-selection";
 import { ContactsToolbar } from "./contacts-toolbar";
+import { ExportContacts } from "./export-contacts";
 import { useRowKeys } from "./use-row-keys";
 
 const NewContactDialog = dynamic(() =>
@@ -62,7 +63,11 @@ export function ContactsPage() {
         ) : null
       }
     >
-      <ContactsToolbar view={view} onChange={setFilters} />
+      <ContactsToolbar
+        view={view}
+        onChange={setFilters}
+        aside={mayEdit ? <ExportContacts view={view} disabled={rows.length === 0} /> : null}
+      />
       <ListTable
         noun={["contact", "contacts"]}
         list={contacts}

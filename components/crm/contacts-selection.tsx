@@ -1,6 +1,6 @@
 "use client";
 
-import { Archive, Merge, Tag, TagsIcon, UserRound } from "lucide-react";
+import { Archive, Download, Merge, Tag, TagsIcon, UserRound } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { SelectionBar } from "@/components/ui/selection-bar";
@@ -9,12 +9,14 @@ import { MergeDialog } from "./merge-dialog";
 import { OwnerMenu } from "./owner-menu";
 import { TagPopover } from "./tag-popover";
 import { useBulkContacts } from "./use-bulk-contacts";
+import { useExportContacts } from "./use-export-contacts";
 
 type ContactsSelectionProps = { contacts: readonly ContactListItem[]; onClear: () => void };
 
 /** What can be done to the ticked contacts. */
 export function ContactsSelection({ contacts, onClear }: ContactsSelectionProps) {
   const { pending, tag, own, archive } = useBulkContacts(contacts, onClear);
+  const exporting = useExportContacts();
   const [merging, setMerging] = useState(false);
   const [one, other] = contacts;
   const tags = [...new Set(contacts.flatMap((contact) => contact.tags))].sort();
@@ -55,6 +57,13 @@ export function ContactsSelection({ contacts, onClear }: ContactsSelectionProps)
             </Button>
           }
         />
+        <Button
+          pending={exporting.pending}
+          onClick={() => void exporting.save({ ids: contacts.map(({ id }) => id) })}
+        >
+          <Download aria-hidden />
+          <span className="max-sm:sr-only">Export</span>
+        </Button>
         <Button pending={pending} onClick={archive}>
           <Archive aria-hidden />
           <span className="max-sm:sr-only">Archive</span>

@@ -26,6 +26,7 @@ import {
   tagContacts,
   tagContactsSchema,
 } from "./mutations";
+import { exportContacts, exportSchema, importRows, importRowsSchema } from "./service";
 
 const reading = workspaceProcedure.use(can("contacts.read"));
 const editing = workspaceProcedure.use(can("contacts.edit"));
@@ -68,6 +69,16 @@ export const contactsRouter = router({
     const { id } = await joinContacts(ctx.workspace.id, ctx.actor, input);
     return { id };
   }),
+  /** A part of a file of contacts. */
+  importRows: workspaceProcedure
+    .use(can("contacts.import"))
+    .input(importRowsSchema)
+    .mutation(({ ctx, input }) => importRows(ctx.workspace.id, ctx.actor, input)),
+  /** A part of the contacts that a filter finds, as cells of a file. */
+  export: workspaceProcedure
+    .use(can("contacts.export"))
+    .input(exportSchema)
+    .query(({ ctx, input }) => exportContacts(ctx.workspace.id, input)),
   archive: editing
     .input(archiveContactsSchema)
     .mutation(({ ctx, input }) => archiveContacts(ctx.workspace.id, ctx.actor, input.contactIds, true)),

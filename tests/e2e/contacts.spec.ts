@@ -1,0 +1,94 @@
+import type { Page } from "@playwright/test";
+import { expectAccessible } from "./support/accessible";
+import { newAccount, signUp } from "./support/account";
+import { expect, test } from "./support/test";
+
+const rows = (page: Page) => page.getByRole("region", { name: "Contacts" }).getByRole("row");
+
+const FILE = [
+  "Full name,E-mail,Mobile,Tags,SMS consent,fields.plan",
+  'Ada Lovelace,ada@example.com,+14155550100,"vip, london",yes,pro',
+  "Grace Hopper,grace@example.com,,,,",
+  "Nobody Known,not an address,,,,",
+].join("\n");
+
+async function importFile(page: Page, workspace: string): Promise<void> {
+  await page.goto(`${workspace}/contacts/import`);
+  await page
+    .getByLabel("CSV file")
+    .setInputFiles({ name: "people.csv", mimeType: "text/csv", buffer: Buffer.from(FILE) });
+  await page.getByRole("button", { name: "Preview" }).click();
+  await page.getByRole("button", { name: "Import 2 contacts" }).click();
+  await expect(page.getByRole("heading", { name: "The import is done" })).toBeVisible();
+}
+
+test("a file becomes contacts, and what is done to one stands on its timeline", async ({ page }) => {
+  const workspace = await signUp(page, newAccount("Contacts"));
+  await page.goto(`${workspace}/contacts`);
+  await expect(page.getByRole("heading", { name: "No contacts yet" })).toBeVisible();
+  await page.getByRole("link", { name: "Import a CSV file" }).click();
+  await page
+    .getByLabel("CSV file")
+    .setInputFiles({ name: "people.csv", mimeType: "text/csv", buffer: Buffer.from(FILE) });
+  await expect(page.getByRole("combobox", { name: "Mobile becomes" })).toHaveText("Phone");
+  await page.getByRole("button", { name: "Preview" }).click();
+  await expect(page.getByText("“not an address” is no email address.")).toBeVisible();
+  await page.getByRole("button", { name: "Import 2 contacts" }).click();
+  await expect(page.getByRole("heading", { name: "The import is done" })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Refused rows" })).toContainText("Nobody Known");
+  await page.getByRole("link", { name: "Show the contacts" }).click();
+  await expect(rows(page)).toHaveCount(3);
+
+  await page.getByLabel("Search contacts").fill("love");
+  await expect(rows(page)).toHaveCount(2);
+  await page.getByRole("link", { name: "Ada Lovelace" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Ada Lovelace" })).toBeVisible();
+  await expect(page.getByRole("switch", { name: "SMS allowed" })).toBeChecked();
+  await page.getByRole("button", { name: "Add tag" }).click();
+  await page.getByLabel("New tag").fill("regular");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Tag “regular” added")).toBeVisible();
+  await page.getByLabel("Note", { exact: true }).fill("Likes short emails");
+  await page.getByRole("button", { name: "Save note" }).click();
+  await expect(page.getByText("Likes short emails")).toBeVisible();
+  await page.getByRole("button", { name: "Email: ada@example.com. Change" }).click();
+  await page.getByLabel("Email", { exact: true }).fill("no address");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("alert").filter({ hasText: "is no email address" })).toBeVisible();
+});
+
+test("contacts are for everybody", async ({ page }) => {
+  test.setTimeout(120_000);
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  const workspace = await signUp(page, newAccount("Everybody"));
+  await page.goto(`${workspace}/contacts`);
+  await expect(page.getByRole("heading", { name: "No contacts yet" })).toBeVisible();
+  await expectAccessible(page);
+  await importFile(page, workspace);
+  await expectAccessible(page);
+
+  await page.goto(`${workspace}/contacts`);
+  await expect(rows(page)).toHaveCount(3);
+  await page.keyboard.press("j");
+  await page.keyboard.press("x");
+  await page.keyboard.press("j");
+  await page.keyboard.press("x");
+  await expect(page.getByRole("status").filter({ hasText: "2 contacts selected" })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Merge" }).click();
+  await expect(page.getByRole("radio")).toHaveCount(2);
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await page.goto(`${workspace}/contacts?new=true`);
+  await page.getByRole("button", { name: "Create contact" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "A contact needs an email address" })).toBeVisible();
+  await expectAccessible(page);
+
+  await page.goto(`${workspace}/contacts?q=ada`);
+  await page.getByRole("link", { name: "Ada Lovelace" }).click();
+  await expect(page.getByRole("region", { name: "Today" })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Why did they get it?" }).click();
+  await expect(page.getByRole("dialog")).toContainText("No flow meant to write");
+  await expectAccessible(page);
+});
