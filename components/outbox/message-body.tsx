@@ -1,21 +1,22 @@
 import { Bell, Hash } from "lucide-react";
+import { useState } from "react";
+import { SegmentedControl } from "@/components/ui/segmented-control";
+import { smsSegments } from "@/server/domain/sms-segments";
+import { EmailFrame } from "./email-frame";
 import { HtmlBody } from "./html-body";
 
-type MessageBodyProps = { channel: string; subject: string; body: string };
+type MessageBodyProps = {
+  channel: string;
+  subject: string;
+  body: string;
+  /** An email as it left. */
+  html: string | null;
+  text: string | null;
+};
 
-/** A message as the one who gets it would see it. HTML keeps its words and loses the rest. */
-export function MessageBody({ channel, subject, body }: MessageBodyProps) {
-  if (channel === "sms")
-    return (
-      <div className="rounded-lg bg-sunken p-4">
-        <p className="w-fit max-w-[36ch] whitespace-pre-wrap break-words rounded-xl bg-gray-4 px-3 py-2">
-          {body}
-        </p>
-        <p className="mt-2 text-muted text-xs">
-          {body.length} characters, {smsParts(body)} {smsParts(body) === 1 ? "part" : "parts"}
-        </p>
-      </div>
-    );
+/** A message as the one who gets it would see it. */
+export function MessageBody({ channel, subject, body, html, text }: MessageBodyProps) {
+  if (channel === "sms" || channel === "call") return <Bubble body={body} counted={channel === "sms"} />;
   if (channel === "slack" || channel === "in_app") {
     const Icon = channel === "slack" ? Hash : Bell;
     return (
@@ -28,21 +29,52 @@ export function MessageBody({ channel, subject, body }: MessageBodyProps) {
       </div>
     );
   }
-  if (!/<\/?[a-z][^>]*>/i.test(body))
-    return (
-      <div className="whitespace-pre-wrap break-words rounded-lg border border-line bg-surface p-4 text-base">
-        {body || "This message has no text."}
-      </div>
-    );
+  if (html) return <SentEmail html={html} text={text ?? body} />;
+  if (!/<\/?[a-z][^>]*>/i.test(body)) return <PlainText text={body} />;
   return <HtmlBody html={body} />;
 }
 
-/** An SMS holds 160 characters, a longer one 153 in each part; 70 and 67 when a letter is outside the GSM alphabet. */
-function smsParts(body: string): number {
-  const plain = GSM.test(body);
-  const length = plain ? body.length + (body.match(/[\^{}\\[~\]|€]/g)?.length ?? 0) : body.length;
-  const [single, part] = plain ? [160, 153] : [70, 67];
-  return length <= single ? 1 : Math.ceil(length / part);
+function SentEmail({ html, text }: { html: string; text: string }) {
+  const [shown, setShown] = useState<"html" | "text">("html");
+  return (
+    <div className="flex flex-col gap-2">
+      <SegmentedControl
+        label="Show as"
+        options={[
+          { value: "html", label: "Email" },
+          { value: "text", label: "Plain text" },
+        ]}
+        value={shown}
+        onChange={setShown}
+        className="self-start"
+      />
+      {shown === "html" ? (
+        <EmailFrame html={html} title="The email as it is read" />
+      ) : (
+        <PlainText text={text} />
+      )}
+    </div>
+  );
 }
 
-const GSM = /^[@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&'()*+,\-./0-9:;<=>?¡A-ZÄÖÑÜ§¿a-zäöñüà^{}\\[~\]|€]*$/;
+const PlainText = ({ text }: { text: string }) => (
+  <div className="whitespace-pre-wrap break-words rounded-lg border border-line bg-surface p-4 text-base">
+    {text || "This message has no text."}
+  </div>
+);
+
+function Bubble({ body, counted }: { body: string; counted: boolean }) {
+  const { segments, units, encoding } = smsSegments(body);
+  return (
+    <div className="rounded-lg bg-sunken p-4">
+      <p className="w-fit max-w-[36ch] whitespace-pre-wrap break-words rounded-xl bg-gray-4 px-3 py-2">
+        {body}
+      </p>
+      {counted ? (
+        <p className="mt-2 text-muted text-xs">
+          {units} characters in {segments} {segments === 1 ? "part" : "parts"} ({encoding})
+        </p>
+      ) : null}
+    </div>
+  );
+}

@@ -1,30 +1,32 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { X } from "lucide-react";
+import { CornerDownRight, CornerUpLeft, X } from "lucide-react";
 import Link from "next/link";
-import type { ReactNode } from "react";
 import { useTRPC } from "@/components/shell/trpc";
 import { useWorkspace } from "@/components/shell/workspace-context";
 import { Badge } from "@/components/ui/badge";
 import { buttonClass } from "@/components/ui/button-class";
 import { ErrorState } from "@/components/ui/error-state";
-import { formatExact } from "@/components/ui/format-time";
 import { IconButton } from "@/components/ui/icon-button";
 import { Skeleton } from "@/components/ui/skeleton";
+import { AnswerForm } from "./answer-form";
 import { channelOf } from "./channel";
 import { MessageBody } from "./message-body";
+import { MessageFacts } from "./message-facts";
 import { MessageStatus } from "./message-status";
 
 type MessagePaneProps = {
-  messageId: string /** Absent where the surroundings have their own close button. */;
+  messageId: string;
+  onOpen: (messageId: string) => void;
+  /** Absent where the surroundings have their own close button. */
   onClose?: () => void;
 };
 
-/** One message: who got what, as they would see it, and which step sent it. */
-export function MessagePane({ messageId, onClose }: MessagePaneProps) {
+/** One message: who got what, as they would see it, which step sent it, and what was answered. */
+export function MessagePane({ messageId, onOpen, onClose }: MessagePaneProps) {
   const trpc = useTRPC();
-  const { slug, timezone } = useWorkspace();
+  const { slug, role } = useWorkspace();
   const {
     data: message,
     error,
@@ -43,21 +45,24 @@ export function MessagePane({ messageId, onClose }: MessagePaneProps) {
         <Skeleton className="mt-4 h-48 rounded-lg" />
       </div>
     );
-  const channel = channelOf(message.channel);
+  const received = message.direction === "in";
+  const who = received ? message.fromAddress : message.toAddress;
+  const { inReplyTo } = message;
   return (
     <article className="flex flex-col gap-5 p-5">
       <header className="flex items-start gap-3">
         <div className="min-w-0 flex-1">
           <h2 className="break-words font-semibold text-base">
-            {message.subject || `${channel.label} to ${message.toAddress}`}
+            {message.subject || `${channelOf(message.channel).label} ${received ? "from" : "to"} ${who}`}
           </h2>
           <p className="mt-1 flex flex-wrap items-center gap-2">
-            <MessageStatus status={message.status} />
+            <MessageStatus status={message.state} />
             {message.via === "sandbox" ? (
-              <Badge tone="amber">Sandbox: kept here, not sent</Badge>
+              <Badge tone="amber">{received ? "Sandbox" : "Sandbox: kept here, not sent"}</Badge>
             ) : (
-              <Badge>{message.via}</Badge>
+              <Badge>{message.connection?.name ?? message.via}</Badge>
             )}
+            {message.mode === "test" ? <Badge tone="violet">Test run</Badge> : null}
           </p>
         </div>
         {onClose ? (
@@ -66,45 +71,58 @@ export function MessagePane({ messageId, onClose }: MessagePaneProps) {
           </IconButton>
         ) : null}
       </header>
-      <dl className="grid grid-cols-[88px_minmax(0,1fr)] gap-y-1.5">
-        <Fact name="Channel">{channel.label}</Fact>
-        <Fact name="To">{message.toAddress}</Fact>
-        {message.fromAddress ? <Fact name="From">{message.fromAddress}</Fact> : null}
-        {message.contact ? <Fact name="Contact">{message.contact.name}</Fact> : null}
-        <Fact name="Time">{formatExact(message.createdAt, { timeZone: timezone })}</Fact>
-        {message.template ? <Fact name="Template">{message.template}</Fact> : null}
-        {message.flow ? (
-          <Fact name="Flow">
-            <Link
-              href={`/w/${slug}/flows/${message.flow.id}`}
-              className="rounded-sm text-accent-ink hover:underline"
-            >
-              {message.flow.name}
-            </Link>
-          </Fact>
-        ) : null}
-        {message.stepId ? (
-          <Fact name="Step">
-            <span className="font-mono text-xs">{message.stepId}</span>
-          </Fact>
-        ) : null}
-      </dl>
-      <MessageBody channel={message.channel} body={message.body} subject={message.subject} />
+      {message.error ? (
+        <p role="alert" className="rounded-lg bg-failed-soft px-3 py-2 text-failed">
+          {message.error}
+        </p>
+      ) : null}
+      <MessageFacts message={message} />
+      {inReplyTo ? (
+        <LinkedMessage icon={CornerUpLeft} label="The message it answers" onOpen={() => onOpen(inReplyTo)} />
+      ) : null}
+      <MessageBody
+        channel={message.channel}
+        body={message.body}
+        subject={message.subject}
+        html={message.html}
+        text={message.text}
+      />
+      {message.replies.map((reply) => (
+        <LinkedMessage
+          key={reply.id}
+          icon={CornerDownRight}
+          label={`${reply.direction === "in" ? "Answered" : "Sent back"}: ${reply.body}`}
+          onOpen={() => onOpen(reply.id)}
+        />
+      ))}
       {message.runId ? (
         <Link
           href={`/w/${slug}/runs/${message.runId}${message.stepId ? `?step=${encodeURIComponent(message.stepId)}` : ""}`}
           className={buttonClass({ className: "self-start" })}
         >
-          Open the run that sent it
+          {received ? "Open the run that it answers" : "Open the run that sent it"}
         </Link>
+      ) : null}
+      {message.answerable && role !== "viewer" ? (
+        <AnswerForm
+          key={message.id}
+          messageId={message.id}
+          name={message.contact?.name || message.toAddress}
+        />
       ) : null}
     </article>
   );
 }
 
-const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
-  <>
-    <dt className="text-muted">{name}</dt>
-    <dd className="min-w-0 break-words">{children}</dd>
-  </>
+type LinkedMessageProps = { icon: typeof CornerUpLeft; label: string; onOpen: () => void };
+
+const LinkedMessage = ({ icon: Icon, label, onOpen }: LinkedMessageProps) => (
+  <button
+    type="button"
+    onClick={onOpen}
+    className="flex w-full items-center gap-2 rounded-md px-1 py-1 text-left text-accent-ink hover:bg-hover"
+  >
+    <Icon aria-hidden className="size-4 shrink-0 text-muted" />
+    <span className="min-w-0 truncate">{label}</span>
+  </button>
 );

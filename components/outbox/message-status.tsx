@@ -1,15 +1,25 @@
-import { CircleCheck, CircleX, Clock } from "lucide-react";
+import {
+  CircleCheck,
+  CircleMinus,
+  CirclePause,
+  CircleX,
+  Clock,
+  Eye,
+  Inbox,
+  MousePointerClick,
+} from "lucide-react";
 import { cn } from "@/components/ui/cn";
+import type { MessageState } from "@/server/domain/message";
 
 /** The state of one message. Only what became of it: the run's state is shown on the run. */
 export function MessageStatus({
   status,
   inTable,
 }: {
-  status: string /** In narrow windows only the icon is seen. */;
+  status: MessageState /** In narrow windows only the icon is seen. */;
   inTable?: boolean;
 }) {
-  const { word, icon: Icon, ink } = words[status] ?? { word: status, icon: Clock, ink: "text-idle" };
+  const { word, icon: Icon, ink } = messageWords[status];
   return (
     <span className="flex items-center gap-1.5 whitespace-nowrap">
       <Icon aria-hidden className={cn("size-4 shrink-0", ink)} />
@@ -18,10 +28,14 @@ export function MessageStatus({
   );
 }
 
-const words: Record<string, { word: string; icon: typeof Clock; ink: string }> = {
+export const messageWords: Record<MessageState, { word: string; icon: typeof Clock; ink: string }> = {
   queued: { word: "Queued", icon: Clock, ink: "text-idle" },
+  held: { word: "Held", icon: CirclePause, ink: "text-held" },
   sent: { word: "Sent", icon: CircleCheck, ink: "text-succeeded" },
   delivered: { word: "Delivered", icon: CircleCheck, ink: "text-succeeded" },
-  received: { word: "Received", icon: CircleCheck, ink: "text-succeeded" },
+  opened: { word: "Opened", icon: Eye, ink: "text-succeeded" },
+  clicked: { word: "Clicked", icon: MousePointerClick, ink: "text-succeeded" },
   failed: { word: "Failed", icon: CircleX, ink: "text-failed" },
+  skipped: { word: "Skipped", icon: CircleMinus, ink: "text-idle" },
+  received: { word: "Received", icon: Inbox, ink: "text-accent-ink" },
 };

@@ -25,7 +25,7 @@ export function MessageTable({ messages, chosen, compact, onChoose }: MessageTab
             <span className="max-desk:sr-only">State</span>
           </TableHeader>
           <TableHeader className="w-24 max-desk:hidden">Channel</TableHeader>
-          <TableHeader className={cn("max-desk:hidden", compact ? "w-44" : "w-56")}>To</TableHeader>
+          <TableHeader className={cn("max-desk:hidden", compact ? "w-44" : "w-56")}>With</TableHeader>
           <TableHeader>Message</TableHeader>
           {compact ? null : <TableHeader className="w-52 max-desk:hidden">Flow</TableHeader>}
           <TableHeader className="w-25 text-right desk:w-28 desk:last:pr-6">Time</TableHeader>
@@ -37,7 +37,7 @@ export function MessageTable({ messages, chosen, compact, onChoose }: MessageTab
           return (
             <TableRow key={message.id} interactive data-selected={message.id === chosen}>
               <TableCell className="desk:first:pl-6">
-                <MessageStatus status={message.status} inTable />
+                <MessageStatus status={message.state} inTable />
               </TableCell>
               <TableCell className="text-muted max-desk:hidden">
                 <span className="flex items-center gap-1.5">
@@ -45,7 +45,9 @@ export function MessageTable({ messages, chosen, compact, onChoose }: MessageTab
                   {label}
                 </span>
               </TableCell>
-              <TableCell className="truncate max-desk:hidden">{message.toAddress}</TableCell>
+              <TableCell className="truncate max-desk:hidden" title={addressOf(message)}>
+                {message.contactName || addressOf(message)}
+              </TableCell>
               <TableCell className="truncate">
                 <button
                   type="button"
@@ -72,6 +74,9 @@ export function MessageTable({ messages, chosen, compact, onChoose }: MessageTab
     </Table>
   );
 }
+
+const addressOf = ({ direction, fromAddress, toAddress }: MessageListItem) =>
+  direction === "in" ? fromAddress : toAddress;
 
 /** The words of a body that may be HTML, cut off anywhere. */
 const textOf = (preview: string) =>

@@ -11,7 +11,7 @@ export function OutboxEmpty({ filtered, onClear }: { filtered: boolean; onClear:
   if (filtered)
     return (
       <EmptyState title="No message matches" action={<Button onClick={onClear}>Clear filters</Button>}>
-        Nothing was sent with this channel, run and these words.
+        Nothing was sent or received that fits all of these filters.
       </EmptyState>
     );
   return (

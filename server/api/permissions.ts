@@ -3,6 +3,7 @@ import { agentsPolicy } from "@/server/features/agents/policy";
 import { apiKeysPolicy } from "@/server/features/api-keys/policy";
 import { appointmentsPolicy } from "@/server/features/appointments/policy";
 import { auditPolicy } from "@/server/features/audit/policy";
+import { callsPolicy } from "@/server/features/calls/policy";
 import { connectionsPolicy } from "@/server/features/connections/policy";
 import { contactsPolicy } from "@/server/features/contacts/policy";
 import { eventsPolicy } from "@/server/features/events/policy";
@@ -28,6 +29,7 @@ export const permissions = {
   ...apiKeysPolicy,
   ...auditPolicy,
   ...connectionsPolicy,
+  ...callsPolicy,
   ...contactsPolicy,
   ...membersPolicy,
   ...eventsPolicy,

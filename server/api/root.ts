@@ -2,6 +2,7 @@ import { agentsRouter } from "@/server/features/agents/router";
 import { apiKeysRouter } from "@/server/features/api-keys/router";
 import { appointmentsRouter } from "@/server/features/appointments/router";
 import { auditRouter } from "@/server/features/audit/router";
+import { callsRouter } from "@/server/features/calls/router";
 import { connectionsRouter } from "@/server/features/connections/router";
 import { contactsRouter } from "@/server/features/contacts/router";
 import { eventsRouter } from "@/server/features/events/router";
@@ -28,6 +29,7 @@ export const appRouter = router({
   agents: agentsRouter,
   apiKeys: apiKeysRouter,
   audit: auditRouter,
+  calls: callsRouter,
   connections: connectionsRouter,
   contacts: contactsRouter,
   members: membersRouter,

@@ -9,7 +9,7 @@ const reserved = new Set(
   flows forms health help home inngest integrations invite legal login logout mail metrics new null
   outbox platform plugins pricing privacy public reset robots runs security settings sign-in
   sign-out sign-up signin signup sitemap static status stripe support survey system templates terms
-  test trpc undefined usage w webhooks workflows workspace workspaces www
+  test trpc u undefined usage w webhooks workflows workspace workspaces www
   `
     .trim()
     .split(/\s+/),

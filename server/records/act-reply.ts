@@ -3,9 +3,9 @@ import { optOutWords } from "../domain/opt-out-answers";
 import type { ReplyIntent } from "../domain/opt-out-words";
 import type { WorkspaceId } from "../domain/workspace";
 import type { Cause } from "./cause";
-import { consentOf, setConsent } from "./consent";
 import type { ContactRow } from "./contact-row";
 import { insertMessage } from "./message";
+import { optIn, optOut } from "./opt-out";
 
 type Reply = {
   intent: ReplyIntent;
@@ -29,15 +29,9 @@ export async function actReply(
 ): Promise<void> {
   const by: Cause = { ...cause, actor: { type: "contact", id: contact.id, name: contact.name || from } };
   const source = `reply by ${channel === "sms" ? "SMS" : "email"}`;
-  if (intent === "stop") {
-    const changed = await setConsent(tx, workspaceId, contact.id, "all", "denied", source, by);
-    if (changed.length === 0) return;
-  }
-  if (intent === "start") {
-    const { [channel]: consent } = await consentOf(tx, workspaceId, contact.id);
-    await setConsent(tx, workspaceId, contact.id, channel, "granted", source, by);
-    if (consent.state === "granted") return;
-  }
+  const choice = { contactId: contact.id, address: from, source };
+  if (intent === "stop" && !(await optOut(tx, workspaceId, { ...choice, channel: "all" }, by))) return;
+  if (intent === "start" && !(await optIn(tx, workspaceId, { ...choice, channel }, by))) return;
   const { rows } = await tx.query<{ name: string }>("select name from workspaces where id = $1::uuid", [
     workspaceId,
   ]);

@@ -1,9 +1,13 @@
 import { inTransaction, pool } from "@/server/db/pool";
+import { contactFromPayload } from "@/server/domain/contact-key";
 import { AppError } from "@/server/domain/errors";
 import type { WorkspaceId } from "@/server/domain/workspace";
 import type { Actor } from "@/server/ops/audit";
 import type { Cause } from "@/server/records/cause";
+import { lockContact, upsertContact } from "@/server/records/contact";
+import { optIn, optOut } from "@/server/records/opt-out";
 import { type IncomingMessage, type ReceivedMessage, receiveMessage } from "@/server/records/receive-message";
+import type { UnsubscribePage } from "./data";
 
 /** A message that a contact wrote, however it came here. */
 export function takeReply(
@@ -53,4 +57,17 @@ export async function answerAsContact(
     },
     { source: "platform", actor: { type: actor.type, id: actor.id, name: actor.name } },
   );
+}
+
+/** What somebody chose on the page behind an unsubscribe link. Done at once; twice is once. */
+export async function setSubscribed(page: UnsubscribePage, subscribed: boolean): Promise<void> {
+  const { workspaceId, channel, to } = page;
+  await inTransaction(async (tx) => {
+    const identity = contactFromPayload(channel === "email" ? { email: to } : { phone: to });
+    const contactId = page.contactId ?? (await upsertContact(tx, workspaceId, { identity })).id;
+    const contact = await lockContact(tx, workspaceId, contactId);
+    const actor = { type: "contact" as const, id: contact.id, name: contact.name };
+    const choice = { contactId: contact.id, address: to, channel, source: "unsubscribe link" };
+    await (subscribed ? optIn : optOut)(tx, workspaceId, choice, { source: "platform", actor });
+  });
 }

@@ -1,0 +1,9 @@
+import { unsubscribe } from "@/server/api/unsubscribe";
+
+type Context = { params: Promise<{ token: string }> };
+
+export const GET = async (_: Request, { params }: Context): Promise<Response> =>
+  unsubscribe.show((await params).token);
+
+export const POST = async (request: Request, { params }: Context): Promise<Response> =>
+  unsubscribe.act((await params).token, request);
