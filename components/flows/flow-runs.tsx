@@ -14,6 +14,7 @@ import { ErrorState } from "@/components/ui/error-state";
 import { formatNumber, formatPercent } from "@/components/ui/format-number";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { SkeletonRows } from "@/components/ui/skeleton";
+import { FlowGateFigures } from "./flow-gate-figures";
 import type { FlowDetail } from "./flow-types";
 
 /** The last 30 days in three figures, and the latest runs as they come. */
@@ -43,6 +44,7 @@ export function FlowRuns({ flow }: { flow: FlowDetail }) {
           <TokenAmount milliTokens={recent.milliTokens} />
         </Figure>
       </dl>
+      <FlowGateFigures flowId={flow.id} />
       {runs.isPending ? <SkeletonRows rows={5} label="Loading runs" /> : null}
       {runs.isError && !runs.data ? (
         <ErrorState

@@ -7,6 +7,7 @@ import { JsonTree } from "@/components/ui/json-tree";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import { StepAttempts } from "./step-attempts";
 import { StepData } from "./step-data";
+import { StepGate } from "./step-gate";
 import type { TimelineRow } from "./timeline-rows";
 import { tokenNote } from "./token-note";
 
@@ -33,6 +34,7 @@ export function StepPanel({ row, runId }: { row: TimelineRow; runId: string }) {
           <span className="min-w-0 break-words">{step.error.message}</span>
         </p>
       ) : null}
+      <StepGate runId={runId} step={step} />
       <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-xs">
         {reason ? <Fact name="Skipped" value={reason} /> : null}
         {step.status === "skipped" ? null : <Fact name="Began" value={formatExact(step.startedAt)} />}

@@ -7,6 +7,7 @@ import { WakeDetail } from "@/components/states/wake-detail";
 import { Badge } from "@/components/ui/badge";
 import { Duration } from "@/components/ui/duration";
 import { STATUS_WORDS } from "@/server/domain/run-words";
+import { gateNote } from "./gate-note";
 import type { RunFacts, SubRun } from "./run-types";
 import { StepBar } from "./step-bar";
 import { StepPanel } from "./step-panel";
@@ -78,6 +79,8 @@ export function TimelineStep({ row, run, subRun, open, onToggle }: TimelineStepP
 type DetailProps = Pick<TimelineStepProps, "row" | "subRun"> & { timezone: string };
 
 function Detail({ row: { step, wayOut, reason }, subRun, timezone }: DetailProps) {
+  const note = gateNote(step);
+  if (note !== null) return note;
   switch (step.status) {
     case "skipped":
       return `skipped: ${reason}`;

@@ -87,7 +87,7 @@ const COUNTS_SQL = `
       order by at desc offset greatest($8::int, 1) - 1 limit 1) end as full_flow,
     case when $9::int > 0 then (${SENT} and at > $10::timestamptz order by at desc offset greatest($9::int, 1) - 1 limit 1) end as full_rate,
     case when $9::int > 0 then (select count(*) from gate_decisions where workspace_id = $1::uuid and verdict = 'hold' and until > $11::timestamptz
-      and rule = 'rate_cap' and not (${OWN})) else 0 end::int as ahead,
+      and rule = 'rate_cap' and mode = 'live' and not (${OWN})) else 0 end::int as ahead,
     (select min(at) from gate_decisions where ${OWN} and verdict = 'hold') as first_held_at,
     (select json_build_object('verdict', verdict, 'rule', rule, 'until', until) from gate_decisions where ${OWN}
       order by at desc, id desc limit 1) as last`;

@@ -42,6 +42,7 @@ export const lookAfterLargeOrders: Template = {
         action_id: "send_sms",
         config: {
           to: "{{trigger.phone}}",
+          purpose: "transactional",
           message: "Hi {{trigger.name}}, thank you for order {{trigger.order_id}}. It was a pleasure.",
         },
         on_success: "pause",

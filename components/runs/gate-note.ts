@@ -1,0 +1,10 @@
+import type { RunStep } from "./run-types";
+
+/** Why the gate keeps a message back, or kept it: “held until 08:00 in Berlin …”, “not sent: …”. */
+export function gateNote({ tokenNote, output, status }: RunStep): string | null {
+  if (tokenNote !== "gate" || typeof output !== "object" || output === null || !("reason" in output))
+    return null;
+  const { reason } = output;
+  if (typeof reason !== "string") return null;
+  return status === "waiting" ? reason.charAt(0).toLowerCase() + reason.slice(1) : `not sent: ${reason}`;
+}
