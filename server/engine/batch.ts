@@ -2,6 +2,7 @@ import { PRICES } from "../domain/plans";
 import type { StepRef } from "../domain/run";
 import type { Step } from "../domain/step";
 import { stepUsageKey, workflowUsageKey } from "../domain/usage";
+import { waitAfter } from "./action-wait";
 import type { CallResult } from "./execute-step";
 import type { Outcome } from "./outcome";
 import type { Call } from "./prepare-step";
@@ -93,7 +94,8 @@ export function addOutcome(
   } else if (outcome.kind === "waiting") {
     const { wakeAt, output, attempt = row.attempt, tokenNote } = outcome;
     Object.assign(row, { wakeAt, output, attempt, tokenNote });
-    release(memory, batch, known);
+    if (outcome.keeps) Object.assign(row, { reserved: known?.reserved, quotaPeriod: known?.quotaPeriod });
+    else release(memory, batch, known);
     if (outcome.wait) batch.waits.push(outcome.wait);
     if (outcome.child) batch.children.push(outcome.child);
   } else {
@@ -133,7 +135,7 @@ export function addIntent(memory: RunMemory, batch: Batch, call: Call, at: Date)
   const key = stepKey(call.ref);
   const known = memory.steps.get(key) ?? memory.interrupted.get(key);
   const outside = hasIntent(call);
-  const price = outside ? maxPrice(call) : 0;
+  const price = outside ? maxPrice(call) : call.settles ? (known?.reserved ?? 0) : 0;
   const period = known?.quotaPeriod ?? memory.facts.period;
   memory.interrupted.delete(key);
   const row: StepRow = {
@@ -176,12 +178,30 @@ export function addResult(
 ): void {
   const known = memory.steps.get(stepKey(call.ref));
   const reserved = known?.reserved ?? 0;
+  const begun = result.ok ? waitAfter(call, result.output, begunAt, at) : null;
+  if (result.ok && begun) {
+    const price = maxPrice(call);
+    const period = known?.quotaPeriod ?? memory.facts.period;
+    batch.waits.push(begun.wait);
+    move(batch.moves, period, { reserved: price - reserved });
+    push(memory, batch, {
+      ...callRow(call),
+      status: "waiting",
+      output: result.output,
+      outputJson: result.json,
+      wakeAt: begun.wakeAt,
+      reserved: price,
+      quotaPeriod: price > 0 ? period : null,
+      startedAt: begunAt,
+    });
+    return;
+  }
   if (result.ok) {
     const usage = usageOf(memory, call, result.output);
     batch.usage.push(...usage);
     const tokens = usage.reduce((sum, line) => sum + line.amount, 0);
-    const period = known?.quotaPeriod ?? memory.facts.period;
-    move(batch.moves, period, { reserved: -reserved, used: tokens });
+    release(memory, batch, known);
+    for (const { period, amount } of usage) move(batch.moves, period, { used: amount });
     push(memory, batch, {
       ...callRow(call),
       status: "succeeded",
@@ -237,7 +257,8 @@ function callRow(
     actionType: call.actionKey,
     effect: call.effect,
     attempt: call.attempt,
-    input: call.input,
+    // What was asked stays as it was.
+    input: call.settles ? undefined : call.input,
   };
 }
 
@@ -248,17 +269,22 @@ function usageOf(memory: RunMemory, call: Call, output: unknown): UsageRow[] {
   const units = Math.min(1, meter.units(output));
   if (units <= 0) return [];
   const { to, message } = meter.describe(call.input);
-  return [
-    {
-      key: stepUsageKey(memory.run.id, call.ref.stepId, call.ref.path, meter.kind),
-      kind: meter.kind,
-      amount: Math.round(price.milliTokens * units),
-      cost: Math.round(price.microDollars * units),
-      stepId: call.ref.stepId,
-      period: memory.steps.get(stepKey(call.ref))?.quotaPeriod ?? memory.facts.period,
-      metadata: { to, message: message.slice(0, 50) },
-    },
+  const keys = meter.keys?.(output) ?? [
+    stepUsageKey(memory.run.id, call.ref.stepId, call.ref.path, meter.kind),
   ];
+  const amount = Math.round(price.milliTokens * units);
+  const known = memory.steps.get(stepKey(call.ref));
+  const inReserve = Math.floor((known?.reserved ?? 0) / Math.max(1, amount));
+  return keys.map((key, at) => ({
+    key,
+    kind: meter.kind,
+    amount,
+    cost: Math.round(price.microDollars * units),
+    stepId: call.ref.stepId,
+    // What was reserved is spent where that was; what goes beyond it, today.
+    period: (at < inReserve ? known?.quotaPeriod : null) ?? memory.facts.period,
+    metadata: { to, message: message.slice(0, 50) },
+  }));
 }
 
 /** The step's row is in there already; a statement writes a row once. */

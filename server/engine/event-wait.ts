@@ -94,8 +94,7 @@ export async function lookBack(runId: string): Promise<void> {
 /** Steps whose event has come, so that the rule sees them as due. */
 export async function answeredWaits(memory: RunMemory): Promise<StepRef[]> {
   const waits = [...memory.steps.values()].filter(
-    (step) =>
-      step.status === "waiting" && findStep(memory.definition, step.stepId)?.type === "wait_for_event",
+    (step) => step.status === "waiting" && WAITING.has(findStep(memory.definition, step.stepId)?.type ?? ""),
   );
   if (waits.length === 0) return [];
   const { rows } = await pool().query<StepRef>(
@@ -105,6 +104,9 @@ export async function answeredWaits(memory: RunMemory): Promise<StepRef[]> {
   );
   return rows;
 }
+
+/** Actions wait for the end of what they began. */
+const WAITING = new Set(["wait_for_event", "action"]);
 
 type WaitRead = {
   id: string;

@@ -1,7 +1,7 @@
 /** The only place that calls an action. */
 import { toJson } from "../db/json";
 import type { Tx } from "../db/pool";
-import { ActionError, type StepError } from "../domain/errors";
+import { ActionError, AppError, type StepError } from "../domain/errors";
 import { LIMITS } from "../domain/flow";
 import { actionContext } from "./action-context";
 import { failpoint } from "./failpoint";
@@ -33,9 +33,13 @@ export async function executeStep(memory: RunMemory, call: Call, tx: Tx | null):
   }
 }
 
+/** A record's own rule refused the write. */
+const isRefusal = (error: unknown): error is AppError =>
+  error instanceof AppError && error.code !== "unavailable" && error.code !== "internal";
+
 /** The database is away, restarting, out of room, or two transactions collided: nothing the step did wrong. */
 function isInfrastructure(error: unknown): boolean {
-  if (error instanceof ActionError || !(error instanceof Error)) return false;
+  if (error instanceof ActionError || isRefusal(error) || !(error instanceof Error)) return false;
   const state = "code" in error && typeof error.code === "string" ? error.code : "";
   return !/^(22|23|42|P0)/.test(state) && !(error instanceof TypeError || error instanceof RangeError);
 }
@@ -65,6 +69,7 @@ function asFailure(error: unknown, call: Call): { error: StepError; retryAfterMs
       retryAfterMs: error.retryAfterMs,
     };
   }
+  if (isRefusal(error)) return { error: { code: error.code, message: error.message, retryable: false } };
   const message = `${call.step.name ?? call.action.title} failed: ${error instanceof Error ? error.message : String(error)}`;
   return { error: { code: "action_failed", message, retryable: call.effect !== "once" } };
 }

@@ -1,5 +1,5 @@
-import { pool } from "../db/pool";
 import type { FlowDefinition } from "../domain/flow";
+import { loadContact } from "../records/contact-scope";
 import { loadDirectRun } from "./direct-definition";
 import type { LeasedRun, StoredStep } from "./lease";
 import { loadDefinition } from "./load-definition";
@@ -71,13 +71,4 @@ function readsContact(definition: FlowDefinition): boolean {
   const reads = JSON.stringify(definition).includes("contact");
   contactReaders.set(definition, reads);
   return reads;
-}
-
-async function loadContact(workspaceId: string, contactId: string): Promise<Record<string, unknown> | null> {
-  const { rows } = await pool().query<{ fields: Record<string, unknown> }>(
-    "select id, external_id, email, phone, name, timezone, fields from contacts where workspace_id = $1 and id = $2",
-    [workspaceId, contactId],
-  );
-  const row = rows[0];
-  return row ? { ...row.fields, ...row } : null;
 }

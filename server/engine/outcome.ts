@@ -16,4 +16,6 @@ export type Outcome =
       /** Of an action that is held: the attempt it waits with. */
       attempt?: number;
       tokenNote?: string;
+      /** What is reserved for the step stays reserved. */
+      keeps?: boolean;
     };

@@ -2,7 +2,8 @@ import { publishChange } from "../db/bus";
 import { now } from "../db/clock";
 import { inTransaction } from "../db/pool";
 import type { RunStatus } from "../domain/run";
-import { addOutcome, addResult, emptyBatch, maxPrice } from "./batch";
+import { loadContact } from "../records/contact-scope";
+import { addOutcome, addResult, type Batch, emptyBatch } from "./batch";
 import { type CallResult, executeStep } from "./execute-step";
 import { failpoint } from "./failpoint";
 import { gateCall } from "./gate-call";
@@ -18,7 +19,8 @@ import { StaleRun } from "./write-batch";
 export type Performed =
   | { kind: "result"; call: Call; result: CallResult; begunAt: Date }
   | { kind: "recorded"; status: RunStatus; halted: boolean }
-  | { kind: "unpaid" }
+  /** `need`: what its record would have to be able to pay. */
+  | { kind: "unpaid"; need: number }
   | { kind: "broken"; error: unknown };
 
 export async function performCall(memory: RunMemory, call: Call): Promise<Performed> {
@@ -30,7 +32,7 @@ export async function performCall(memory: RunMemory, call: Call): Promise<Perfor
       const performed = await performInternal(memory, call, begunAt);
       if (performed.kind !== "unpaid") return performed;
       // Others of the shard may be quicker to spend what it gets: ask until the workspace has no more.
-      if (!(await replenishShard(memory.facts, memory.run.shard, maxPrice(call)))) {
+      if (!(await replenishShard(memory.facts, memory.run.shard, performed.need))) {
         memory.steps.delete(stepKey(call.ref));
         return performed;
       }
@@ -69,7 +71,7 @@ async function performInternal(memory: RunMemory, call: Call, begunAt: Date): Pr
           at,
           steps: batch.steps,
           usage: batch.usage,
-          waits: [],
+          waits: batch.waits,
           frames,
           shard: run.shard,
           quota: [...batch.moves].map(([period, sum]) => ({ period, ...sum })),
@@ -77,23 +79,33 @@ async function performInternal(memory: RunMemory, call: Call, begunAt: Date): Pr
         },
         tx,
       );
-      if (!recorded.ok) throw recorded.why === "stale" ? new StaleRun() : new Unpaid();
+      if (!recorded.ok) throw recorded.why === "stale" ? new StaleRun() : new Unpaid(needOf(batch));
       return recorded;
     });
     const done = own.steps.get(key);
     if (done) remember(memory, done);
     framesWritten(memory, frames);
+    // What the step did to the contact, the next one reads.
+    if (memory.contact && run.contactId && call.action.category === "crm")
+      memory.contact = await loadContact(run.workspaceId, run.contactId);
     failpoint("after_record");
     publishChange({ workspaceId: run.workspaceId, runId: run.id });
     return { kind: "recorded", status, halted };
   } catch (error) {
     if (error instanceof NotDone) return { kind: "result", call, result: error.result, begunAt };
-    if (error instanceof Unpaid) return { kind: "unpaid" };
+    if (error instanceof Unpaid) return { kind: "unpaid", need: error.need };
     throw error;
   }
 }
 
-class Unpaid extends Error {}
+const needOf = ({ moves }: Batch): number =>
+  Math.max(0, ...[...moves.values()].map(({ reserved, used }) => reserved + used));
+
+class Unpaid extends Error {
+  constructor(readonly need: number) {
+    super("out of tokens");
+  }
+}
 
 class NotDone extends Error {
   constructor(readonly result: CallResult) {

@@ -10,10 +10,12 @@ import { LIMITS } from "../domain/flow";
 import type { StepRef } from "../domain/run";
 import type { ActionStep, Step } from "../domain/step";
 import { renderConfig } from "../domain/template";
-import type { AnyAction, Effect } from "../integrations/action";
+import type { AnyAction } from "../integrations/action";
 import type { OpenConnection } from "../integrations/connection";
 import { findAction } from "../integrations/registry";
 import { findPluginAction } from "../plugins/find-plugin-action";
+import { prepareSettling } from "./action-wait";
+import type { Prepared } from "./call";
 import { openWait, visitWait } from "./event-wait";
 import { forEach } from "./for-each";
 import { gateBeforeCall } from "./gate-call";
@@ -26,19 +28,7 @@ import { findStep, type RunMemory, type StepMemory, stepKey } from "./run-memory
 import { lastFailure, scopeOf } from "./scope-of";
 import { subFlow } from "./sub-flow";
 
-export type Call = {
-  ref: StepRef;
-  step: ActionStep;
-  action: AnyAction;
-  actionKey: string;
-  input: unknown;
-  effect: Effect;
-  /** null: it works in the sandbox, or with nothing outside. */
-  connection: OpenConnection | null;
-  attempt: number;
-};
-
-export type Prepared = { outcome: Outcome; step: Step } | { call: Call };
+export type { Call, Prepared } from "./call";
 
 export async function prepareStep(memory: RunMemory, ref: StepRef): Promise<Prepared> {
   const step = findStep(memory.definition, ref.stepId);
@@ -169,14 +159,16 @@ function delay(
 async function prepareAction(memory: RunMemory, ref: StepRef, step: ActionStep): Promise<Prepared> {
   const found = await findExecutable(memory, step);
   if ("error" in found) return { step, outcome: { kind: "failed", error: found.error } };
-  const { action, actionKey } = found;
+  const { actionKey } = found;
+  const settling = await prepareSettling(memory, ref, step, found);
+  if (settling) return settling;
   if (memory.direct?.unpaid) return { step, outcome: { kind: "failed", error: OUT_OF_TOKENS } };
   const scope = scopeOf(memory, ref);
   // What is posted for a single action is its input as it stands: no templates, nothing to fill in.
   const filled = memory.direct
     ? memory.run.payload
-    : fillFromRun(action, renderConfig(step.config, scope).value, scope, memory, ref);
-  const parsed = action.parse(filled);
+    : fillFromRun(found.action, renderConfig(step.config, scope).value, scope, memory, ref);
+  const { action, parsed } = parseFor(found.action, filled);
   if (!parsed.ok) {
     const first = parsed.problems[0];
     const message = `${step.name ?? action.title}: ${first ? `${first.field}: ${first.message}` : "the input is not valid"}. Check the step's fields and what the event brings.`;
@@ -243,6 +235,16 @@ async function connectionFor(
     if (!(error instanceof ActionError)) throw error;
     return { error: { code: error.code, message: error.message, retryable: false } };
   }
+}
+
+/** Checked by the action that will run: the named one, or the one that it stands for with this input. */
+function parseFor(
+  action: AnyAction,
+  input: unknown,
+): { action: AnyAction; parsed: ReturnType<AnyAction["parse"]> } {
+  const parsed = action.parse(input);
+  const other = parsed.ok ? action.delegate?.(parsed.value) : null;
+  return other ? parseFor(other.action, other.input) : { action, parsed };
 }
 
 type Executable = { action: AnyAction; actionKey: string } | { error: StepError };

@@ -2,6 +2,7 @@ import { publishChange } from "../db/bus";
 import { now } from "../db/clock";
 import { pool } from "../db/pool";
 import type { NextSteps, RunStatus } from "../domain/run";
+import { findAction } from "../integrations/registry";
 import { addWorkflowCharge, type Batch, emptyBatch } from "./batch";
 import { failpoint } from "./failpoint";
 import { LEASE_MS } from "./lease";
@@ -161,7 +162,11 @@ function checked(recorded: Recorded): Recorded {
 const leaveEnds = (patch: RunPatch) => patch.status === "completed" || patch.status === "failed";
 
 const waitsForEvents = (memory: RunMemory) =>
-  memory.definition.steps.some((step) => step.type === "wait_for_event");
+  memory.definition.steps.some(
+    (step) =>
+      step.type === "wait_for_event" ||
+      (step.type === "action" && findAction(step.action_id)?.waits !== undefined),
+  );
 
 async function written(
   memory: RunMemory,

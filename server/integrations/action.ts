@@ -67,6 +67,8 @@ export type ActionDefinition<Input extends z.ZodType = z.ZodType, Output = unkno
     kind: MeterKind;
     units?: (output: Output) => number;
     describe: (input: z.output<Input>) => { to: string; message: string };
+    /** Charged once for each of these keys instead: the minutes of a call. The step reserves the price of one. */
+    keys?: (output: Output) => string[];
   };
   /**
    * Says whom it reaches and why: then the gate decides before it runs. null: this input reaches nobody, or the action
@@ -78,6 +80,16 @@ export type ActionDefinition<Input extends z.ZodType = z.ZodType, Output = unkno
    * to send (`ctx.tx`). It comes again, under the same key, when the call is repeated.
    */
   intent?: (input: z.output<Input>, ctx: ActionContext) => Promise<void>;
+  /**
+   * `run` only begins something: the step then waits for an event of this type whose payload has `match`, `longestMs` at
+   * most, and `settle` makes its output of that event (null: none came) in the transaction of the step's record.
+   */
+  waits?: {
+    eventType: string;
+    match: (begun: Output) => Record<string, unknown>;
+    longestMs: number;
+    settle: (begun: Output, event: Record<string, unknown> | null, ctx: ActionContext) => Promise<Output>;
+  };
   /** For some inputs it is another action under this name: that one is checked, gated, charged and run instead. */
   delegate?: (input: z.output<Input>) => Delegation | null;
   run: (input: z.output<Input>, ctx: ActionContext) => Promise<Output>;
@@ -110,9 +122,16 @@ export type AnyAction = {
     kind: MeterKind;
     units: (output: unknown) => number;
     describe: (input: unknown) => { to: string; message: string };
+    keys?: (output: unknown) => string[];
   };
   messaging: ((input: unknown) => Messaging | null) | null;
   intent: ((input: unknown, ctx: ActionContext) => Promise<void>) | null;
+  waits?: {
+    eventType: string;
+    match: (begun: unknown) => Record<string, unknown>;
+    longestMs: number;
+    settle: (begun: unknown, event: Record<string, unknown> | null, ctx: ActionContext) => Promise<unknown>;
+  };
   delegate?: (input: unknown) => Delegation | null;
   run: (input: unknown, ctx: ActionContext) => Promise<unknown>;
 };
@@ -121,7 +140,7 @@ export function defineAction<Input extends z.ZodType, Output>(
   action: ActionDefinition<Input, Output>,
 ): AnyAction {
   const schema = z.toJSONSchema(action.input, { io: "input", unrepresentable: "any" });
-  const { effect, meter, messaging, intent, delegate } = action;
+  const { effect, meter, messaging, intent, waits, delegate } = action;
   return {
     key: action.key,
     ...(action.alsoKnownAs && { alsoKnownAs: action.alsoKnownAs }),
@@ -154,10 +173,19 @@ export function defineAction<Input extends z.ZodType, Output>(
           kind: meter.kind,
           units: (output) => (meter.units ? meter.units(output as Output) : 1),
           describe: (input) => meter.describe(input as z.output<Input>),
+          ...(meter.keys && { keys: (output: unknown) => meter.keys?.(output as Output) ?? [] }),
         }
       : null,
     messaging: messaging ? (input) => messaging(input as z.output<Input>) : null,
     intent: intent ? (input, ctx) => intent(input as z.output<Input>, ctx) : null,
+    ...(waits && {
+      waits: {
+        ...waits,
+        match: (begun: unknown) => waits.match(begun as Output),
+        settle: (begun: unknown, event: Record<string, unknown> | null, ctx: ActionContext) =>
+          waits.settle(begun as Output, event, ctx),
+      },
+    }),
     ...(delegate && { delegate: (input: unknown) => delegate(input as z.output<Input>) }),
     run: (input, ctx) => action.run(input as z.output<Input>, ctx),
   };

@@ -4,9 +4,10 @@ import { core } from "./core/integration";
 import { crm } from "./crm/integration";
 import type { Integration } from "./integration";
 import { messaging } from "./messaging/integration";
+import { slack } from "./slack/integration";
 
 /** Every app, one line each. */
-const integrations: Integration[] = [core, crm, messaging, commerce];
+const integrations: Integration[] = [core, crm, messaging, commerce, slack];
 
 /** What the browser, the REST API and the validation know of an action. Plugin actions are described the same way. */
 export type ActionManifest = {

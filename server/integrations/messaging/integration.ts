@@ -1,5 +1,6 @@
 import type { Integration } from "../integration";
 import { createNotification } from "./actions/create-notification";
+import { makeCall } from "./actions/make-call";
 import { sendEmail } from "./actions/send-email";
 import { sendSms } from "./actions/send-sms";
 
@@ -8,5 +9,5 @@ export const messaging: Integration = {
   title: "Messaging",
   description: "Email and SMS. Until a provider is connected, messages land in the Outbox.",
   icon: "send",
-  actions: [sendEmail, sendSms, createNotification],
+  actions: [sendEmail, sendSms, makeCall, createNotification],
 };

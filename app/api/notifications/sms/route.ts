@@ -1,0 +1,4 @@
+import { notificationRoutes } from "@/server/api/rest/notification-routes";
+import { serveRoutes } from "@/server/api/rest/serve-routes";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serveRoutes([notificationRoutes.sms]);
