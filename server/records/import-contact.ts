@@ -1,6 +1,7 @@
 import type { Tx } from "../db/pool";
 import type { CsvContact } from "../domain/contact-csv";
 import { uniqueTags } from "../domain/contact-tags";
+import { AppError } from "../domain/errors";
 import type { WorkspaceId } from "../domain/workspace";
 import type { Cause } from "./cause";
 import { consentOf, setConsent } from "./consent";
@@ -28,7 +29,18 @@ export async function importContact(
     const outcome = made.created ? "created" : made.changed || said ? "updated" : "unchanged";
     return { id: made.contact.id, outcome };
   }
-  const { tags, kind: before } = await lockContact(tx, workspaceId, known);
+  const { tags, kind: before, ...has } = await lockContact(tx, workspaceId, known);
+  if (
+    !external_id &&
+    email &&
+    has.email &&
+    email !== has.email &&
+    !(await isKey(tx, workspaceId, email, known))
+  )
+    throw new AppError(
+      "conflict",
+      `${phone} is the number of ${has.name || has.email}, whose email address is ${has.email}. Leave the number out, or correct the address.`,
+    );
   const { kind, ...rest } = patch;
   const { contact, changes } = await changeContact(
     tx,
@@ -45,6 +57,10 @@ export async function importContact(
   const said = await importConsents(tx, workspaceId, contact.id, consents, cause, options);
   return { id: contact.id, outcome: changes.length > 0 || said ? "updated" : "unchanged" };
 }
+
+/** Two people may share a number: it alone makes no address another one's. */
+const isKey = async (tx: Tx, workspaceId: WorkspaceId, email: string, contactId: string): Promise<boolean> =>
+  (await findContact(tx, workspaceId, [`email:${email}`])) === contactId;
 
 async function importConsents(
   tx: Tx,
