@@ -19,10 +19,10 @@ export const contactFilterSchema = z.object({
   owner: z.union([z.uuid(), z.literal("none")]).nullish(),
   consent: z.enum(consentFilters).nullish(),
   lead_type: z.string().max(60).nullish(),
-  /** Month and day: 02-28. */
+  /** Months and days: 02-28. */
   birthday: z
-    .string()
-    .regex(/^\d\d-\d\d$/)
+    .array(z.string().regex(/^\d\d-\d\d$/))
+    .max(31)
     .nullish(),
   min_score: z.number().int().nullish(),
   /** Only these. */

@@ -44,6 +44,17 @@ export async function emitChanges(
   return types;
 }
 
+/** A lead whose score reached what the workspace calls qualified; its status stays. */
+export async function emitQualified(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  contact: ContactRow,
+  previousScore: number | null,
+  cause: Cause,
+): Promise<void> {
+  await emitAbout(tx, workspaceId, "lead.qualified", contact, { previous_score: previousScore }, cause, true);
+}
+
 function typesOf(
   before: Pick<ContactRow, "kind" | "status">,
   after: ContactRow,

@@ -77,7 +77,7 @@ function conditionsOf(
   else add(filter.owner, (owner) => `c.owner_id = ${owner}::uuid`);
   add(filter.lead_type, (type) => `c.lead_type = ${type}`);
   add(filter.min_score, (score) => `c.score >= ${score}::int`);
-  add(filter.birthday, (day) => `right(c.birthday, 5) = ${day}`);
+  add(filter.birthday, (days) => `right(c.birthday, 5) = any(${days}::text[])`);
   add(filter.ids, (ids) => `c.id = any(${ids}::uuid[])`);
   if (filter.consent === "denied") conditions.push(`${consentRow} and n.state = 'denied')`);
   else add(filter.consent, (channel) => `${consentRow} and n.channel = ${channel} and n.state = 'granted')`);

@@ -5,6 +5,7 @@ import type { ContactCursor, ContactFilter, ContactListInput } from "@/server/do
 import { type TimelineItem, timelineKinds } from "@/server/domain/timeline";
 import type { WorkspaceId } from "@/server/domain/workspace";
 import { consentOf } from "@/server/records/consent";
+import { findContactBy } from "@/server/records/contact";
 import { noSuchContact } from "@/server/records/contact-refusals";
 import { type ContactRow, readContactRow } from "@/server/records/contact-row";
 import { contactTimeline } from "@/server/records/contact-timeline";
@@ -124,6 +125,20 @@ export async function getContact(workspaceId: WorkspaceId, contactId: string): P
     updatedAt: row.updated_at,
   };
 }
+
+/** By our id of it, the workspace's own, or an address. */
+export async function resolveContact(workspaceId: WorkspaceId, who: string): Promise<ContactRow> {
+  const id = await findContactBy(pool(), workspaceId, who);
+  if (!id) throw noSuchContact();
+  return readContact(workspaceId, id);
+}
+
+/** A page of whole rows, for the REST API. */
+export const findContacts = (
+  workspaceId: WorkspaceId,
+  filter: ContactFilter,
+  page: { sort: ContactListInput["sort"]; limit: number; cursor: ContactCursor | undefined },
+) => searchContacts(pool(), workspaceId, filter, page);
 
 export async function readContact(workspaceId: WorkspaceId, contactId: string): Promise<ContactRow> {
   const row = await readContactRow(pool(), workspaceId, contactId);

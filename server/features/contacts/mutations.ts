@@ -2,16 +2,25 @@ import * as z from "zod";
 import { now } from "@/server/db/clock";
 import { inTransaction, type Tx } from "@/server/db/pool";
 import { consentChangeSchema } from "@/server/domain/consent";
-import { type ContactPatch, contactPatchSchema, newContactSchema } from "@/server/domain/contact";
-import { contactTagsSchema, uniqueTags, withoutTags } from "@/server/domain/contact-tags";
+import {
+  type ContactKind,
+  type ContactPatch,
+  contactChannels,
+  contactPatchSchema,
+  newContactSchema,
+} from "@/server/domain/contact";
+import type { ContactBody } from "@/server/domain/contact-document";
+import { contactTagsSchema } from "@/server/domain/contact-tags";
 import type { WorkspaceId } from "@/server/domain/workspace";
 import { type Actor, writeAudit } from "@/server/ops/audit";
 import type { Cause } from "@/server/records/cause";
 import { setConsent } from "@/server/records/consent";
-import { changeContact, lockContact } from "@/server/records/contact";
+import { type ChangedContact, changeContact, lockContact } from "@/server/records/contact";
 import type { ContactRow } from "@/server/records/contact-row";
 import { type CreatedContact, createContact } from "@/server/records/create-contact";
 import { mergeContacts } from "@/server/records/merge-contacts";
+import { changeTags } from "@/server/records/tags";
+import { resolveContact } from "./data";
 
 const one = z.object({ contactId: z.uuid() });
 const many = z.object({ contactIds: z.array(z.uuid()).min(1).max(200) });
@@ -46,6 +55,59 @@ export function addContact(
   });
 }
 
+/** As a program sends it, with what they allow. */
+export function addContactBody(
+  workspaceId: WorkspaceId,
+  { actor, source }: Sender,
+  kind: ContactKind,
+  body: ContactBody,
+): Promise<CreatedContact> {
+  return inTransaction(async (tx) => {
+    const cause = causeOf(actor, source);
+    const made = await createContact(tx, workspaceId, { ...body.patch, kind }, cause);
+    if (made.created) await note(tx, workspaceId, actor, "contact.created", made.contact);
+    else if (made.changed) await note(tx, workspaceId, actor, "contact.changed", made.contact);
+    await sayConsent(tx, workspaceId, actor, made.contact, body, cause);
+    return made;
+  });
+}
+
+export async function changeContactBody(
+  workspaceId: WorkspaceId,
+  { actor, source }: Sender,
+  who: string,
+  body: ContactBody,
+): Promise<ContactRow> {
+  const { id } = await resolveContact(workspaceId, who);
+  return inTransaction(async (tx) => {
+    const cause = causeOf(actor, source);
+    const changed = await changeContact(tx, workspaceId, id, body.patch, cause);
+    await noteChange(tx, workspaceId, actor, changed);
+    await sayConsent(tx, workspaceId, actor, changed.contact, body, cause);
+    return changed.contact;
+  });
+}
+
+/** Who calls, and what their events are said to come from. */
+type Sender = { actor: Actor; source: string };
+
+async function sayConsent(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  actor: Actor,
+  contact: ContactRow,
+  { consent, consentSource = "API" }: ContactBody,
+  cause: Cause,
+): Promise<void> {
+  for (const channel of contactChannels) {
+    const state = consent[channel];
+    if (!state) continue;
+    const channels = await setConsent(tx, workspaceId, contact.id, channel, state, consentSource, cause);
+    if (channels.length > 0)
+      await note(tx, workspaceId, actor, "contact.consent_changed", contact, { channels, state });
+  }
+}
+
 export function editContact(
   workspaceId: WorkspaceId,
   actor: Actor,
@@ -61,8 +123,9 @@ export function tagContacts(
   { contactIds, add, remove }: z.output<typeof tagContactsSchema>,
 ): Promise<{ changed: number }> {
   return eachOf(contactIds, async (tx, id) => {
-    const { tags } = await lockContact(tx, workspaceId, id);
-    return edit(tx, workspaceId, actor, id, { tags: uniqueTags([...withoutTags(tags, remove), ...add]) });
+    const changed = await changeTags(tx, workspaceId, id, { add, remove }, causeOf(actor));
+    await noteChange(tx, workspaceId, actor, changed);
+    return changed;
   });
 }
 
@@ -122,11 +185,19 @@ export function archiveContacts(
 
 async function edit(tx: Tx, workspaceId: WorkspaceId, actor: Actor, contactId: string, patch: ContactPatch) {
   const changed = await changeContact(tx, workspaceId, contactId, patch, causeOf(actor));
-  if (changed.changes.length > 0)
-    await note(tx, workspaceId, actor, "contact.changed", changed.contact, {
-      fields: changed.changes.map(({ field }) => field),
-    });
+  await noteChange(tx, workspaceId, actor, changed);
   return changed;
+}
+
+async function noteChange(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  actor: Actor,
+  { contact, changes }: ChangedContact,
+) {
+  if (changes.length === 0) return;
+  const fields = changes.map(({ field }) => field);
+  await note(tx, workspaceId, actor, "contact.changed", contact, { fields });
 }
 
 /** Each by itself: what was changed stays changed when a later one is refused. */

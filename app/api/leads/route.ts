@@ -1,0 +1,4 @@
+import { leadRoutes } from "@/server/api/rest/contact-routes";
+import { serveRoutes } from "@/server/api/rest/serve-routes";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serveRoutes([leadRoutes.list, leadRoutes.create]);

@@ -1,0 +1,105 @@
+import * as z from "zod";
+import { operatorSchema } from "@/server/domain/condition";
+import { evaluateCondition } from "@/server/domain/condition-evaluate";
+import { valuesScope } from "@/server/domain/data-scope";
+import { ActionError } from "@/server/domain/errors";
+import { changeContact, lockContact } from "@/server/records/contact";
+import { emitQualified } from "@/server/records/contact-events";
+import { loadContact } from "@/server/records/contact-scope";
+import { defineAction, stepTransaction } from "../../action";
+import { stepCause } from "../../step-cause";
+import { contactChoice, orRefused } from "../contact-form";
+import { stepContact } from "../step-contact";
+
+const rule = z.object({
+  field: z.string({ error: "A rule needs a field of the contact." }).min(1).max(500),
+  operator: operatorSchema,
+  value: z.json().optional(),
+  points: z.coerce.number("Points have to be a number.").min(-1000).max(1000),
+});
+
+/**
+ * Adds up the points of the rules that hold for the contact, from 0 to 100, and writes the sum as its score. Rules look
+ * at fields of the contact (`email`, `tags`, `fields.budget`, `consent.sms`). A score that reaches the threshold from
+ * below qualifies the lead: lead.qualified.
+ */
+export const calculateLeadScore = defineAction({
+  key: "calculate_lead_score",
+  title: "Calculate lead score",
+  description: "Adds up points by your rules, and writes them as the contact's score.",
+  category: "crm",
+  icon: "gauge",
+  input: z.object({
+    rules: z
+      .array(rule, { error: "A score needs at least one rule." })
+      .min(1, "A score needs at least one rule.")
+      .max(50)
+      .meta({
+        title: "Rules",
+        description: "Each: a field of the contact, an operator, a value, and points when it holds.",
+        placeholder: '[{ "field": "email", "operator": "exists", "points": 20 }]',
+        widget: "json",
+      }),
+    start: z
+      .number()
+      .default(0)
+      .meta({ title: "Starts at", description: "Points before any rule.", widget: "number" }),
+    threshold: z.number().min(0).max(100).optional().meta({
+      title: "Qualified from",
+      description: "The score that makes a qualified lead.",
+      widget: "number",
+    }),
+    contact: contactChoice,
+  }),
+  aliases: { contact_id: "contact", lead_id: "contact", customer_id: "contact", qualify_at: "threshold" },
+  fill: [],
+  sampleOutput: {
+    contact_id: "0198f2c1-6a2e-7c3a-9d51-3a7f0f5b8c44",
+    score: 72,
+    previous_score: 40,
+    qualified: true,
+    matched: [{ field: "email", points: 20 }],
+  },
+  effect: "internal",
+  async run({ rules, start, threshold, contact: named }, ctx) {
+    const tx = stepTransaction(ctx);
+    const id = await stepContact(ctx, named, FAILING);
+    const before = await orRefused(FAILING, () => lockContact(tx, ctx.workspaceId, id));
+    const known = await loadContact(ctx.workspaceId, before.id, tx);
+    const scope = valuesScope({ ...known, contact: known });
+    const matched = rules.filter((one) => holds(one, scope));
+    const sum = matched.reduce((points, one) => points + one.points, start);
+    const score = Math.round(Math.min(100, Math.max(0, sum)));
+    const cause = stepCause(ctx);
+    const { contact } = await orRefused(FAILING, () =>
+      changeContact(tx, ctx.workspaceId, before.id, { score }, cause),
+    );
+    const qualified =
+      threshold !== undefined &&
+      contact.kind === "lead" &&
+      (before.score ?? -1) < threshold &&
+      score >= threshold;
+    if (qualified) await emitQualified(tx, ctx.workspaceId, contact, before.score, cause);
+    return {
+      contact_id: contact.id,
+      score,
+      previous_score: before.score,
+      qualified,
+      matched: matched.map(({ field, points }) => ({ field, points })),
+    };
+  },
+});
+
+function holds(one: z.output<typeof rule>, scope: ReturnType<typeof valuesScope>): boolean {
+  try {
+    return evaluateCondition(one, scope);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new ActionError(
+      "invalid_rule",
+      `${FAILING}: the rule about ${one.field} cannot be checked: ${why}`,
+    );
+  }
+}
+
+const FAILING = "Score not calculated";

@@ -1,0 +1,44 @@
+import * as z from "zod";
+import { createContact } from "@/server/records/create-contact";
+import { defineAction, stepTransaction } from "../../action";
+import { stepCause } from "../../step-cause";
+import { contactForm, FILLED, orRefused, patchOf } from "../contact-form";
+import { contactOutput, contactSample } from "../contact-output";
+
+/**
+ * Adds a customer. One who is there already is found by id, email or phone, gains what was not known, and `created` is
+ * false: a repeat starts nothing a second time. A lead becomes a customer.
+ */
+export const createCustomer = defineAction({
+  key: "create_customer",
+  title: "Create customer",
+  description: "Adds a customer, or finds the one with this email, phone or id.",
+  category: "crm",
+  icon: "user-plus",
+  input: z.object({
+    ...contactForm,
+    external_id: z.string().max(200).optional().meta({
+      title: "Your own id",
+      description: "The id that your system has for them.",
+      widget: "text",
+    }),
+  }),
+  aliases: {
+    customer_id: "external_id",
+    customer_email: "email",
+    customer_phone: "phone",
+    customer_name: "name",
+  },
+  fill: [...FILLED, "customer_id", "customer_email", "customer_phone", "customer_name"],
+  sampleOutput: { ...contactSample, created: true },
+  effect: "internal",
+  async run(input, ctx) {
+    const patch = patchOf(input, FAILING);
+    const { contact, created } = await orRefused(FAILING, () =>
+      createContact(stepTransaction(ctx), ctx.workspaceId, { ...patch, kind: "customer" }, stepCause(ctx)),
+    );
+    return { ...contactOutput(contact), created };
+  },
+});
+
+const FAILING = "Customer not created";

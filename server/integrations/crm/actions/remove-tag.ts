@@ -1,0 +1,49 @@
+import * as z from "zod";
+import { contactTagsSchema } from "@/server/domain/contact-tags";
+import { ActionError } from "@/server/domain/errors";
+import { changeTags } from "@/server/records/tags";
+import { defineAction, stepTransaction } from "../../action";
+import { stepCause } from "../../step-cause";
+import { contactChoice, orRefused } from "../contact-form";
+import { contactOutput, contactSample } from "../contact-output";
+import { stepContact } from "../step-contact";
+
+/** Takes tags off a contact. One that it does not have is no error. */
+export const removeTag = defineAction({
+  key: "remove_tag",
+  title: "Remove tag",
+  description: "Takes a tag off a contact.",
+  category: "crm",
+  icon: "tags",
+  input: z.object({
+    tags: z
+      .union([z.string().max(5000), z.array(z.string().max(60)).max(100)], { error: "Say which tag." })
+      .meta({
+        title: "Tag",
+        description: "Or several, with commas between them.",
+        placeholder: "vip",
+        widget: "text",
+      }),
+    contact: contactChoice,
+  }),
+  aliases: { tag: "tags", contact_id: "contact", customer_id: "contact" },
+  fill: [],
+  sampleOutput: { ...contactSample, removed: ["vip"] },
+  effect: "internal",
+  async run({ tags: given, contact: named }, ctx) {
+    const tags = contactTagsSchema.safeParse(given);
+    if (!tags.success || tags.data.length === 0)
+      throw new ActionError(
+        "invalid_tag",
+        `${FAILING}: ${tags.error?.issues[0]?.message ?? "say which tag."}`,
+      );
+    const id = await stepContact(ctx, named, FAILING);
+    const before = await orRefused(FAILING, () =>
+      changeTags(stepTransaction(ctx), ctx.workspaceId, id, { remove: tags.data }, stepCause(ctx)),
+    );
+    const changed = before.changes.length > 0 ? tags.data : [];
+    return { ...contactOutput(before.contact), removed: changed };
+  },
+});
+
+const FAILING = "Tag not removed";
