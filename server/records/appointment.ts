@@ -17,7 +17,7 @@ import type { WorkspaceId } from "../domain/workspace";
 import type { Cause } from "./cause";
 import { aboutContact, CONTACT_OF_RECORD, contactOfRecord } from "./contact-of-record";
 import { emit } from "./emit";
-import { alreadyMade, findRecordId, type Made } from "./made-record";
+import { alreadyMade, findRecordId, type Made, noSuch } from "./made-record";
 
 /** Of a row a of appointments with its contact c. */
 export const APPOINTMENT_COLUMNS = `a.id, a.external_id as "externalId", a.status, a.title, a.starts_at as "startsAt", a.ends_at as "endsAt", a.timezone,
@@ -41,8 +41,7 @@ export async function readAppointment(
   throw noSuchAppointment(appointmentId);
 }
 
-export const noSuchAppointment = (id: string) =>
-  new AppError("not_found", `There is no appointment ${id} in this workspace. Check the id.`);
+export const noSuchAppointment = (id: string) => noSuch("appointment", id);
 
 /** A booked appointment, and appointment.booked. */
 export async function createAppointment(

@@ -52,3 +52,10 @@ export function requireNew<T extends { id: string; externalId: string | null }>(
     { existingId: record.id },
   );
 }
+
+/** Names what people wrote; our own ids tell them nothing. */
+export const noSuch = (noun: string, id: string) =>
+  new AppError(
+    "not_found",
+    `There is no ${isUuid(id) ? `such ${noun}` : `${noun} ${id}`} in this workspace. Check the id.`,
+  );

@@ -11,7 +11,7 @@ import type { WorkspaceId } from "../domain/workspace";
 import type { Cause } from "./cause";
 import { aboutContact, CONTACT_OF_RECORD, contactOfRecord } from "./contact-of-record";
 import { emit } from "./emit";
-import { alreadyMade, findRecordId, type Made } from "./made-record";
+import { alreadyMade, findRecordId, type Made, noSuch } from "./made-record";
 import { findProduct } from "./product";
 
 /** Of a row o of orders with its contact c. */
@@ -33,8 +33,7 @@ export async function readOrder(tx: Tx, workspaceId: WorkspaceId, orderId: strin
   throw noSuchOrder(orderId);
 }
 
-export const noSuchOrder = (id: string) =>
-  new AppError("not_found", `There is no order ${id} in this workspace. Check the id.`);
+export const noSuchOrder = (id: string) => noSuch("order", id);
 
 export async function requireOrderId(tx: Tx, workspaceId: WorkspaceId, id: string): Promise<string> {
   const orderId = await findRecordId(tx, workspaceId, "orders", id);

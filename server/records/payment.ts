@@ -10,7 +10,7 @@ import type { WorkspaceId } from "../domain/workspace";
 import type { Cause } from "./cause";
 import { aboutContact, CONTACT_OF_RECORD, contactOfRecord } from "./contact-of-record";
 import { emit } from "./emit";
-import { alreadyMade, findRecordId, type Made } from "./made-record";
+import { alreadyMade, findRecordId, type Made, noSuch } from "./made-record";
 import { changeOrderStatus, lockOrder, readOrder } from "./order";
 
 /** Of a row p of payments with its order o and contact c. */
@@ -26,7 +26,7 @@ export async function readPayment(tx: Tx, workspaceId: WorkspaceId, paymentId: s
     [workspaceId, paymentId],
   );
   if (rows[0]) return rows[0];
-  throw new AppError("not_found", `There is no payment ${paymentId} in this workspace. Check the id.`);
+  throw noSuch("payment", paymentId);
 }
 
 /**

@@ -6,7 +6,7 @@ import { ownIdOf } from "../domain/external-id";
 import { toMinor } from "../domain/money";
 import type { NewProduct, Product, ProductChange } from "../domain/product";
 import type { WorkspaceId } from "../domain/workspace";
-import { alreadyMade, type Made } from "./made-record";
+import { alreadyMade, type Made, noSuch } from "./made-record";
 
 /** Of a row p of products. */
 export const PRODUCT_COLUMNS = `p.id, p.external_id as "externalId", p.name, p.description, p.sku, p.price::float8 as price, p.currency, p.stock,
@@ -26,7 +26,7 @@ export async function findProduct(tx: Tx, workspaceId: WorkspaceId, id: string):
 export async function requireProduct(tx: Tx, workspaceId: WorkspaceId, id: string): Promise<Product> {
   const product = await findProduct(tx, workspaceId, id);
   if (product) return product;
-  throw new AppError("not_found", `There is no product ${id} in this workspace. Check the id or SKU.`);
+  throw noSuch("product", id);
 }
 
 /** A new product, or the one that has the external id, or came of the same request, already. */
@@ -119,7 +119,7 @@ async function lockProduct(tx: Tx, workspaceId: WorkspaceId, id: string): Promis
     [workspaceId, id],
   );
   if (rows[0]) return rows[0];
-  throw new AppError("not_found", "There is no such product in this workspace. Check the id or SKU.");
+  throw noSuch("product", id);
 }
 
 /** The database refuses two with the same, but by then the transaction is lost. */

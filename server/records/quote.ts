@@ -15,7 +15,7 @@ import type { WorkspaceId } from "../domain/workspace";
 import type { Cause } from "./cause";
 import { aboutContact, CONTACT_OF_RECORD, contactOfRecord } from "./contact-of-record";
 import { emit } from "./emit";
-import { alreadyMade, findRecordId, type Made } from "./made-record";
+import { alreadyMade, findRecordId, type Made, noSuch } from "./made-record";
 
 /** Of a row q of quotes with its contact c. */
 export const QUOTE_COLUMNS = `q.id, q.external_id as "externalId", q.status, q.title, q.amount::float8 as amount, q.currency, q.url,
@@ -34,8 +34,7 @@ export async function readQuote(tx: Tx, workspaceId: WorkspaceId, quoteId: strin
   throw noSuchQuote(quoteId);
 }
 
-export const noSuchQuote = (id: string) =>
-  new AppError("not_found", `There is no quote ${id} in this workspace. Check the id.`);
+export const noSuchQuote = (id: string) => noSuch("quote", id);
 
 /** A new quote, and quote.sent unless it is a draft. */
 export async function createQuote(

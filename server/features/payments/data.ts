@@ -1,9 +1,8 @@
 import * as z from "zod";
 import { pool } from "@/server/db/pool";
-import { AppError } from "@/server/domain/errors";
 import type { Payment } from "@/server/domain/payment";
 import type { WorkspaceId } from "@/server/domain/workspace";
-import { findRecordId } from "@/server/records/made-record";
+import { findRecordId, noSuch } from "@/server/records/made-record";
 import { PAYMENT_COLUMNS, PAYMENT_TABLES, readPayment } from "@/server/records/payment";
 
 export const paymentCursorSchema = z.object({ createdAt: z.coerce.date(), id: z.uuid() });
@@ -29,5 +28,5 @@ export async function listPayments(workspaceId: WorkspaceId, filter: Filter, cur
 export async function getPayment(workspaceId: WorkspaceId, id: string): Promise<Payment> {
   const paymentId = await findRecordId(pool(), workspaceId, "payments", id);
   if (paymentId) return readPayment(pool(), workspaceId, paymentId);
-  throw new AppError("not_found", `There is no payment ${id} in this workspace. Check the id.`);
+  throw noSuch("payment", id);
 }
