@@ -32,7 +32,6 @@ ALTER TABLE "gate_decisions" ADD CONSTRAINT "gate_decisions_workspace_id_contact
 
 -- The workspace's rate: only what left, the newest first.
 CREATE INDEX gate_decisions_sent ON gate_decisions (workspace_id, at) WHERE verdict = 'send' AND mode = 'live';
-CREATE INDEX gate_decisions_held ON gate_decisions (workspace_id, until) WHERE verdict = 'hold';
 
 -- Addresses that nothing goes to, whoever they belong to.
 CREATE TABLE "suppressions" (
