@@ -1,7 +1,11 @@
 import type { RunStep } from "./run-types";
 
 /** Why the gate keeps a message back, or kept it: “held until 08:00 in Berlin …”, “not sent: …”. */
-export function gateNote({ tokenNote, output, status }: RunStep): string | null {
+export function gateNote({
+  tokenNote,
+  output,
+  status,
+}: Pick<RunStep, "tokenNote" | "output" | "status">): string | null {
   if (tokenNote !== "gate" || typeof output !== "object" || output === null || !("reason" in output))
     return null;
   const { reason } = output;
