@@ -98,6 +98,7 @@ function actionProblems(
       `${action.title} has no input “${field}”.${didYouMean(field, action.fields)}`,
     );
   }
+  unknownTemplate(step, catalogue, complain);
   if (step.connection_id && catalogue.connections && !catalogue.connections.includes(step.connection_id)) {
     complain(
       step,
@@ -112,6 +113,30 @@ function actionProblems(
     );
   }
 }
+
+/** The message goes out all the same, with the subject and text of the step. */
+function unknownTemplate(
+  { config, ...step }: ActionStep,
+  { messageTemplates }: Catalogue,
+  complain: Complain,
+): void {
+  const { template } = config;
+  if (
+    !messageTemplates ||
+    !MESSAGES.has(step.action_id) ||
+    typeof template !== "string" ||
+    isTemplate(template)
+  )
+    return;
+  if (messageTemplates.some((name) => name.toLowerCase() === template.trim().toLowerCase())) return;
+  complain(
+    { config, ...step },
+    "config.template",
+    `There is no message template “${template}”.${didYouMean(template, messageTemplates)} The step's own subject and text are sent.`,
+  );
+}
+
+const MESSAGES = new Set(["send_email", "send_sms"]);
 
 type Found = { action: CatalogueAction } | { problem: string; field: string };
 

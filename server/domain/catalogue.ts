@@ -21,6 +21,8 @@ export type CatalogueAction = {
 
 export type Catalogue = {
   actions: CatalogueAction[];
+  /** Names of message templates. Absent: not known. */
+  messageTemplates?: string[];
   /** Ids of the workspace's connections. Absent: not known. */
   connections?: string[];
   /** Ids that a sub_flow may name. Absent: not known. */
