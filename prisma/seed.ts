@@ -20,6 +20,7 @@ import { createWorkspaceIn } from "@/server/features/workspaces/mutations";
 import type { Actor } from "@/server/ops/audit";
 import { installSandboxPlugins } from "@/server/plugins/install-sandbox-plugins";
 import { addDemoContacts } from "./demo-contacts";
+import { addDemoShop } from "./demo-shop";
 
 const DEMO_SCOPES = [
   "events:write",
@@ -123,4 +124,5 @@ async function addExamples(workspaceId: WorkspaceId, actor: Actor): Promise<void
   for (const person of PEOPLE) await send("customer.created", person, person.customer_id);
   for (const order of ORDERS) await send("order.completed", order, order.order_id);
   if (actor.id) await addDemoContacts(workspaceId, actor.id);
+  await addDemoShop(workspaceId);
 }
