@@ -11,13 +11,19 @@ export async function changeTags(
   contactId: string,
   { add = [], remove = [] }: { add?: string[]; remove?: string[] },
   cause: Cause,
-): Promise<ChangedContact> {
+): Promise<ChangedContact & { added: string[]; removed: string[] }> {
   const { id, tags } = await lockContact(tx, workspaceId, contactId);
-  return changeContact(
+  const changed = await changeContact(
     tx,
     workspaceId,
     id,
     { tags: uniqueTags([...withoutTags(tags, remove), ...add]) },
     cause,
   );
+  const after = changed.contact.tags;
+  return {
+    ...changed,
+    added: after.filter((tag) => !tags.includes(tag)),
+    removed: tags.filter((tag) => !after.includes(tag)),
+  };
 }

@@ -1,5 +1,6 @@
 import type { Phase } from "./phase";
 import { accept } from "./phases/accept";
+import { contacts } from "./phases/contacts";
 import { fairness } from "./phases/fairness";
 import { four } from "./phases/four";
 import { lateness } from "./phases/lateness";
@@ -9,4 +10,4 @@ import { steady } from "./phases/steady";
 import { two } from "./phases/two";
 
 /** In the order in which they run. Those that need a database of their own come last. */
-export const phases: Phase[] = [accept, steady, two, four, overhead, lateness, sleepers, fairness];
+export const phases: Phase[] = [accept, steady, two, four, overhead, lateness, sleepers, fairness, contacts];

@@ -160,19 +160,16 @@ describe("calculate_lead_score", () => {
     expect((await types(workspaceId)).filter((type) => type === "lead.qualified")).toHaveLength(1);
   });
 
-  test("a rule that cannot be asked is refused before anything is written", async () => {
-    const workspaceId = await newWorkspace();
-    const ada = await create(workspaceId, { email: "ada@example.com" });
-    expect(
-      await actionError(
-        run(
-          "calculate_lead_score",
-          workspaceId,
-          { rules: [{ field: "email", operator: "matches", value: "(", points: 1 }] },
-          ada.id,
-        ),
-      ),
-    ).toMatchObject({ code: "invalid_rule" });
+  test("a rule that is none is refused in words", async () => {
+    const action = findAction("calculate_lead_score");
+    const problems = (rules: unknown) => {
+      const parsed = action?.parse({ rules });
+      return parsed?.ok === false ? parsed.problems : [];
+    };
+    expect(problems([])).toEqual([{ field: "rules", message: "A score needs at least one rule." }]);
+    expect(problems([{ operator: "exists", points: 1 }])).toEqual([
+      { field: "rules.0.field", message: "A rule needs a field of the contact." },
+    ]);
   });
 });
 

@@ -2,7 +2,6 @@ import * as z from "zod";
 import { operatorSchema } from "@/server/domain/condition";
 import { evaluateCondition } from "@/server/domain/condition-evaluate";
 import { valuesScope } from "@/server/domain/data-scope";
-import { ActionError } from "@/server/domain/errors";
 import { changeContact, lockContact } from "@/server/records/contact";
 import { emitQualified } from "@/server/records/contact-events";
 import { loadContact } from "@/server/records/contact-scope";
@@ -67,7 +66,7 @@ export const calculateLeadScore = defineAction({
     const before = await orRefused(FAILING, () => lockContact(tx, ctx.workspaceId, id));
     const known = await loadContact(ctx.workspaceId, before.id, tx);
     const scope = valuesScope({ ...known, contact: known });
-    const matched = rules.filter((one) => holds(one, scope));
+    const matched = rules.filter((one) => evaluateCondition(one, scope));
     const sum = matched.reduce((points, one) => points + one.points, start);
     const score = Math.round(Math.min(100, Math.max(0, sum)));
     const cause = stepCause(ctx);
@@ -89,17 +88,5 @@ export const calculateLeadScore = defineAction({
     };
   },
 });
-
-function holds(one: z.output<typeof rule>, scope: ReturnType<typeof valuesScope>): boolean {
-  try {
-    return evaluateCondition(one, scope);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new ActionError(
-      "invalid_rule",
-      `${FAILING}: the rule about ${one.field} cannot be checked: ${why}`,
-    );
-  }
-}
 
 const FAILING = "Score not calculated";

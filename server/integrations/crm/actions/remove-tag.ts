@@ -38,11 +38,10 @@ export const removeTag = defineAction({
         `${FAILING}: ${tags.error?.issues[0]?.message ?? "say which tag."}`,
       );
     const id = await stepContact(ctx, named, FAILING);
-    const before = await orRefused(FAILING, () =>
+    const changed = await orRefused(FAILING, () =>
       changeTags(stepTransaction(ctx), ctx.workspaceId, id, { remove: tags.data }, stepCause(ctx)),
     );
-    const changed = before.changes.length > 0 ? tags.data : [];
-    return { ...contactOutput(before.contact), removed: changed };
+    return { ...contactOutput(changed.contact), removed: changed.removed };
   },
 });
 
