@@ -12,7 +12,13 @@ export type MailServer = {
   close: () => Promise<void>;
 };
 
-type Behaviour = "accept" | "refuse_recipient" | "defer" | "cut_before_text" | "cut_after_text";
+type Behaviour =
+  | "accept"
+  | "refuse_recipient"
+  | "defer"
+  | "defer_once"
+  | "cut_before_text"
+  | "cut_after_text";
 
 export const MAIL_USER = "baton";
 export const MAIL_PASSWORD = "correct horse";
@@ -31,6 +37,10 @@ export async function startMailServer(): Promise<MailServer> {
     },
     onRcptTo(_, session, done) {
       if (behaviour === "refuse_recipient") return done(answer(550, "No such mailbox"));
+      if (behaviour === "defer_once") {
+        behaviour = "accept";
+        return done(answer(451, "Come back later"));
+      }
       if (behaviour === "defer") return done(answer(451, "Come back later"));
       if (behaviour === "cut_before_text") return cut(session.id);
       done();
