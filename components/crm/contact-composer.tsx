@@ -69,7 +69,7 @@ export function ContactComposer({ contactId }: { contactId: string }) {
         <Textarea
           aria-label="Note"
           placeholder="What others should know. Nobody outside of the workspace sees it."
-          className="mt-2 min-h-16"
+          className="mt-2 min-h-8"
           maxLength={10_000}
           value={text}
           onChange={(event) => setText(event.target.value)}

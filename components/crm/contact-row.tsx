@@ -62,7 +62,10 @@ export function ContactRow({ contact, tick }: ContactRowProps) {
         <RelativeTime at={contact.lastActivityAt ?? contact.createdAt} />
       </TableCell>
       <TableCell className="w-8 pl-0">
-        <ChevronRight aria-hidden className="size-4 text-faint" />
+        <ChevronRight
+          aria-hidden
+          className="size-4 text-faint opacity-0 group-hover/row:opacity-100 group-focus-within/row:opacity-100"
+        />
       </TableCell>
     </TableRow>
   );

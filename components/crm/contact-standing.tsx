@@ -14,7 +14,9 @@ export function ContactStanding({ kind, status, className }: ContactStandingProp
   const { word, icon: Icon, ink } = kinds[kind];
   const more = status && status !== kind ? sentence(status) : null;
   return (
-    <span className={cn("inline-flex min-w-0 items-center gap-1.5 whitespace-nowrap", className)}>
+    <span
+      className={cn("inline-flex min-w-0 items-center gap-1.5 whitespace-nowrap align-middle", className)}
+    >
       <Icon aria-hidden className={cn("size-4 shrink-0", ink)} />
       <span className={cn("font-medium", ink)}>{word}</span>
       {more ? <span className="min-w-0 truncate text-muted">{more}</span> : null}

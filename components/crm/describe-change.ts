@@ -33,7 +33,7 @@ const LABELS: Record<string, string> = {
   locale: "Language",
 };
 const WORDS = new Set(["kind", "status", "lead_type", "priority", "last_sentiment", "preferred_channel"]);
-const CHANNELS: Record<string, string> = { email: "Email", sms: "SMS", call: "Calls" };
+const CHANNELS: Record<string, string> = { email: "email", sms: "SMS", call: "calls" };
 
 function tagWords(before: string[], after: string[]): string {
   const added = after.filter((tag) => !before.includes(tag));
@@ -49,9 +49,9 @@ const tags = (names: string[]) =>
   `${names.length === 1 ? "tag" : "tags"} ${names.map((tag) => `“${tag}”`).join(", ")}`;
 
 function consentWords(channel: string, after: unknown): string {
-  const label = CHANNELS[channel] ?? sentence(channel);
-  if (after === "granted") return `${label} allowed`;
-  return after === "denied" ? `${label} refused` : `${label}: consent not known`;
+  const label = `Consent to ${CHANNELS[channel] ?? channel}`;
+  if (after === "granted") return `${label} given`;
+  return after === "denied" ? `${label} refused` : `${label} not known`;
 }
 
 const list = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);

@@ -115,7 +115,7 @@ const CHANNELS: Record<string, { word: string; icon: typeof Mail }> = {
 const VERDICTS: Record<string, { icon: typeof Mail; ink: string; word: string }> & {
   send: { icon: typeof Mail; ink: string; word: string };
 } = {
-  send: { icon: Send, ink: "text-succeeded", word: "allowed" },
+  send: { icon: Send, ink: "text-succeeded", word: "let through" },
   hold: { icon: CirclePause, ink: "text-held", word: "held back for now" },
   skip: { icon: Ban, ink: "text-failed", word: "not sent" },
 };

@@ -8,6 +8,7 @@ import { runStatusSchema } from "@/server/domain/run";
 import type { TimelineItem } from "@/server/domain/timeline";
 import { dayWords } from "./day-words";
 import { describeLine } from "./describe-line";
+import { groupChanges } from "./group-changes";
 import { TimelineLine } from "./timeline-line";
 
 type TimelineDaysProps = {
@@ -25,8 +26,10 @@ export function TimelineDays({ items, nameOf }: TimelineDaysProps) {
     <section key={day} aria-label={day} className="mt-6">
       <h3 className="mb-3 text-muted text-xs">{day}</h3>
       <ul>
-        {lines.map((item) => {
-          const { path, text, detail, ...words } = describeLine(item, nameOf);
+        {groupChanges(lines).map(({ item, more }) => {
+          const { path, text, detail, ...line } = describeLine(item, nameOf);
+          const changes = [item, ...more].map((each) => describeLine(each, nameOf).title);
+          const words = more.length > 0 ? { ...line, title: `${changes.length} changes` } : line;
           const status = item.kind === "run" ? runStatusSchema.safeParse(item.data.status).data : undefined;
           return (
             <TimelineLine
@@ -35,8 +38,17 @@ export function TimelineDays({ items, nameOf }: TimelineDaysProps) {
               href={path ? `/w/${slug}${path}` : undefined}
               time={<LineTime at={item.at} />}
               body={
-                text || detail || status ? (
+                text || detail || status || more.length > 0 ? (
                   <>
+                    {more.length > 0 ? (
+                      <ul className="grid gap-x-6 text-xs sm:grid-cols-2">
+                        {changes.map((change) => (
+                          <li key={change} className="truncate" title={change}>
+                            {change}
+                          </li>
+                        ))}
+                      </ul>
+                    ) : null}
                     {status ? (
                       <RunStatusBadge
                         status={status}
