@@ -31,7 +31,7 @@ export function Outbox() {
         q: filter.q,
         channel: filter.channel ?? undefined,
         state: filter.state ?? undefined,
-        direction: filter.direction ?? undefined,
+        way: filter.direction ?? undefined,
         flowId: filter.flow ?? undefined,
         contactId: filter.contact ?? undefined,
         runId: filter.run ?? undefined,

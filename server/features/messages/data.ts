@@ -17,7 +17,8 @@ import { readUnsubscribeToken } from "@/server/integrations/messaging/unsubscrib
 export const messageFilterSchema = z.object({
   channel: outboxChannelSchema.optional(),
   state: messageStateSchema.optional(),
-  direction: messageDirectionSchema.optional(),
+  /** Not `direction`: the client puts that into every list that grows. */
+  way: messageDirectionSchema.optional(),
   contactId: z.uuid().optional(),
   flowId: z.uuid().optional(),
   runId: z.uuid().optional(),
@@ -76,7 +77,7 @@ export async function listMessages(workspaceId: WorkspaceId, filter: Filter, cur
       isUuid(q) ? q : null,
       limit + 1,
       filter.state ?? null,
-      filter.direction ?? null,
+      filter.way ?? null,
       filter.flowId ?? null,
     ],
   );
