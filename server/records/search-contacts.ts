@@ -68,7 +68,7 @@ function conditionsOf(
     if (value !== null && value !== undefined) conditions.push(condition(given(value)));
   };
   if (isUuid(filter.q)) add(filter.q, (id) => `(c.id = ${id}::uuid or c.external_id = lower(${id}::text))`);
-  else for (const pattern of patternsOf(filter.q)) add(pattern, (like) => `${SEARCHED} like ${like}`);
+  else for (const pattern of patternsOf(filter.q)) add(pattern, (like) => `c.search like ${like}`);
   add(filter.kind, (kind) => `c.kind = ${kind}`);
   if (filter.status.length > 0) add(filter.status, (status) => `c.status = any(${status}::text[])`);
   if (filter.tag.length > 0)
@@ -86,10 +86,6 @@ function conditionsOf(
 
 const consentRow =
   "exists (select 1 from consents n where n.workspace_id = c.workspace_id and n.contact_id = c.id";
-
-/** As the index contacts_search has it. */
-const SEARCHED =
-  "lower(' ' || c.name || ' ' || coalesce(c.email, '') || ' ' || coalesce(c.phone, '') || ' ' || coalesce(c.external_id, ''))";
 
 /**
  * Every word has to be found. One or two letters find the beginnings of words: only those the index can tell. What looks
