@@ -30,7 +30,7 @@ export function ProductRow({ product, chosen, onChoose }: ProductRowProps) {
       <TableCell className="whitespace-nowrap text-right tabular-nums">
         {formatMoney(price, currency)}
       </TableCell>
-      <TableCell className="hidden text-right tabular-nums sm:table-cell">
+      <TableCell className="hidden whitespace-nowrap text-right tabular-nums sm:table-cell">
         {stock === null ? (
           <span className="text-faint">not counted</span>
         ) : (
