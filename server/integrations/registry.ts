@@ -2,12 +2,14 @@ import type { AnyAction, Effect, MeterKind } from "./action";
 import { commerce } from "./commerce/integration";
 import { core } from "./core/integration";
 import { crm } from "./crm/integration";
+import { googleCalendar } from "./google-calendar/integration";
+import { growth } from "./growth/integration";
 import type { Integration } from "./integration";
 import { messaging } from "./messaging/integration";
 import { slack } from "./slack/integration";
 
 /** Every app, one line each. */
-const integrations: Integration[] = [core, crm, messaging, commerce, slack];
+const integrations: Integration[] = [core, crm, messaging, commerce, growth, slack, googleCalendar];
 
 /** What the browser, the REST API and the validation know of an action. Plugin actions are described the same way. */
 export type ActionManifest = {

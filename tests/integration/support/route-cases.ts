@@ -212,6 +212,8 @@ export const openRouteCases: Record<
   string,
   { attempts: (victim: Victim, stranger: Stranger) => RouteRequest[] }
 > = {
+  "app/s/[token]/route.ts GET": { attempts: surveyLinks },
+  "app/s/[token]/route.ts POST": { attempts: surveyLinks },
   "app/u/[token]/route.ts GET": { attempts: unsubscribeLinks },
   "app/u/[token]/route.ts POST": { attempts: unsubscribeLinks },
   "app/api/webhooks/flow/[token]/route.ts POST": {
@@ -258,6 +260,10 @@ function contact({ contactId }: Victim): RouteRequest {
 
 function takenContact(victim: Victim): RouteRequest {
   return { ...contact(victim), body: { name: "Taken", status: "customer" } };
+}
+
+function surveyLinks({ messageId, apiKey }: Victim): RouteRequest[] {
+  return [messageId, apiKey, MADE_UP].map((token) => ({ params: { token } }));
 }
 
 function flow({ flowId }: Victim): RouteRequest {

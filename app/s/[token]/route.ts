@@ -1,0 +1,9 @@
+import { survey } from "@/server/api/survey";
+
+type Context = { params: Promise<{ token: string }> };
+
+export const GET = async (_: Request, { params }: Context): Promise<Response> =>
+  survey.show((await params).token);
+
+export const POST = async (request: Request, { params }: Context): Promise<Response> =>
+  survey.act((await params).token, request);

@@ -1,0 +1,57 @@
+import * as z from "zod";
+import { currencySchema, toMinor } from "@/server/domain/money";
+import { lockContact } from "@/server/records/contact";
+import { createReferralCode as makeCode } from "@/server/records/referral-code";
+import { defineAction, stepTransaction } from "../../action";
+import { stepContact } from "../../crm/step-contact";
+
+/** Gives a contact a code to recommend the business with. A contact has one; asked again, it is the same code. */
+export const createReferralCode = defineAction({
+  key: "create_referral_code",
+  title: "Create referral code",
+  description: "A code by which a contact recommends you, and what they get for it.",
+  category: "crm",
+  icon: "share-2",
+  input: z.object({
+    reward: z
+      .object({
+        kind: z.enum(["credit", "discount", "gift"]).default("credit"),
+        amount: z.number("Say what a referral is worth.").positive().max(1_000_000),
+        currency: currencySchema.default("usd"),
+      })
+      .meta({
+        title: "Reward",
+        description: "What the contact gets for each referral.",
+        placeholder: '{ "kind": "credit", "amount": 50, "currency": "usd" }',
+        widget: "json",
+      }),
+    contact: z.string().max(254).optional().meta({
+      title: "Contact",
+      description: "Id, email or phone. Left out: the run's contact.",
+      widget: "contact",
+    }),
+  }),
+  aliases: { contact_id: "contact" },
+  fill: [],
+  sampleOutput: {
+    referral_id: "0198f2c1-6a2e-7c3a-9d51-3a7f0f5b8c11",
+    code: "JOHN-7K3MQ9RT",
+    created: true,
+    reward: { kind: "credit", amount: 50, currency: "usd" },
+  },
+  effect: "internal",
+  async run({ reward, contact }, ctx) {
+    const tx = stepTransaction(ctx);
+    const contactId = await stepContact(ctx, contact, "No referral code made");
+    const { id, name } = await lockContact(tx, ctx.workspaceId, contactId);
+    const made = await makeCode(tx, ctx.workspaceId, {
+      contactId: id,
+      name,
+      reward: { ...reward, amount: toMinor(reward.amount, reward.currency) },
+      runId: ctx.runId,
+      stepId: ctx.stepId,
+    });
+    const kind: string = reward.kind;
+    return { referral_id: made.id, code: made.code, created: made.created, reward: { ...reward, kind } };
+  },
+});

@@ -1,0 +1,48 @@
+import { now } from "../db/clock";
+import { newId } from "../db/id";
+import type { Tx } from "../db/pool";
+import type { WorkspaceId } from "../domain/workspace";
+
+export type NewCalendarEvent = {
+  title: string;
+  description: string;
+  location: string;
+  startsAt: Date;
+  endsAt: Date;
+  attendees: string[];
+  contactId: string | null;
+  runId: string;
+  stepId: string;
+  sendKey: string;
+};
+
+/** An entry of the sandbox calendar; under the same key the first one. */
+export async function createCalendarEvent(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  event: NewCalendarEvent,
+): Promise<{ id: string }> {
+  const { rows } = await tx.query<{ id: string }>(
+    `insert into calendar_events as e (id, workspace_id, title, description, location, starts_at, ends_at, attendees, contact_id, run_id, step_id, send_key, created_at)
+     values ($1::uuid, $2::uuid, $3, $4, $5, $6::timestamptz, $7::timestamptz, $8::text[], $9::uuid, $10::uuid, $11, $12, $13::timestamptz)
+     on conflict (workspace_id, send_key) do update set send_key = e.send_key returning id`,
+    [
+      newId(),
+      workspaceId,
+      event.title,
+      event.description,
+      event.location,
+      event.startsAt,
+      event.endsAt,
+      event.attendees,
+      event.contactId,
+      event.runId,
+      event.stepId,
+      event.sendKey,
+      now(),
+    ],
+  );
+  const row = rows[0];
+  if (!row) throw new Error("The event was neither stored nor found under its key");
+  return row;
+}
