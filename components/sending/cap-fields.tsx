@@ -30,7 +30,7 @@ export function CapFields({ label, cap, usual, onChange, mayChange }: CapFieldsP
         className="w-64"
       />
       {cap ? (
-        <div className="flex items-center gap-2">
+        <div className="flex flex-wrap items-center gap-2">
           <span className="text-muted">at most</span>
           <NumberField
             label={`${label}: how many`}
@@ -60,7 +60,7 @@ export function CapFields({ label, cap, usual, onChange, mayChange }: CapFieldsP
               if (unit) onChange({ ...cap, per: { ...cap.per, unit } });
             }}
             disabled={!mayChange}
-            className="w-28"
+            className="w-26"
           />
         </div>
       ) : (

@@ -5,7 +5,7 @@ import { useMemo } from "react";
 import { TimezoneSelect } from "@/components/settings/timezone-select";
 import { IconButton } from "@/components/ui/icon-button";
 import { Select } from "@/components/ui/select";
-import { countryZones, zonedCountries } from "@/server/domain/country-zones";
+import { zonedCountries } from "@/server/domain/country-zones";
 import type { CountryRule } from "@/server/domain/sending-rules";
 import { TimeRange } from "./time-range";
 
@@ -43,8 +43,11 @@ export function CountryHours({ countries, usual, onChange, mayChange }: CountryH
               <span className="w-56">
                 <TimezoneSelect
                   label={`${name}: time zone`}
-                  value={zone ?? countryZones(country)[0] ?? "UTC"}
-                  onValueChange={(chosen) => change(country, { zone: chosen })}
+                  value={zone ?? BY_NUMBER.value}
+                  first={BY_NUMBER}
+                  onValueChange={(chosen) =>
+                    change(country, { zone: chosen === BY_NUMBER.value ? null : chosen })
+                  }
                   disabled={!mayChange}
                 />
               </span>
@@ -71,12 +74,14 @@ export function CountryHours({ countries, usual, onChange, mayChange }: CountryH
         />
       ) : null}
       <p className="text-muted text-xs">
-        Numbers of the United States and Canada have the zone of their area code. Until you choose a zone for
-        a country, its hours hold in all of its large zones.
+        The zone of a number is that of its area code in the United States and Canada, else that of its
+        country. In a country with several, the hours hold in all of its large ones.
       </p>
     </div>
   );
 }
+
+const BY_NUMBER = { value: "by-number", label: "Zone of the number" };
 
 const regions = new Intl.DisplayNames(["en"], { type: "region" });
 const nameOf = (country: string): string => regions.of(country) ?? country;

@@ -23,7 +23,7 @@ export function NumberField({ value, onChange, min, max, disabled, ...field }: N
       <Input
         type="number"
         inputMode="numeric"
-        className="w-24 tabular-nums"
+        className="w-18 tabular-nums"
         {...{ min, max, disabled }}
         value={Number.isNaN(value) ? "" : value}
         onChange={(event) => onChange(event.target.valueAsNumber)}

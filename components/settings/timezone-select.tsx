@@ -1,7 +1,7 @@
 "use client";
 
 import { useMemo } from "react";
-import { Select } from "@/components/ui/select";
+import { Select, type SelectOption } from "@/components/ui/select";
 
 type TimezoneSelectProps = {
   value: string;
@@ -9,16 +9,20 @@ type TimezoneSelectProps = {
   disabled?: boolean;
   /** Needed outside a Field. */
   label?: string;
+  /** Stands before the zones: none of them. */
+  first?: SelectOption;
 };
 
 /** All time zones with their present distance from UTC. Typing jumps to a name. */
-export function TimezoneSelect({ value, label, ...props }: TimezoneSelectProps) {
+export function TimezoneSelect({ value, label, first, ...props }: TimezoneSelectProps) {
   const options = useMemo(() => {
     const names = new Set([value, "UTC", ...Intl.supportedValuesOf("timeZone")]);
-    return [...names]
+    if (first) names.delete(first.value);
+    const zones = [...names]
       .sort()
       .map((name) => ({ value: name, label: name.replaceAll("_", " "), hint: offsetOf(name) }));
-  }, [value]);
+    return first ? [first, ...zones] : zones;
+  }, [value, first]);
   return <Select options={options} value={value} aria-label={label} {...props} />;
 }
 
