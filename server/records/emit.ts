@@ -1,8 +1,7 @@
 import { now } from "../db/clock";
 import type { Tx } from "../db/pool";
 import type { WorkspaceId } from "../domain/workspace";
-import { type Accepted, acceptEvent } from "../engine/accept-event";
-import type { EventInput } from "../engine/event-input";
+import { type Accepted, acceptEvent, type EventInput } from "../engine/accept-event";
 import type { Cause } from "./cause";
 
 /** The event about a write, in the write's transaction, with what caused it. */

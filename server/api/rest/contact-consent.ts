@@ -1,9 +1,8 @@
-import { pool } from "@/server/db/pool";
 import { consentChangeSchema } from "@/server/domain/consent";
 import { consentsDocument, consentsDocumentSchema } from "@/server/domain/contact-document";
-import { resolveContact } from "@/server/features/contacts/data";
+import type { WorkspaceId } from "@/server/domain/workspace";
+import { readConsents, resolveContact } from "@/server/features/contacts/data";
 import { changeConsent } from "@/server/features/contacts/mutations";
-import { consentOf } from "@/server/records/consent";
 import { nothing } from "./contract";
 import { restRoute } from "./rest-route";
 import { workflowParams } from "./workflow-params";
@@ -42,6 +41,6 @@ export const contactConsent = {
   ),
 };
 
-const answer = async (workspaceId: Parameters<typeof consentOf>[1], id: string) => ({
-  body: consentsDocument(await consentOf(pool(), workspaceId, id)),
+const answer = async (workspaceId: WorkspaceId, id: string) => ({
+  body: consentsDocument(await readConsents(workspaceId, id)),
 });

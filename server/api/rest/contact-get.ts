@@ -1,12 +1,10 @@
-import { pool } from "@/server/db/pool";
 import {
   consentsDocument,
   consentsDocumentSchema,
   contactDocument,
   contactDocumentSchema,
 } from "@/server/domain/contact-document";
-import { resolveContact } from "@/server/features/contacts/data";
-import { consentOf } from "@/server/records/consent";
+import { readConsents, resolveContact } from "@/server/features/contacts/data";
 import type { ContactNoun } from "./contact-noun";
 import { nothing } from "./contract";
 import { restRoute } from "./rest-route";
@@ -34,7 +32,7 @@ export const contactGet = ({ path, tag, one }: ContactNoun) =>
     },
     async ({ workspaceId, params: { id } }) => {
       const contact = await resolveContact(workspaceId, id);
-      const consent = consentsDocument(await consentOf(pool(), workspaceId, contact.id));
+      const consent = consentsDocument(await readConsents(workspaceId, contact.id));
       return { body: { ...contactDocument(contact), consent } };
     },
   );

@@ -133,6 +133,10 @@ export async function resolveContact(workspaceId: WorkspaceId, who: string): Pro
   return readContact(workspaceId, id);
 }
 
+/** What they allow, by channel. */
+export const readConsents = (workspaceId: WorkspaceId, contactId: string): Promise<Consents> =>
+  consentOf(pool(), workspaceId, contactId);
+
 /** A page of whole rows, for the REST API. */
 export const findContacts = (
   workspaceId: WorkspaceId,
