@@ -25,9 +25,9 @@ export function PoolCard({ workspace, pool, userId, mayManage }: PoolCardProps) 
   return (
     <section aria-labelledby={titleId} className="flex flex-col gap-2">
       <div className="flex items-center gap-1">
-        <h3 id={titleId} className="min-w-0 flex-1 truncate font-semibold">
+        <h2 id={titleId} className="min-w-0 flex-1 truncate font-semibold">
           {pool.name}
-        </h3>
+        </h2>
         <IconButton label={`Who got whom from ${pool.name}`} onClick={() => setOpen("log")}>
           <History aria-hidden />
         </IconButton>

@@ -38,19 +38,19 @@ export function PoolMembersForm({ members, onChange, errorOf }: PoolMembersFormP
     onChange(next);
   };
   return (
-    <table className="w-full text-left">
+    <table className="w-full table-fixed text-left">
       <thead className="text-muted text-xs">
         <tr>
           <th scope="col" className="pb-1 font-normal">
             Member
           </th>
-          <th scope="col" className="w-18 pb-1 pl-2 font-normal" title="2 gets twice as many as 1">
+          <th scope="col" className="w-16 pb-1 pl-2 font-normal" title="2 gets twice as many as 1">
             Weight
           </th>
-          <th scope="col" className="w-24 pb-1 pl-2 font-normal">
+          <th scope="col" className="w-26 pb-1 pl-2 font-normal">
             Most open
           </th>
-          <th scope="col" className="w-24 pb-1">
+          <th scope="col" className="w-23 pb-1">
             <span className="sr-only">Order</span>
           </th>
         </tr>
@@ -60,7 +60,7 @@ export function PoolMembersForm({ members, onChange, errorOf }: PoolMembersFormP
           const error = errorOf(index, "weight") ?? errorOf(index, "maxOpen");
           return (
             <tr key={member.userId} className="align-top">
-              <td className="w-full max-w-0 py-1">
+              <td className="py-1">
                 <span className="flex h-7 items-center gap-2">
                   <Avatar name={member.name} className="max-sm:hidden" />
                   <span className="truncate">{member.name}</span>

@@ -19,7 +19,8 @@ type TaskCardProps = {
 
 /** A task on the board: ticked off where it stands, opened by its title. */
 export function TaskCard({ task, now, changes, onOpen }: TaskCardProps) {
-  const done = task.status === "done";
+  const becoming = changes.becoming(task.id);
+  const done = (becoming ?? task.status) === "done";
   const contact = taskContact(task);
   return (
     <li
@@ -31,7 +32,7 @@ export function TaskCard({ task, now, changes, onOpen }: TaskCardProps) {
         label={done ? `Open again: ${task.title}` : `Done: ${task.title}`}
         className="relative z-10"
         checked={done}
-        disabled={!changes.mayWrite || changes.changing === task.id}
+        disabled={!changes.mayWrite || becoming !== undefined}
         onCheckedChange={() => changes.setStatus(task, done ? "open" : "done")}
       />
       <div className="min-w-0 flex-1">
@@ -53,7 +54,7 @@ export function TaskCard({ task, now, changes, onOpen }: TaskCardProps) {
           </p>
         ) : null}
         {task.dueAt || task.priority !== "normal" || task.assigneeName ? (
-          <div className="mt-2 flex min-h-5 items-center gap-2 text-xs">
+          <div className="mt-2 flex min-h-5 flex-wrap items-center gap-x-2 gap-y-1 text-xs">
             <PriorityMark priority={task.priority} />
             <DueDate task={task} now={now} />
             {task.assigneeName ? (

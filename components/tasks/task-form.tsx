@@ -84,7 +84,7 @@ export function TaskForm({ formId, draft, onChange, onSubmit, problem, readOnly,
           />
         </Field>
         {now === null || readOnly ? null : (
-          <div className="-mt-2.5 flex flex-wrap gap-1 sm:col-span-2">
+          <div className="-mt-2.5 -ml-2.5 flex flex-wrap sm:col-span-2">
             {shortcuts.map(([label, days]) => (
               <Button
                 key={label}

@@ -20,12 +20,16 @@ type TaskRowProps = {
 };
 
 export function TaskRow({ task, now, changes, onOpen }: TaskRowProps) {
-  const open = task.status === "open";
+  const becoming = changes.becoming(task.id);
+  const status = becoming ?? task.status;
+  const open = status === "open";
   const contact = taskContact(task);
   return (
     <TableRow interactive data-task={task.id}>
       <TableCell className="w-8 pr-0">
-        <TaskState status={task.status} compact />
+        <span className="flex">
+          <TaskState status={status} compact />
+        </span>
       </TableCell>
       <TableCell className="w-full max-w-0 max-sm:py-1.5">
         <span className="flex min-w-0 items-center gap-2">
@@ -45,7 +49,9 @@ export function TaskRow({ task, now, changes, onOpen }: TaskRowProps) {
         {contact ? <span className="block truncate text-muted text-xs sm:hidden">{contact}</span> : null}
       </TableCell>
       <TableCell className="hidden sm:table-cell">
-        <PriorityMark priority={task.priority} />
+        <span className="flex">
+          <PriorityMark priority={task.priority} />
+        </span>
       </TableCell>
       <TableCell className="hidden max-w-44 desk:table-cell">
         {task.assigneeName ? (
@@ -58,14 +64,14 @@ export function TaskRow({ task, now, changes, onOpen }: TaskRowProps) {
         )}
       </TableCell>
       <TableCell>
-        <DueDate task={task} now={now} />
+        <DueDate task={task} now={now} className="flex" />
       </TableCell>
       <TableCell className="w-12">
         {changes.mayWrite ? (
           <RowActions>
             <IconButton
               label={open ? `Done: ${task.title}` : `Open again: ${task.title}`}
-              disabled={changes.changing === task.id}
+              disabled={becoming !== undefined}
               onClick={() => changes.setStatus(task, open ? "done" : "open")}
             >
               {open ? <Check aria-hidden /> : <RotateCcw aria-hidden />}

@@ -7,41 +7,37 @@ import { useWorkspace } from "@/components/shell/workspace-context";
 import { toast } from "@/components/ui/toast";
 import type { TaskStatus } from "@/server/domain/task";
 import type { Task } from "./task-types";
+import { useFoundTasks } from "./use-found-tasks";
 
 /** Changes of tasks from the lists: they are read again, and what was closed can be opened again from the toast. */
 export function useTaskChanges() {
   const trpc = useTRPC();
   const queries = useQueryClient();
+  const find = useFoundTasks();
   const { slug: workspace, role } = useWorkspace();
-  const read = () =>
-    Promise.all([
-      queries.invalidateQueries({ queryKey: trpc.tasks.pathKey() }),
-      queries.invalidateQueries({ queryKey: trpc.contacts.pathKey() }),
-    ]);
   const change = useMutation(
     trpc.tasks.change.mutationOptions({
-      onSuccess: read,
+      onMutate: ({ taskId }) => ({ before: find(taskId)?.status }),
+      // Pending until the lists are read again, so that the task does not jump back meanwhile.
+      onSuccess: (task, _, { before = task.status === "open" ? "done" : "open" }) => {
+        toast.success(`“${task.title}” ${words[task.status]}`, { undo: () => setStatus(task, before) });
+        return Promise.all([
+          queries.invalidateQueries({ queryKey: trpc.tasks.pathKey() }),
+          queries.invalidateQueries({ queryKey: trpc.contacts.pathKey() }),
+        ]);
+      },
       onError: (error) =>
         toast.error("The task was not changed", { description: callProblem(error).message }),
     }),
   );
-  const setStatus = (task: Pick<Task, "id" | "title" | "status">, status: TaskStatus) => {
-    const before = task.status;
-    change.mutate(
-      { workspace, taskId: task.id, patch: { status } },
-      {
-        onSuccess: () =>
-          toast.success(`“${task.title}” ${words[status]}`, {
-            undo: () => change.mutate({ workspace, taskId: task.id, patch: { status: before } }),
-          }),
-      },
-    );
-  };
+  const setStatus = (task: Pick<Task, "id">, status: TaskStatus) =>
+    change.mutate({ workspace, taskId: task.id, patch: { status } });
   return {
     mayWrite: role !== "viewer",
     setStatus,
-    /** Id of the task that is being changed. */
-    changing: change.isPending ? change.variables.taskId : null,
+    /** What the task is about to be; undefined when nothing is under way. */
+    becoming: (taskId: string): TaskStatus | undefined =>
+      change.isPending && change.variables.taskId === taskId ? change.variables.patch.status : undefined,
   };
 }
 
