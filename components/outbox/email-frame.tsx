@@ -8,7 +8,7 @@ export function EmailFrame({ html, title }: { html: string; title: string }) {
       title={title}
       sandbox=""
       srcDoc={POLICY + html}
-      className="h-112 w-full rounded-lg border border-line bg-surface"
+      className="h-80 w-full rounded-lg border border-line bg-surface"
     />
   );
 }
