@@ -66,7 +66,7 @@ export function ImportPreview({ file, mapping, onBack, onImport }: ImportPreview
           Show more ({formatNumber(listed.length - shown)} left)
         </Button>
       ) : null}
-      <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3 border-line border-t pt-4">
+      <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
         <Checkbox
           label="Do not start flows"
           help="The contacts are written and nothing else: no flow runs for those in the file."
