@@ -61,9 +61,9 @@ export function PoolMembersForm({ members, onChange, errorOf }: PoolMembersFormP
           return (
             <tr key={member.userId} className="align-top">
               <td className="py-1">
-                <span className="flex h-7 items-center gap-2">
+                <span className="flex min-h-7 items-center gap-2">
                   <Avatar name={member.name} className="max-sm:hidden" />
-                  <span className="truncate">{member.name}</span>
+                  <span className="line-clamp-2 break-words max-sm:text-xs">{member.name}</span>
                 </span>
                 {error ? <p className="text-failed text-xs">{error}</p> : null}
               </td>

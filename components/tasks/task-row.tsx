@@ -66,7 +66,7 @@ export function TaskRow({ task, now, changes, onOpen }: TaskRowProps) {
       <TableCell>
         <DueDate task={task} now={now} className="flex" />
       </TableCell>
-      <TableCell className="w-12">
+      <TableCell className="w-12 max-sm:hidden">
         {changes.mayWrite ? (
           <RowActions>
             <IconButton
