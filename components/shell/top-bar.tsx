@@ -7,6 +7,7 @@ import { IconButton } from "@/components/ui/icon-button";
 import { Kbd } from "@/components/ui/kbd";
 import { MobileNav } from "./mobile-nav";
 import { NoticeBar } from "./notice-bar";
+import { NotificationBell } from "./notification-bell";
 import { useShell } from "./shell-context";
 import { useModifierKey } from "./use-modifier-key";
 
@@ -39,6 +40,7 @@ export function TopBar({ crumbs, actions, heading }: TopBarProps) {
         </nav>
         {actions ? <div className="flex shrink-0 items-center gap-2">{actions}</div> : null}
         <SearchButton />
+        <NotificationBell />
       </header>
       <NoticeBar />
     </div>

@@ -7,6 +7,9 @@ import { postMessage } from "../../slack/actions/post-message";
 import { sendEmail } from "./send-email";
 import { sendSms } from "./send-sms";
 
+/** On the web, or a path of ours: nothing that a browser would run. */
+const LINK = /^(?:https?:\/\/|\/(?![/\\]))/i;
+
 const channels = ["in_app", "email", "sms", "slack"] as const;
 
 /** Tells people of the workspace something: under the bell, or by email, SMS or Slack, which is then that action. */
@@ -38,12 +41,17 @@ export const createNotification = defineAction({
         "in_app: email address or id of a member; left out, everyone. Else the address, the number or the Slack channel.",
       widget: "text",
     }),
-    link: z.string().max(2_000).optional().meta({
-      title: "Link",
-      description: "Where the notification leads: an address, or a path of this workspace.",
-      placeholder: "https://example.com/orders/42",
-      widget: "url",
-    }),
+    link: z
+      .string()
+      .max(2_000)
+      .regex(LINK, "A link is an address such as https://example.com/orders/42, or a path of ours.")
+      .optional()
+      .meta({
+        title: "Link",
+        description: "Where the notification leads: an address, or a path of this workspace.",
+        placeholder: "https://example.com/orders/42",
+        widget: "url",
+      }),
   }),
   aliases: {
     body: "message",
