@@ -92,8 +92,7 @@ export function SendingRulesForm({ workspace, rules: stored, mayChange }: Sendin
               mayChange={mayChange}
             />
             <p className="text-muted text-xs">
-              Emails marked transactional, texts and calls marked transactional, and the welcome templates do
-              not count.
+              Of emails only marketing counts, of texts and calls all that are not marked transactional.
             </p>
           </div>
         </Card>
