@@ -174,10 +174,9 @@ function orderItem(
   if (item.product_id && !product)
     throw refuse(`There is no product ${item.product_id}. Check the id or SKU.`);
   const name = item.name || product?.name;
-  if (!name) throw refuse("Has to have a product_id, or a name and a price.");
+  if (!name) throw refuse("Say which product, or give it a name and a price.");
   const given = item.price ?? null;
-  if (given === null && !product)
-    throw refuse("Has no price. Send one, or the product_id of a product that has one.");
+  if (given === null && !product) throw refuse("Has no price. Say one, or choose a product that has one.");
   if (given === null && product && product.currency !== currency)
     throw refuse(
       `“${product.name}” is sold in ${product.currency}, the order is in ${currency}. Send a price.`,

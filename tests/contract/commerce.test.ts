@@ -2,8 +2,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import * as appointmentRoute from "@/app/api/appointments/[id]/route";
 import * as appointmentsRoute from "@/app/api/appointments/route";
-import * as statusRoute from "@/app/api/orders/[id]/status/route";
 import * as orderRoute from "@/app/api/orders/[id]/route";
+import * as statusRoute from "@/app/api/orders/[id]/status/route";
 import * as ordersRoute from "@/app/api/orders/route";
 import * as paymentRoute from "@/app/api/payments/[id]/route";
 import * as paymentsRoute from "@/app/api/payments/route";
@@ -69,13 +69,18 @@ describe("products", () => {
     const { body } = await post(productsRoute, { name: "Mug", price: 8, sku: `MUG-${method}`, stock: 4 });
     const payload = { id: body.id, price: 9.5 };
     const changed = await change(productRoute, body.id, payload, method);
-    expect(changed).toMatchObject({ status: 200, body: { name: "Mug", price: 9.5, stock: 4, sku: `MUG-${method}` } });
+    expect(changed).toMatchObject({
+      status: 200,
+      body: { name: "Mug", price: 9.5, stock: 4, sku: `MUG-${method}` },
+    });
     expect(await change(productRoute, body.id, {}, method)).toMatchObject({ status: 422 });
   });
 
   test("DELETE archives, and a status brings it back", async () => {
     const { body } = await post(productsRoute, { name: "Old lamp", price: 8 });
-    expect((await send(productRoute, { method: "DELETE", params: { id: String(body.id) } })).status).toBe(204);
+    expect((await send(productRoute, { method: "DELETE", params: { id: String(body.id) } })).status).toBe(
+      204,
+    );
     expect((await read(productRoute, body.id)).body.status).toBe("archived");
     const list = async (query: string) =>
       (await send(productsRoute, { method: "GET", path: `/api/products?q=lamp${query}` })).body.products;
@@ -87,7 +92,8 @@ describe("products", () => {
 
   test("a list has pages, whose cursor is its own", async () => {
     for (const name of ["Page one", "Page two", "Page three"]) await post(productsRoute, { name, price: 1 });
-    const page = (query: string) => send(productsRoute, { method: "GET", path: `/api/products?q=page&limit=2${query}` });
+    const page = (query: string) =>
+      send(productsRoute, { method: "GET", path: `/api/products?q=page&limit=2${query}` });
     const first = await page("");
     expect(first.body.products).toMatchObject([{ name: "Page three" }, { name: "Page two" }]);
     const second = await page(`&cursor=${first.body.next_cursor}`);
@@ -110,12 +116,27 @@ describe("orders", () => {
       items: [{ name: "T-shirt", quantity: 2, price: 64.95 }],
     });
     expect(status).toBe(201);
-    expect(body).toMatchObject({ status: "pending", total: 129.9, customer_id: "cust_9", customer_name: "Mia" });
-    const paid = await post(paymentsRoute, { order_id: "order_1001", amount: 129.9, id: "pay_1", method: "card" });
-    expect(paid).toMatchObject({ status: 201, body: { status: "received", order_id: body.id, customer_id: "cust_9" } });
+    expect(body).toMatchObject({
+      status: "pending",
+      total: 129.9,
+      customer_id: "cust_9",
+      customer_name: "Mia",
+    });
+    const paid = await post(paymentsRoute, {
+      order_id: "order_1001",
+      amount: 129.9,
+      id: "pay_1",
+      method: "card",
+    });
+    expect(paid).toMatchObject({
+      status: 201,
+      body: { status: "received", order_id: body.id, customer_id: "cust_9" },
+    });
     expect((await read(paymentRoute, "pay_1")).body).toEqual(paid.body);
     expect((await read(orderRoute, "order_1001")).body.status).toBe("paid");
-    expect((await change(statusRoute, "order_1001", { status: "fulfilled" }, "PUT")).body.status).toBe("shipped");
+    expect((await change(statusRoute, "order_1001", { status: "fulfilled" }, "PUT")).body.status).toBe(
+      "shipped",
+    );
     expect((await change(statusRoute, body.id, { status: "completed" })).body.status).toBe("completed");
     expect(await change(statusRoute, body.id, { status: "pending" })).toMatchObject({ status: 409 });
     expect(await change(statusRoute, body.id, { status: "lost" })).toMatchObject({ status: 422 });
@@ -138,7 +159,11 @@ describe("orders", () => {
 
 describe("quotes", () => {
   test("are sent and accepted", async () => {
-    const { status, body } = await post(quotesRoute, { id: "quote_12", amount: 450, email: "mia@example.com" });
+    const { status, body } = await post(quotesRoute, {
+      id: "quote_12",
+      amount: 450,
+      email: "mia@example.com",
+    });
     expect([status, body.status, body.sent_at]).toEqual([201, "sent", body.created_at]);
     expect((await change(quoteRoute, "quote_12", { status: "accepted" })).body.status).toBe("accepted");
     expect((await read(quoteRoute, body.id)).body.decided_at).toEqual(expect.any(String));
@@ -155,7 +180,10 @@ describe("appointments", () => {
       ...{ phone: "+14155550100", location: "Video call" },
     });
     expect(status).toBe(201);
-    expect(body).toMatchObject({ starts_at: "2026-07-12T13:00:00.000Z", ends_at: "2026-07-12T13:30:00.000Z" });
+    expect(body).toMatchObject({
+      starts_at: "2026-07-12T13:00:00.000Z",
+      ends_at: "2026-07-12T13:30:00.000Z",
+    });
     const moved = await change(appointmentRoute, "appt_7", { starts_at: "2026-07-13T15:00" });
     expect(moved.body).toMatchObject({ starts_at: "2026-07-13T13:00:00.000Z", status: "booked" });
     const cancelled = await change(appointmentRoute, body.id, { status: "cancelled", reason: "ill" }, "PUT");
