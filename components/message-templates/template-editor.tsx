@@ -10,7 +10,7 @@ import { toast } from "@/components/ui/toast";
 import { templateKey } from "@/server/domain/template-key";
 import { TemplateFields } from "./template-fields";
 import { TemplatePreview } from "./template-preview";
-import type { MessageTemplate } from "./template-types";
+import type { MessageTemplate, TemplateDraft } from "./template-types";
 
 type TemplateEditorProps = {
   workspace: string;
@@ -19,8 +19,6 @@ type TemplateEditorProps = {
   mayEdit: boolean;
   onClose: () => void;
 };
-
-export type TemplateDraft = Pick<MessageTemplate, "channel" | "key" | "name" | "subject" | "text" | "html">;
 
 const EMPTY: TemplateDraft = { channel: "email", key: "", name: "", subject: "", text: "", html: null };
 

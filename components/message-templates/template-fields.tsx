@@ -5,7 +5,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import { Textarea } from "@/components/ui/textarea";
-import type { TemplateDraft } from "./template-editor";
+import type { TemplateDraft } from "./template-types";
 
 type TemplateFieldsProps = {
   draft: TemplateDraft;

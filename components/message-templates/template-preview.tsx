@@ -8,7 +8,7 @@ import { useTRPC, useTRPCClient } from "@/components/shell/trpc";
 import { Select } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useDebounced } from "@/components/ui/use-debounced";
-import type { TemplateDraft } from "./template-editor";
+import type { TemplateDraft } from "./template-types";
 
 type TemplatePreviewProps = { workspace: string; draft: TemplateDraft };
 

@@ -56,7 +56,7 @@ const STOP_SENTENCES = [
   /\btake (?:me|us|my number|my email) off\b/,
   /\b(?:opt|opting) (?:me )?out\b/,
   /\b(?:lose|delete) my (?:number|email)\b/,
-  /\b(?:i )?(?:dont|do not|no longer) (?:want|wish) (?:to (?:receive|get)|any more|any|these|your|more)(?: any| these| your| more| further)* (?:messages|texts|emails|mails|calls|sms|newsletters?)\b/,
+  /\b(?:i )?(?:dont|do not|no longer) (?:want|wish) (?:(?:to (?:receive|get)|[a-z]{3,7}) ){1,4}(?:messages|texts|emails|mails|calls|sms|newsletters?)\b/,
   /\bno more (?:messages|texts|emails|mails|calls|sms)\b/,
   /\b(?:schreib|schreibt|schreiben sie|ruf|rufen sie) mir nicht mehr\b/,
   /\bne mecrivez plus\b|\barretez de m\w*crire\b/,
