@@ -10,5 +10,7 @@ export function gateNote({
     return null;
   const { reason } = output;
   if (typeof reason !== "string") return null;
-  return status === "waiting" ? reason.charAt(0).toLowerCase() + reason.slice(1) : `not sent: ${reason}`;
+  if (!("status" in output) || output.status !== "held") return `not sent: ${reason}`;
+  const held = reason.charAt(0).toLowerCase() + reason.slice(1);
+  return status === "waiting" ? held : `was ${held}`;
 }

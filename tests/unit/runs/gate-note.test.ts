@@ -15,6 +15,7 @@ const skipped = {
 
 test.each([
   ["waiting", "gate", held, "held until 08:00 in Berlin (quiet hours 21:00–08:00)"],
+  ["cancelled", "gate", held, "was held until 08:00 in Berlin (quiet hours 21:00–08:00)"],
   ["succeeded", "gate", skipped, "not sent: the contact opted out of SMS on Mon 4 May 2026"],
   // What an action answered itself is no note of the gate's.
   ["succeeded", null, skipped, null],
