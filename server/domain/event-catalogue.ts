@@ -48,6 +48,7 @@ const kinds: EventKind[] = [
     words: "a lead's status changes",
     sample: { ...lead, status: "contacted", previous_status: "new" },
   },
+  { type: "lead.updated", words: "a lead is changed", sample: { ...lead, changed: ["score"] } },
   { type: "order.created", words: "an order is placed", sample: { ...order, status: "pending" } },
   {
     type: "order.status_changed",

@@ -92,15 +92,11 @@ async function fillIn(
 /** A key that another contact has is not missing here: it is that one's. */
 async function freeKeys(tx: Tx, workspaceId: WorkspaceId, row: ContactRow, patch: ContactPatch) {
   const { external_id = null, email = null, phone = null } = patch;
-  const owned = await Promise.all(
-    keysOf({ external_id, email, phone }).map(async (key) => ({
-      key,
-      owner: await findContact(tx, workspaceId, [key]),
-    })),
-  );
-  const taken = new Set(
-    owned.filter(({ owner }) => owner && owner !== row.id).map(({ key }) => key.split(":")[0]),
-  );
+  const taken = new Set<string>();
+  for (const key of keysOf({ external_id, email, phone })) {
+    const owner = await findContact(tx, workspaceId, [key]);
+    if (owner && owner !== row.id) taken.add(key.slice(0, key.indexOf(":")));
+  }
   return (field: string) => !taken.has(field === "external_id" ? "id" : field);
 }
 
