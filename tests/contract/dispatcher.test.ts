@@ -108,6 +108,29 @@ describe.each([
   });
 });
 
+test("the documented requests, as they stand", async () => {
+  const first = await send(eventsRoute, { body: seedText("001-automation-events") });
+  expect(results(first)).toMatchObject([
+    {
+      action_type: "create_product",
+      success: true,
+      data: { name: "New Product", price: 29.99, created: true },
+    },
+    { action_type: "send_notification", success: true, data: { status: "sent", via: "sandbox" } },
+  ]);
+  const mixed = () => send(pluginsRoute, { body: seedText("002-mixed-actions") });
+  expect(results(await mixed())).toMatchObject([
+    { action_type: "create_customer", success: true, data: { email: "new@customer.com", created: true } },
+    { action_type: "send_welcome_email", success: true, data: { status: "sent" } },
+  ]);
+  expect(results(await mixed())[0]).toMatchObject({ success: true, data: { created: false } });
+  const { rows } = await pool().query(
+    "select 1 from events where workspace_id = $1 and type = 'customer.created'",
+    [here()],
+  );
+  expect(rows).toHaveLength(1);
+});
+
 test("the same Idempotency-Key again does nothing again, and answers the same", async () => {
   const headers = { ...holder.bearer, "idempotency-key": "once" };
   const first = await dispatch([task("One"), task("Two")], { headers });
