@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { taskPrioritySchema, taskStatusSchema } from "@/server/domain/task";
-import type { TaskRow } from "@/server/records/task";
+import type { TaskItem } from "@/server/features/tasks/data";
 
 export const taskSchema = z.object({
   id: z.uuid(),
@@ -19,7 +19,7 @@ export const taskSchema = z.object({
   completed_at: z.iso.datetime().nullable().meta({ description: "When it was done or cancelled." }),
 });
 
-export const taskAnswer = (task: TaskRow): z.input<typeof taskSchema> => ({
+export const taskAnswer = (task: TaskItem): z.input<typeof taskSchema> => ({
   id: task.id,
   external_id: task.externalId,
   title: task.title,

@@ -13,6 +13,8 @@ import { taskBounds } from "@/server/domain/task-times";
 import type { WorkspaceId } from "@/server/domain/workspace";
 import { findTask, noSuchTask, readTask, TASK_SELECT, type TaskRow } from "@/server/records/task";
 
+export type { TaskRow } from "@/server/records/task";
+
 /** Nobody's tasks. */
 export const UNASSIGNED = "none";
 
@@ -33,6 +35,9 @@ export type TaskFilter = z.output<typeof taskFilterSchema>;
 /** Where a page ended. `at` null: among those without a due date. */
 export const taskCursorSchema = z.object({ at: z.coerce.date().nullable(), id: z.uuid() });
 type Cursor = z.output<typeof taskCursorSchema>;
+
+/** A task as the pages and the REST API show it. */
+export type TaskItem = TaskRow;
 
 type Query = { where: string; values: unknown[] };
 
