@@ -11,6 +11,7 @@ const widgets = [
   "select",
   "datetime",
   "contact",
+  "flow",
   "number",
   "checkbox",
 ];

@@ -14,11 +14,14 @@ export const createReferralCode = defineAction({
   icon: "share-2",
   input: z.object({
     reward: z
-      .object({
-        kind: z.enum(["credit", "discount", "gift"]).default("credit"),
-        amount: z.number("Say what a referral is worth.").positive().max(1_000_000),
-        currency: currencySchema.default("usd"),
-      })
+      .object(
+        {
+          kind: z.enum(["credit", "discount", "gift"]).default("credit"),
+          amount: z.number("Say what a referral is worth.").positive().max(1_000_000),
+          currency: currencySchema.default("usd"),
+        },
+        { error: "Say what the contact gets: a kind, an amount and a currency." },
+      )
       .meta({
         title: "Reward",
         description: "What the contact gets for each referral.",
