@@ -10,7 +10,7 @@ import { gateCall } from "./gate-call";
 import { LEASE_MS } from "./lease";
 import { framesWritten, pendingFrames } from "./loop-frames";
 import type { Call } from "./prepare-step";
-import { replenishShard } from "./quota";
+import { gatherTokens, replenishShard } from "./quota";
 import { record } from "./record";
 import { type RunMemory, remember, stepKey } from "./run-memory";
 import { StaleRun } from "./write-batch";
@@ -28,22 +28,26 @@ export async function performCall(memory: RunMemory, call: Call): Promise<Perfor
   try {
     if (call.effect !== "internal")
       return { kind: "result", call, result: await executeStep(memory, call, null), begunAt };
-    for (;;) {
-      const performed = await performInternal(memory, call, begunAt);
-      if (performed.kind !== "unpaid") return performed;
-      // Others of the shard may be quicker to spend what it gets: ask until the workspace has no more.
-      if (!(await replenishShard(memory.facts, memory.run.shard, performed.need))) {
-        memory.steps.delete(stepKey(call.ref));
-        return performed;
-      }
-    }
+    const begin = (gathers: boolean) => performInternal(memory, call, begunAt, gathers);
+    let performed = await begin(false);
+    if (performed.kind === "unpaid" && (await replenishShard(memory.facts, memory.run.shard, performed.need)))
+      performed = await begin(false);
+    // Others were quicker to spend what the shard got: what it gets now is spent in the same transaction.
+    if (performed.kind === "unpaid") performed = await begin(true);
+    if (performed.kind === "unpaid") memory.steps.delete(stepKey(call.ref));
+    return performed;
   } catch (error) {
     return { kind: "broken", error };
   }
 }
 
 /** The effect is in our database: its writes, its Event and its record are one transaction. */
-async function performInternal(memory: RunMemory, call: Call, begunAt: Date): Promise<Performed> {
+async function performInternal(
+  memory: RunMemory,
+  call: Call,
+  begunAt: Date,
+  gathers: boolean,
+): Promise<Performed> {
   const key = stepKey(call.ref);
   const before = memory.steps.get(key);
   // Until the commit nobody else may see it: the rule would go on from what can still be undone.
@@ -61,6 +65,8 @@ async function performInternal(memory: RunMemory, call: Call, begunAt: Date): Pr
         addResult(own, batch, call, result, begunAt, now());
       }
       const at = now();
+      const need = needOf(batch);
+      if (gathers && !(await gatherTokens(tx, memory.facts, run.shard, need))) throw new Unpaid(need);
       const recorded = await record(
         {
           runId: run.id,
@@ -79,7 +85,7 @@ async function performInternal(memory: RunMemory, call: Call, begunAt: Date): Pr
         },
         tx,
       );
-      if (!recorded.ok) throw recorded.why === "stale" ? new StaleRun() : new Unpaid(needOf(batch));
+      if (!recorded.ok) throw recorded.why === "stale" ? new StaleRun() : new Unpaid(need);
       return recorded;
     });
     const done = own.steps.get(key);

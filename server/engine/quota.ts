@@ -62,7 +62,7 @@ async function replenish(facts: WorkspaceFacts, shard: number, need: number): Pr
     ...SLICE_SQL,
     values: [facts.id, facts.period, shard, Math.max(need, slice(limit))],
   });
-  return rowCount === 1 || gather(facts, shard, need);
+  return rowCount === 1 || inTransaction((tx) => gatherTokens(tx, facts, shard, need));
 }
 
 /** While the account has whole slices left: one statement, which locks two rows for as long as it runs. */
@@ -78,41 +78,49 @@ update quota_shards shard set granted = shard.granted + $4::bigint from account
 where shard.workspace_id = account.workspace_id and shard.period = account.period and shard.shard = $3::int`,
 };
 
-/** The last tokens of an account: all of it is locked, so that they go to whoever asks first. */
-async function gather(facts: WorkspaceFacts, shard: number, need: number): Promise<boolean> {
-  return inTransaction(async (tx) => {
-    const period = await ensureQuotaAccount(tx, facts.id, facts);
-    const account = await tx.query<{ limit: string }>(
-      `select "limit" from quota_accounts where workspace_id = $1 and period = $2 for update`,
-      [facts.id, period],
-    );
-    const { rows } = await tx.query<{ shard: number; granted: string; free: string }>(
-      `select shard, granted, granted - used - reserved as free from quota_shards where workspace_id = $1 and period = $2 order by shard for update`,
-      [facts.id, period],
-    );
-    const own = rows.find((row) => row.shard === shard);
-    const missing = need - Number(own?.free ?? 0);
-    if (missing <= 0) return true;
-    const limit = Number(account.rows[0]?.limit ?? 0);
-    const granted = rows.reduce((sum, row) => sum + Number(row.granted), 0);
-    const ungranted = Math.max(0, limit - granted);
-    const fromAccount = Math.min(ungranted, Math.max(missing, slice(limit)));
-    const others = rows.filter((row) => row.shard !== shard && Number(row.free) > 0);
-    if (ungranted + others.reduce((sum, row) => sum + Number(row.free), 0) < missing) return false;
-    let open = missing - fromAccount;
-    for (const other of others) {
-      if (open <= 0) break;
-      const taken = Math.min(open, Number(other.free));
-      await grant(tx, facts.id, period, other.shard, -taken);
-      open -= taken;
-    }
-    await grant(tx, facts.id, period, shard, Math.max(missing, fromAccount));
-    await tx.query(
-      "update quota_accounts set granted = granted + $3 where workspace_id = $1 and period = $2",
-      [facts.id, period, fromAccount],
-    );
-    return true;
-  });
+/**
+ * The last tokens of an account: all of it is locked until the transaction ends, so that they go to whoever asks first.
+ * Who spends them in the same transaction cannot be robbed of them in between.
+ */
+export async function gatherTokens(
+  tx: Tx,
+  facts: WorkspaceFacts,
+  shard: number,
+  need: number,
+): Promise<boolean> {
+  const period = await ensureQuotaAccount(tx, facts.id, facts);
+  if (period !== facts.period) return false;
+  const account = await tx.query<{ limit: string }>(
+    `select "limit" from quota_accounts where workspace_id = $1 and period = $2 for update`,
+    [facts.id, period],
+  );
+  const { rows } = await tx.query<{ shard: number; granted: string; free: string }>(
+    `select shard, granted, granted - used - reserved as free from quota_shards where workspace_id = $1 and period = $2 order by shard for update`,
+    [facts.id, period],
+  );
+  const own = rows.find((row) => row.shard === shard);
+  const missing = need - Number(own?.free ?? 0);
+  if (missing <= 0) return true;
+  const limit = Number(account.rows[0]?.limit ?? 0);
+  const granted = rows.reduce((sum, row) => sum + Number(row.granted), 0);
+  const ungranted = Math.max(0, limit - granted);
+  const fromAccount = Math.min(ungranted, Math.max(missing, slice(limit)));
+  const others = rows.filter((row) => row.shard !== shard && Number(row.free) > 0);
+  if (ungranted + others.reduce((sum, row) => sum + Number(row.free), 0) < missing) return false;
+  let open = missing - fromAccount;
+  for (const other of others) {
+    if (open <= 0) break;
+    const taken = Math.min(open, Number(other.free));
+    await grant(tx, facts.id, period, other.shard, -taken);
+    open -= taken;
+  }
+  await grant(tx, facts.id, period, shard, Math.max(missing, fromAccount));
+  await tx.query("update quota_accounts set granted = granted + $3 where workspace_id = $1 and period = $2", [
+    facts.id,
+    period,
+    fromAccount,
+  ]);
+  return true;
 }
 
 /** Small enough that sixteen shards do not tie up an account, large enough that it is seldom asked for. */

@@ -100,6 +100,8 @@ async function keyOf(person: Person, scopes: ApiScope[]): Promise<string> {
 
 type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
 
+let requests = 0;
+
 async function send(
   route: string,
   { params = {}, query = {}, body }: RouteRequest,
@@ -112,7 +114,13 @@ async function send(
     .slice("app".length, -"/route.ts".length)
     .replace(/\[(\w+)\]/g, (_, name) => params[name] ?? "");
   const url = `http://localhost:3000${path}?${new URLSearchParams(query)}`;
-  const headers = { "content-type": "application/json", ...(key ? { authorization: `Bearer ${key}` } : {}) };
+  // As from a client of its own each: guesses of one address are limited.
+  const client = `10.0.${requests >> 8}.${requests++ & 255}`;
+  const headers = {
+    "content-type": "application/json",
+    "x-forwarded-for": client,
+    ...(key ? { authorization: `Bearer ${key}` } : {}),
+  };
   const init = body === undefined ? { method, headers } : { method, headers, body: JSON.stringify(body) };
   return handler(new Request(url, init), { params: Promise.resolve(params) });
 }

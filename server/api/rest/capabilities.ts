@@ -41,13 +41,13 @@ export const capabilities = restRoute(
       actions: manifest().map(actionOf),
       conditions: [],
       health: "healthy",
-      last_updated: startedAt,
+      last_updated: startedAt(),
     },
   }),
 );
 
 /** What a process can do changes with its code. */
-const startedAt = now().toISOString();
+const startedAt = (): string => new Date(performance.timeOrigin).toISOString();
 
 const triggerOf = ({ type, words, sample }: EventKind) => ({
   id: type,

@@ -159,6 +159,14 @@ const REFUSALS: Record<ErrorCode, string> = {
 };
 
 function jsonSchema(schema: z.ZodType, io: "input" | "output"): Json {
-  const { $schema, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any", reused: "inline" });
-  return rest;
+  const { $schema, $defs, ...rest } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: "any",
+    reused: "inline",
+  });
+  return $defs ? JSON.parse(JSON.stringify(rest, anyJson)) : rest;
 }
+
+/** What refers to itself is z.json() alone, any value: it is spelled so, for a document holds no definitions of its parts. */
+const anyJson = (_: string, value: unknown): unknown =>
+  typeof value === "object" && value !== null && "$ref" in value ? {} : value;
