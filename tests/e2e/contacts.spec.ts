@@ -79,8 +79,13 @@ test("contacts are for everybody", async ({ page, complaints }) => {
 
   await page.goto(`${workspace}/contacts`);
   await expect(rows(page)).toHaveCount(3);
-  await page.keyboard.press("j");
+  // Until the page listens, keys are lost.
+  await expect(async () => {
+    await page.keyboard.press("j");
+    await expect(rows(page).nth(1).getByRole("link").first()).toBeFocused({ timeout: 500 });
+  }).toPass();
   await page.keyboard.press("x");
+  await expect(page.getByRole("status").filter({ hasText: "1 contact selected" })).toBeVisible();
   await page.keyboard.press("j");
   await page.keyboard.press("x");
   await expect(page.getByRole("status").filter({ hasText: "2 contacts selected" })).toBeVisible();

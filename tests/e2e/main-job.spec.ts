@@ -73,6 +73,7 @@ test("from the landing page to a message sent, although the worker is killed on 
     await expect(message.getByRole("heading", { name: "Welcome, Grace Hopper!" })).toBeVisible();
     await expect(message).toContainText("Sandbox: kept here, not sent");
     await expect(message).toContainText("grace@example.com");
+    await message.getByText("Plain text").click();
     await expect(message).toContainText("it is good to have you with us");
     await message.getByRole("link", { name: "Open the run that sent it" }).click();
     await expect(page).toHaveURL(new RegExp(`${workspace}/runs/${runId}\\?step=welcome`));
