@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { now } from "@/server/db/clock";
 import { type EventKind, eventCatalogue } from "@/server/domain/event-catalogue";
 import { type ActionManifest, manifest } from "@/server/integrations/registry";
 import { nothing } from "./contract";
