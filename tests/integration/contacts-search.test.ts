@@ -99,6 +99,40 @@ describe("searchContacts", () => {
     if (sort === "score") expect(all.contacts.map(({ score }) => score)).toEqual([90, 10, null, null]);
   });
 
+  test.each(contactSorts)("sorted by %s, few among many are found wherever they stand", async (sort) => {
+    const { workspace } = await newPerson();
+    // The rare ones are beyond what is looked at first; those of the tag are all along.
+    await pool().query(
+      `insert into contacts (id, workspace_id, name, status, tags, score, created_at, updated_at)
+       select gen_random_uuid(), $1, 'Person ' || lpad(n::text, 4, '0'), case when n between 3100 and 3110 then 'rare' else 'new' end,
+         case when n % 50 = 0 then '{some}'::text[] else '{}' end, 4000 - n, now() - make_interval(mins => n), now() - make_interval(mins => n)
+       from generate_series(1, 3300) n`,
+      [workspace.id],
+    );
+    const paged = async (filter: Partial<ContactFilter>, limit: number) => {
+      const names: string[] = [];
+      let cursor: { key: string; id: string } | undefined;
+      do {
+        const page = { sort, limit, cursor };
+        const { contacts, nextCursor } = await searchContacts(
+          pool(),
+          workspace.id,
+          contactFilterSchema.parse(filter),
+          page,
+        );
+        names.push(...contacts.map(({ name }) => name));
+        cursor = nextCursor ?? undefined;
+      } while (cursor);
+      return names;
+    };
+    const persons = (numbers: number[]) => numbers.map((n) => `Person ${String(n).padStart(4, "0")}`);
+    const rare = Array.from({ length: 11 }, (_, at) => 3100 + at);
+    const some = Array.from({ length: 66 }, (_, at) => 50 * (at + 1));
+    expect(await paged({ status: ["rare"] }, 4)).toEqual(persons(rare));
+    expect(await paged({ tag: ["some"] }, 25)).toEqual(persons(some));
+    expect(await paged({ tag: ["some"], q: "person 3" }, 5)).toEqual(persons(some.filter((n) => n >= 3000)));
+  });
+
   test("counts up to a bound", async () => {
     const count = (most: number) =>
       countContacts(pool(), person.workspace.id, contactFilterSchema.parse({}), most);

@@ -58,11 +58,12 @@ export async function contactFacets(
 ): Promise<{ tags: string[]; statuses: string[]; leadTypes: string[] }> {
   const { rows } = await pool().query<{ tags: string[]; statuses: string[]; leadTypes: string[] }>(
     `with known as materialized (
-       select tags, status, lead_type from contacts where workspace_id = $1 and merged_into_id is null and archived_at is null
+       select tags, status, lead_type, count(*) as times from contacts
+       where workspace_id = $1 and merged_into_id is null and archived_at is null group by tags, status, lead_type
      )
-     select array(select tag from known, unnest(tags) tag group by tag order by count(*) desc, tag limit 200) as tags,
-       array(select status from known group by status order by count(*) desc, status limit 50) as statuses,
-       array(select lead_type from known where lead_type is not null group by lead_type order by count(*) desc, lead_type limit 50) as "leadTypes"`,
+     select array(select tag from known, unnest(tags) tag group by tag order by sum(times) desc, tag limit 200) as tags,
+       array(select status from known group by status order by sum(times) desc, status limit 50) as statuses,
+       array(select lead_type from known where lead_type is not null group by lead_type order by sum(times) desc, lead_type limit 50) as "leadTypes"`,
     [workspaceId],
   );
   return rows[0] ?? { tags: [], statuses: [], leadTypes: [] };
