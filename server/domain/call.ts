@@ -1,7 +1,8 @@
 /** How a call ended, as it is told in the Outbox of the sandbox or by the connection that made it. */
 import * as z from "zod";
-import { callStatuses } from "./event-catalogue";
 
+/** What a call can end with. */
+export const callStatuses = ["completed", "no-answer", "busy", "voicemail", "failed"] as const;
 export const callStatusSchema = z.enum(callStatuses);
 export type CallStatus = z.infer<typeof callStatusSchema>;
 

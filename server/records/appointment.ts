@@ -11,6 +11,7 @@ import {
   whyNotAppointmentStatus,
 } from "../domain/appointment";
 import { AppError } from "../domain/errors";
+import type { EmittedType } from "../domain/event-catalogue";
 import { ownIdOf } from "../domain/external-id";
 import { localInstant } from "../domain/local-instant";
 import type { WorkspaceId } from "../domain/workspace";
@@ -125,7 +126,7 @@ export async function changeAppointment(
   return after;
 }
 
-const EVENTS: Record<AppointmentStatus, string> = {
+const EVENTS: Record<AppointmentStatus, EmittedType> = {
   booked: "appointment.booked",
   completed: "appointment.completed",
   cancelled: "appointment.cancelled",
@@ -178,7 +179,7 @@ async function zoneOf(tx: Tx, workspaceId: WorkspaceId): Promise<string> {
 const tell = (
   tx: Tx,
   workspaceId: WorkspaceId,
-  type: string,
+  type: EmittedType,
   appointment: Appointment,
   cause: Cause,
   more: Record<string, unknown> = {},

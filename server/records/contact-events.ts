@@ -1,4 +1,5 @@
 import type { Tx } from "../db/pool";
+import type { EmittedType } from "../domain/event-catalogue";
 import type { WorkspaceId } from "../domain/workspace";
 import type { Cause } from "./cause";
 import type { FieldChange } from "./contact-change";
@@ -33,7 +34,7 @@ export async function emitChanges(
   changes: FieldChange[],
   cause: Cause,
   startsFlows = true,
-): Promise<string[]> {
+): Promise<EmittedType[]> {
   const types = typesOf(before, contact, changes);
   const details = {
     changed: changes.map(({ field }) => field),
@@ -59,11 +60,11 @@ function typesOf(
   before: Pick<ContactRow, "kind" | "status">,
   after: ContactRow,
   changes: FieldChange[],
-): string[] {
+): EmittedType[] {
   if (changes.length === 0) return [];
   const wasLead = before.kind === "lead";
   const statusChanged = before.status !== after.status;
-  const types: string[] = [];
+  const types: EmittedType[] = [];
   if (wasLead && statusChanged) types.push("lead.status_changed");
   if (wasLead && statusChanged && after.status === "qualified") types.push("lead.qualified");
   if (wasLead && after.kind === "customer") types.push("customer.created");
@@ -75,7 +76,7 @@ function typesOf(
 async function emitAbout(
   tx: Tx,
   workspaceId: WorkspaceId,
-  type: string,
+  type: EmittedType,
   contact: ContactRow,
   details: Record<string, unknown>,
   cause: Cause,

@@ -2,6 +2,7 @@ import { now } from "../db/clock";
 import { newId } from "../db/id";
 import type { Tx } from "../db/pool";
 import { AppError } from "../domain/errors";
+import type { EmittedType } from "../domain/event-catalogue";
 import { ownIdOf } from "../domain/external-id";
 import { toMinor } from "../domain/money";
 import { type NewOrder, type Order, type OrderItem, orderPayload, orderSums } from "../domain/order";
@@ -142,7 +143,7 @@ export async function lockOrder(tx: Tx, workspaceId: WorkspaceId, orderId: strin
   throw noSuchOrder(orderId);
 }
 
-const tell = (tx: Tx, workspaceId: WorkspaceId, type: string, order: Order, cause: Cause, more = {}) =>
+const tell = (tx: Tx, workspaceId: WorkspaceId, type: EmittedType, order: Order, cause: Cause, more = {}) =>
   emit(tx, workspaceId, type, { ...orderPayload(order), ...more }, cause, aboutContact(order.contact));
 
 /** What a line leaves out is the product's. All lines are in one currency: the order's, or the first product's. */

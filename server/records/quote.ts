@@ -122,5 +122,9 @@ export async function changeQuote(
   return changed;
 }
 
-const tell = (tx: Tx, workspaceId: WorkspaceId, quote: Quote, cause: Cause) =>
-  emit(tx, workspaceId, `quote.${quote.status}`, quotePayload(quote), cause, aboutContact(quote.contact));
+/** A draft is nobody's news. */
+async function tell(tx: Tx, workspaceId: WorkspaceId, quote: Quote, cause: Cause): Promise<void> {
+  const { status, contact } = quote;
+  if (status === "draft") return;
+  await emit(tx, workspaceId, `quote.${status}`, quotePayload(quote), cause, aboutContact(contact));
+}

@@ -36,7 +36,7 @@ export const capabilities = restRoute(
     body: {
       name: "Baton",
       slug: "platform",
-      triggers: eventCatalogue.map(triggerOf),
+      triggers: eventCatalogue.filter(({ origin }) => origin !== "flow").map(triggerOf),
       actions: manifest().map(actionOf),
       conditions: [],
       health: "healthy",

@@ -8,6 +8,7 @@ import { contactMerge } from "./contact-merge";
 import { customerRoutes, leadRoutes } from "./contact-routes";
 import { dispatchRoutes } from "./dispatch-routes";
 import { eventRoutes } from "./event-routes";
+import { eventTypeList } from "./event-type-list";
 import { flowWebhook } from "./flow-webhook";
 import { memberWebhook } from "./member-webhook";
 import { messageInbound } from "./message-inbound";
@@ -58,6 +59,7 @@ export const catalogue: RestRoute[] = [
   eventRoutes.api,
   eventRoutes.alias,
   eventRoutes.platform,
+  eventTypeList,
   memberWebhook,
   flowWebhook,
   messageInbound,

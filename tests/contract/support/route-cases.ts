@@ -9,6 +9,7 @@ export const routeCases: Record<string, (victim: Victim, own: { webhookToken: st
   "POST /api/v1/events": event,
   "POST /api/events": event,
   "POST /plugins/automation/webhook": event,
+  "GET /api/event-types": () => ({}),
   "POST /api/webhooks/user/{userId}/{webhookToken}": ({ owner }, { webhookToken }) => ({
     params: { userId: owner.id, webhookToken },
     body: { trigger: "customer.created", data: {} },

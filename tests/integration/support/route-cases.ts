@@ -32,6 +32,7 @@ export const routeCases: Record<string, RouteCase> = {
   "app/api/events/route.ts POST": { scope: "events:write", request: event },
   "app/api/v1/events/route.ts POST": { scope: "events:write", request: event },
   "app/plugins/automation/webhook/route.ts POST": { scope: "events:write", request: event },
+  "app/api/event-types/route.ts GET": { scope: "events:write", request: () => ({}) },
   "app/api/messages/inbound/route.ts POST": {
     scope: "events:write",
     request: ({ messageId }) => ({
