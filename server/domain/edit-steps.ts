@@ -1,18 +1,20 @@
 import { AppError } from "./errors";
 import type { FlowDefinition } from "./flow";
 import type { FlowEdit } from "./flow-edit";
-import { flowGraph, TRIGGER } from "./flow-graph";
+import { withBodies } from "./flow-fragment";
+import { flowGraph, type GraphEdge, TRIGGER } from "./flow-graph";
 import { END, LIMITS } from "./flow-limits";
 import { keepWays, makeFirst } from "./keep-ways";
 import { tooManySteps } from "./limit-problems";
 import { mainOutlet, outletsOf } from "./outlets";
+import { sameValue } from "./same-value";
 import { type Step, stepSchema } from "./step";
 import { withTarget } from "./step-target";
 
 type Edit<Kind extends FlowEdit["kind"]> = Extract<FlowEdit, { kind: Kind }>;
 
 export function addStep(definition: FlowDefinition, { step, after }: Edit<"add_step">): FlowDefinition {
-  checkNew(definition, step);
+  checkNew(definition, [step]);
   if (!after) {
     const steps = [...definition.steps, step];
     // The last step may be silent: it goes on with the new one. Steps of a loop's body do not.
@@ -52,9 +54,10 @@ function leadOn(step: Step, target: string): Step {
   }, step);
 }
 
-export function addHandler(definition: FlowDefinition, { step }: Edit<"add_handler">): FlowDefinition {
-  checkNew(definition, step);
-  return { ...definition, error_handlers: [...definition.error_handlers, step] };
+export function addHandler(definition: FlowDefinition, { step, from }: Edit<"add_handler">): FlowDefinition {
+  checkNew(definition, [step]);
+  const added = { ...definition, error_handlers: [...definition.error_handlers, step] };
+  return from === undefined ? added : connect(added, { kind: "connect", from, outlet: "error", to: step.id });
 }
 
 export function updateStep(
@@ -84,18 +87,25 @@ export function updateStep(
       { problems },
     );
   }
-  return replaceStep(definition, stepId, parsed.data);
+  return sameValue(parsed.data, step) ? definition : replaceStep(definition, stepId, parsed.data);
 }
 
-export function removeStep(definition: FlowDefinition, stepId: string): FlowDefinition {
-  const removed = findStep(definition, stepId);
+/** Takes steps away; what led to them leads where their usual way led. Loops go with their bodies. */
+export function removeSteps(definition: FlowDefinition, stepIds: readonly string[]): FlowDefinition {
+  for (const stepId of stepIds) findStep(definition, stepId);
   const graph = flowGraph(definition);
-  const isHandler = graph.node(stepId)?.kind === "handler";
-  const gone = new Set([stepId]);
-  // A loop goes with its body, and the loops in it with theirs.
-  for (const id of gone) for (const node of graph.nodes) if (node.loop === id) gone.add(node.id);
-  const onward = graph.edgesFrom(stepId).find(({ outlet }) => outlet === mainOutlet(removed));
-  const heal = onward && onward.broken !== "missing" && !gone.has(onward.to) ? onward.to : END;
+  const gone = withBodies(definition, stepIds);
+  const heal = (stepId: string): string => {
+    const passed = new Set<string>();
+    let to = stepId;
+    while (gone.has(to) && !passed.has(to)) {
+      passed.add(to);
+      const step = graph.node(to)?.step;
+      const onward = step && graph.edgesFrom(to).find(({ outlet }) => outlet === mainOutlet(step));
+      to = onward && onward.broken !== "missing" ? onward.to : END;
+    }
+    return gone.has(to) ? END : to;
+  };
   const stay = (step: Step) => !gone.has(step.id);
   const rest: FlowDefinition = {
     ...definition,
@@ -106,10 +116,12 @@ export function removeStep(definition: FlowDefinition, stepId: string): FlowDefi
     }),
   };
   // An error that went to a handler which is gone goes to the catch-all again, not silently to the end.
+  const unhandled = ({ to, kind }: GraphEdge) => kind === "error" && graph.node(to)?.kind === "handler";
   const healed = keepWays(definition, rest, (edge) =>
-    !gone.has(edge.to) ? edge.to : isHandler && edge.kind === "error" ? undefined : heal,
+    !gone.has(edge.to) ? edge.to : unhandled(edge) ? undefined : heal(edge.to),
   );
-  return definition.steps[0]?.id === stepId ? makeFirst(healed, heal) : healed;
+  const first = definition.steps[0]?.id;
+  return first !== undefined && gone.has(first) ? makeFirst(healed, heal(first)) : healed;
 }
 
 export function connect(definition: FlowDefinition, { from, outlet, to }: Edit<"connect">): FlowDefinition {
@@ -137,15 +149,19 @@ export function findStep(definition: FlowDefinition, stepId: string): Step {
   return step;
 }
 
-function checkNew(definition: FlowDefinition, step: Step): void {
-  const count = definition.steps.length + definition.error_handlers.length + 1;
+/** Refuses steps whose ids are taken, and more of them than a flow may have. */
+export function checkNew(definition: FlowDefinition, added: readonly Step[]): void {
+  const count = definition.steps.length + definition.error_handlers.length + added.length;
   if (count > LIMITS.steps) throw new AppError("invalid", tooManySteps(count));
-  if ([...definition.steps, ...definition.error_handlers].some(({ id }) => id === step.id)) {
-    throw new AppError("invalid", `There is a step “${step.id}” already. Give the new one another id.`);
+  const taken = new Set([...definition.steps, ...definition.error_handlers].map(({ id }) => id));
+  for (const { id } of added) {
+    if (taken.has(id))
+      throw new AppError("invalid", `There is a step “${id}” already. Give the new one another id.`);
+    taken.add(id);
   }
 }
 
-function replaceStep(definition: FlowDefinition, stepId: string, step: Step): FlowDefinition {
+export function replaceStep(definition: FlowDefinition, stepId: string, step: Step): FlowDefinition {
   const key = definition.steps.some(({ id }) => id === stepId) ? "steps" : "error_handlers";
   return { ...definition, [key]: definition[key].map((one) => (one.id === stepId ? step : one)) };
 }

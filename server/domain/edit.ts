@@ -1,6 +1,8 @@
-import { addHandler, addStep, connect, disconnect, findStep, removeStep, updateStep } from "./edit-steps";
+import { insertFragment } from "./edit-fragment";
+import { addHandler, addStep, connect, disconnect, findStep, removeSteps, updateStep } from "./edit-steps";
 import { AppError } from "./errors";
 import type { FlowDefinition } from "./flow";
+import type { FlowFragment } from "./flow-fragment";
 import type { FlowEdit } from "./flow-edit";
 import { TRIGGER } from "./flow-graph";
 import { settingsSchema } from "./flow-settings";
@@ -22,7 +24,11 @@ export function applyEdit(definition: FlowDefinition, edit: FlowEdit): FlowDefin
       return updateStep(definition, edit);
     case "remove_step":
     case "remove_handler":
-      return removeStep(definition, edit.stepId);
+      return removeSteps(definition, [edit.stepId]);
+    case "remove_steps":
+      return removeSteps(definition, edit.stepIds);
+    case "insert_steps":
+      return insertFragment(withFragmentLayout(definition, edit.fragment), edit.fragment, edit.after);
     case "rename_step_id":
       return renameStep(definition, edit.stepId, edit.newId);
     case "connect":
@@ -80,6 +86,14 @@ const placed = (
         notes,
       }))
     : definition;
+
+const withFragmentLayout = (definition: FlowDefinition, fragment: FlowFragment): FlowDefinition =>
+  fragment.notes.length === 0 && Object.keys(fragment.layout).length === 0
+    ? definition
+    : withLayout(definition, ({ positions, notes }) => ({
+        positions: { ...positions, ...fragment.layout },
+        notes: [...notes, ...fragment.notes],
+      }));
 
 function changeNote(
   definition: FlowDefinition,
