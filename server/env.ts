@@ -17,7 +17,7 @@ const schema = z.object({
   BATON_SUPERVISOR_PID: z.coerce.number().int().positive().optional(),
   BATON_DATA_DIR: z.string().default(".data"),
   DATABASE_URL: z.string().min(1),
-  DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(20),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10),
   AUTH_SECRET: z.string().min(16),
   AUTH_URL: z.url().optional(),
   /** 32 bytes, base64: seals credentials. */

@@ -6,6 +6,7 @@ import type { TestProject } from "vitest/node";
 import { startEmbeddedDatabase, stopEmbeddedDatabase } from "@/server/ops/embedded-database";
 import { processIdentity } from "@/server/ops/file-lock";
 import { migrate } from "@/server/ops/migrate";
+import { withDatabase } from "./database-url";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -26,10 +27,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
     settings: ["fsync=off", "synchronous_commit=off", "full_page_writes=off"],
   });
   await migrate(url);
-  const client = new pg.Client({ connectionString: url.replace(/\/baton$/, "/postgres") });
+  const client = new pg.Client({ connectionString: withDatabase(url, "postgres") });
   await client.connect();
   await client.query("alter database baton rename to template_migrated").finally(() => client.end());
-  project.provide("template", url.replace(/\/baton$/, "/template_migrated"));
+  project.provide("template", withDatabase(url, "template_migrated"));
   return async () => {
     await stopEmbeddedDatabase(home);
     rmSync(home, { recursive: true, force: true });

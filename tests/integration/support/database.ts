@@ -6,6 +6,7 @@ import pg from "pg";
 import { afterAll, inject } from "vitest";
 import { completeEnvironment } from "@/server/env";
 import { closeConnections } from "@/server/ops/close-connections";
+import { withDatabase } from "./database-url";
 
 /** A setup file: it runs before the test file is imported, so that everything in it sees a database of its own. */
 const template = inject("template");
@@ -14,7 +15,7 @@ const home = mkdtempSync(join(tmpdir(), "baton-test-"));
 
 await administer(`create database ${name} template template_migrated`);
 completeEnvironment({
-  DATABASE_URL: template.replace(/[^/]+$/, name),
+  DATABASE_URL: withDatabase(template, name),
   BATON_DATA_DIR: home,
   DATABASE_POOL_SIZE: "10",
 });
@@ -26,7 +27,7 @@ afterAll(async () => {
 });
 
 async function administer(sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: template.replace(/[^/]+$/, "postgres") });
+  const client = new pg.Client({ connectionString: withDatabase(template, "postgres") });
   await client.connect();
   await client.query(sql).finally(() => client.end());
 }
