@@ -1,16 +1,15 @@
 "use client";
 
-import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
-import { useStore } from "zustand";
-import { useShallow } from "zustand/react/shallow";
+import { type ReactNode, useEffect, useState } from "react";
 import type { FlowDefinition } from "@/server/domain/flow";
-import type { BuilderState } from "./builder-state";
-import { type BuilderStore, createBuilderStore } from "./builder-store";
+import { createBuilderStore } from "./builder-store";
+import { BuilderWork } from "./builder-work";
+import { BuilderContext } from "./use-builder";
 
-type Flow = { id: string; draft: FlowDefinition; draftRevision: number; updatedAt: Date };
+export { useBuilder, useBuilderStore } from "./use-builder";
 
 type BuilderProviderProps = {
-  flow: Flow;
+  flow: { id: string; draft: FlowDefinition; draftRevision: number; updatedAt: Date };
   readOnly: boolean;
   /** Another definition than the draft, to look at: a published version. */
   shown?: FlowDefinition | undefined;
@@ -19,7 +18,7 @@ type BuilderProviderProps = {
 
 /** Holds the builder's store. Give it a key of the flow and of what is shown. */
 export function BuilderProvider({ flow, readOnly, shown, children }: BuilderProviderProps) {
-  const [store] = useState(() => createBuilderStore(flow, { readOnly, shown }));
+  const [store] = useState(() => createBuilderStore(flow, { readOnly: readOnly || shown !== undefined, shown }));
   // The page read the flow again and the draft is newer than ours: somebody else saved it.
   useEffect(() => {
     if (shown === undefined) store.getState().adopt(flow.draft, flow.draftRevision);
@@ -27,32 +26,7 @@ export function BuilderProvider({ flow, readOnly, shown, children }: BuilderProv
   return (
     <BuilderContext value={store}>
       {children}
-      <Announcer />
+      <BuilderWork />
     </BuilderContext>
-  );
-}
-
-/** A part of the state. Objects and lists that a selector builds are compared by their members. */
-export function useBuilder<Part>(selector: (state: BuilderState) => Part): Part {
-  return useStore(useBuilderStore(), useShallow(selector));
-}
-
-/** The store itself, for handlers that must not render again. */
-export function useBuilderStore(): BuilderStore {
-  const store = useContext(BuilderContext);
-  if (!store) throw new Error("useBuilderStore needs a BuilderProvider above it");
-  return store;
-}
-
-const BuilderContext = createContext<BuilderStore | null>(null);
-
-/** Says edits to whoever does not see them. */
-function Announcer() {
-  const { text, number } = useBuilder((state) => state.announcement);
-  return (
-    <div role="status" aria-live="polite" className="sr-only">
-      {/* A new element: the same words twice are said twice. */}
-      <span key={number}>{text}</span>
-    </div>
   );
 }

@@ -1,6 +1,10 @@
 import type { Snapshot } from "@/server/domain/edit-history";
 import type { FlowDefinition } from "@/server/domain/flow";
 import type { FlowEdit } from "@/server/domain/flow-edit";
+import type { Advice, Problem } from "@/server/domain/problem";
+
+/** Problems stand against publishing (structure) or warn (catalogue); advice is the linter's. */
+export type BuilderProblem = Problem | Advice;
 
 export type SampleEvent = { id: string | null; type: string; payload: Record<string, unknown> };
 
@@ -9,6 +13,8 @@ export type SaveState = {
   /** Of the draft that the server has, as far as is known here. */
   revision: number;
   at: Date | null;
+  /** Why the server will not take the draft, in words; null: nothing stands against it. */
+  problem: string | null;
 };
 
 export type EditManner = {
@@ -27,6 +33,8 @@ export type PastePlace =
 /** Everything that is open in the builder. View state that a link should carry stands in the URL instead. */
 export type BuilderState = {
   flowId: string;
+  /** Of this page, so that it knows its own saves. */
+  clientId: string;
   readOnly: boolean;
   /** The working draft. It changes through edit, undo, redo and adopt only. */
   definition: FlowDefinition;
@@ -41,6 +49,10 @@ export type BuilderState = {
   save: SaveState;
   /** The draft that the server has at `save.revision`: what a merge starts from. */
   saved: FlowDefinition;
+  /** What stands against the working draft, a moment after each edit. */
+  problems: readonly BuilderProblem[];
+  /** The same by step id; a list stays the same object while its problems do. */
+  problemsOf: ReadonlyMap<string, readonly BuilderProblem[]>;
   /** What was last done, for screen readers. The number tells the same words apart. */
   announcement: { text: string; number: number };
 
@@ -56,7 +68,10 @@ export type BuilderState = {
   duplicate: () => void;
   remove: () => void;
   /** Takes in the draft as somebody else saved it; what is not saved here stays. */
-  adopt: (definition: FlowDefinition, revision: number) => void;
+  adopt: (definition: FlowDefinition, revision: number, by?: string) => void;
+  /** Edits of an earlier visit that were never saved, made again: one undo. */
+  recover: (definition: FlowDefinition) => void;
+  setProblems: (problems: readonly BuilderProblem[]) => void;
   setSample: (sample: SampleEvent | null) => void;
   setOutputs: (outputs: ReadonlyMap<string, unknown>) => void;
   announce: (text: string) => void;

@@ -2,15 +2,20 @@ import { createStore } from "zustand/vanilla";
 import { toast } from "@/components/ui/toast";
 import { copySteps, readClipboard } from "@/server/domain/clipboard";
 import { applyEdit } from "@/server/domain/edit";
-import { newHistory, recordEdit, redoEdit, undoEdit } from "@/server/domain/edit-history";
+import { newHistory, recordEdit, redoEdit, type Snapshot, undoEdit } from "@/server/domain/edit-history";
 import { AppError } from "@/server/domain/errors";
 import type { FlowDefinition } from "@/server/domain/flow";
 import type { FlowEdit } from "@/server/domain/flow-edit";
 import { fragmentAt, freshFragment, shiftFragment, takeFragment } from "@/server/domain/flow-fragment";
 import { TRIGGER } from "@/server/domain/flow-graph";
+import { mergeDefinitions } from "@/server/domain/merge";
 import { mainOutlet } from "@/server/domain/outlets";
-import type { BuilderState, PastePlace } from "./builder-state";
+import { renameStep } from "@/server/domain/rename-step";
+import { sameValue } from "@/server/domain/same-value";
+import type { BuilderProblem, BuilderState, PastePlace, SaveState } from "./builder-state";
+import { conflictWords } from "./conflict-words";
 import { editWords } from "./edit-words";
+import { newClientId } from "./new-client-id";
 
 type Flow = { id: string; draft: FlowDefinition; draftRevision: number; updatedAt: Date };
 export type BuilderStore = ReturnType<typeof createBuilderStore>;
@@ -23,31 +28,33 @@ export function createBuilderStore(flow: Flow, how: { readOnly: boolean; shown?:
       set(({ announcement }) => ({ announcement: { text, number: announcement.number + 1 } }));
 
     /** A definition that took the place of another: nothing stays selected that is not there any more. */
-    const show = (definition: FlowDefinition, selection: readonly string[] = get().selection) => {
-      const kept = selection.filter((id) => isThere(definition, id));
-      const unchanged = kept.length === get().selection.length && kept.every((id, at) => id === get().selection[at]);
-      const { saved, save } = get();
+    const show = (
+      definition: FlowDefinition,
+      history: Partial<Pick<BuilderState, "past" | "future">>,
+      wanted: readonly string[] = get().selection,
+    ) => {
+      const { saved, save, selection } = get();
+      const kept = wanted.filter((id) => isThere(definition, id));
       set({
-        definition,
-        ...(!unchanged && { selection: kept }),
-        ...(save.state === "saved" && definition !== saved && { save: { ...save, state: "unsaved" as const } }),
+        ...{ definition, ...history },
+        ...(!sameList(kept, selection) && { selection: kept }),
+        save: saveAfter(save, definition === saved),
       });
     };
 
     const edit: BuilderState["edit"] = (edits, { label, merge, select } = {}) => {
       const state = get();
-      if (state.readOnly) return refused("You can look at this flow, but not change it.");
-      const list: readonly FlowEdit[] = "kind" in edits ? [edits] : edits;
+      if (state.readOnly) return refused(READ_ONLY);
+      const list = isOne(edits) ? [edits] : edits;
       try {
-        const definition = list.reduce(applyEdit, state.definition);
+        const definition = list.reduce((before, one) => applyEdit(before, one), state.definition);
         if (definition === state.definition) {
           if (select) state.select(select);
           return true;
         }
         const words = label ?? editWords(state.definition, list);
         const { past, future } = recordEdit(state, definition, { label: words, at: Date.now(), merge });
-        set({ past, future });
-        show(definition, select);
+        show(definition, { past, future }, select);
         if (merge === undefined) announce(words);
         return true;
       } catch (error) {
@@ -60,15 +67,14 @@ export function createBuilderStore(flow: Flow, how: { readOnly: boolean; shown?:
       const state = get();
       const snapshot = (direction === "undo" ? state.past : state.future).at(-1);
       if (state.readOnly || !snapshot) return;
-      const turned = (direction === "undo" ? undoEdit : redoEdit)(state, reapply);
-      set({ past: turned.past, future: turned.future });
-      show(turned.definition);
+      const { definition, past, future } = (direction === "undo" ? undoEdit : redoEdit)(state, reapply);
+      show(definition, { past, future });
       announce(`${direction === "undo" ? "Undone" : "Done again"}: ${snapshot.label}`);
     };
 
     const paste = (text: string, at?: PastePlace): boolean => {
       const { definition, selection, readOnly } = get();
-      if (readOnly) return refused("You can look at this flow, but not change it.");
+      if (readOnly) return refused(READ_ONLY);
       const pasted = readClipboard(text);
       if (!pasted.ok) return refused(pasted.message);
       const fresh = freshFragment(definition, pasted.fragment);
@@ -83,13 +89,13 @@ export function createBuilderStore(flow: Flow, how: { readOnly: boolean; shown?:
     };
 
     const remove = () => {
-      const { definition, selection } = get();
+      const { selection } = get();
       const steps = selection.filter((id) => id !== TRIGGER && !id.startsWith("note:"));
       const notes = selection.filter((id) => id.startsWith("note:"));
       const edits: FlowEdit[] = notes.map((id) => ({ kind: "remove_note", noteId: id.slice(5) }));
       if (steps.length > 0) edits.unshift({ kind: "remove_steps", stepIds: steps });
       if (edits.length > 0) edit(edits, { select: [] });
-      else if (selection.length > 0 && definition === get().definition)
+      else if (selection.length > 0)
         refused("A flow always has its start. Change how it starts instead.");
     };
 
@@ -102,13 +108,16 @@ export function createBuilderStore(flow: Flow, how: { readOnly: boolean; shown?:
 
     return {
       flowId: flow.id,
+      clientId: newClientId(),
       readOnly: how.readOnly,
       ...newHistory(start),
       selection: [],
       sample: null,
       outputs: new Map(),
-      save: { state: "saved", revision: flow.draftRevision, at: flow.updatedAt },
+      save: { state: "saved", revision: flow.draftRevision, at: flow.updatedAt, problem: null },
       saved: start,
+      problems: [],
+      problemsOf: new Map(),
       announcement: { text: "", number: 0 },
       edit,
       undo: () => turn("undo"),
@@ -122,8 +131,7 @@ export function createBuilderStore(flow: Flow, how: { readOnly: boolean; shown?:
             : manner === "add"
               ? [...new Set([...selection, ...known])]
               : [...selection.filter((id) => !known.includes(id)), ...known.filter((id) => !selection.includes(id))];
-        if (next.length !== selection.length || next.some((id, at) => id !== selection[at]))
-          set({ selection: next });
+        if (!sameList(next, selection)) set({ selection: next });
       },
       copy,
       cut: () => {
@@ -145,11 +153,62 @@ export function createBuilderStore(flow: Flow, how: { readOnly: boolean; shown?:
         );
       },
       remove,
-      adopt: (definition, revision) => {
-        const { save } = get();
+      adopt: (theirs, revision, by) => {
+        const { save, saved, definition, past, future, selection, readOnly } = get();
         if (revision <= save.revision) return;
-        set({ saved: definition, save: { state: "saved", revision, at: new Date() } });
-        show(definition);
+        const merged = mergeDefinitions(saved, definition, theirs);
+        const clean = readOnly || sameValue(merged.definition, theirs);
+        const next = clean && !sameValue(merged.definition, definition) ? theirs : merged.definition;
+        const rename = (list: readonly Snapshot[]) => list.map((one) => renamedIn(one, merged.renamed));
+        const conflicting = merged.conflicts.length > 0;
+        // What lost against mine is one undo away.
+        const lost = conflicting && mergeDefinitions(saved, theirs, definition).definition;
+        const label = conflictWords(next, merged.conflicts, by);
+        const before = merged.renamed.size > 0 ? rename(past) : past;
+        set({
+          saved: clean ? next : theirs,
+          save: { state: clean ? "saved" : conflicting ? "conflict" : "unsaved", revision, at: new Date(), problem: null },
+          definition: next,
+          past: lost
+            ? [...before, { definition: lost, opposite: next, label, at: Date.now(), merge: null }]
+            : before,
+          ...(merged.renamed.size > 0 && { future: rename(future) }),
+          selection: selection
+            .map((id) => merged.renamed.get(id) ?? id)
+            .filter((id) => isThere(next, id)),
+        });
+        if (!lost) return;
+        announce(label);
+        toast.info(label, {
+          description: "Your version stands. Undo takes the other one.",
+          undo: () => {
+            if (get().definition === next) get().undo();
+          },
+        });
+      },
+      recover: (definition) => {
+        const state = get();
+        if (state.readOnly || sameValue(definition, state.definition)) return;
+        const label = "Unsaved changes brought back";
+        const { past, future } = recordEdit(state, definition, { label, at: Date.now() });
+        show(definition, { past, future });
+        announce(label);
+      },
+      setProblems: (problems) => {
+        const known = get().problemsOf;
+        const grouped = new Map<string, BuilderProblem[]>();
+        for (const problem of problems) {
+          if (problem.stepId === null) continue;
+          const list = grouped.get(problem.stepId);
+          if (list) list.push(problem);
+          else grouped.set(problem.stepId, [problem]);
+        }
+        const problemsOf = new Map<string, readonly BuilderProblem[]>();
+        for (const [id, list] of grouped) {
+          const before = known.get(id);
+          problemsOf.set(id, before && sameValue(before, list) ? before : list);
+        }
+        set({ problems, problemsOf });
       },
       setSample: (sample) => set({ sample }),
       setOutputs: (outputs) => set({ outputs }),
@@ -162,11 +221,35 @@ export function createBuilderStore(flow: Flow, how: { readOnly: boolean; shown?:
 /** So far from the original a copy stands that is not put on an arrow. */
 const ASIDE = { x: 40, y: 40 };
 
-const reapply = (_from: FlowDefinition, to: FlowDefinition): FlowDefinition => to;
+const READ_ONLY = "You can look at this flow, but not change it.";
+
+/** Where somebody else has changed the flow since, only the one change is taken back. */
+const reapply = (from: FlowDefinition, to: FlowDefinition, now: FlowDefinition): FlowDefinition =>
+  mergeDefinitions(from, to, now).definition;
 
 function refused(message: string): false {
   toast.error(message);
   return false;
+}
+
+const isOne = (edits: FlowEdit | readonly FlowEdit[]): edits is FlowEdit => "kind" in edits;
+
+const sameList = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every((id, at) => id === other[at]);
+
+/** An edit may give back exactly what the server has. */
+function saveAfter(save: SaveState, same: boolean): SaveState {
+  if (same) return save.state === "unsaved" || save.state === "conflict" ? { ...save, state: "saved" } : save;
+  return save.state === "saved" ? { ...save, state: "unsaved" } : save;
+}
+
+function renamedIn(snapshot: Snapshot, names: ReadonlyMap<string, string>): Snapshot {
+  const rename = (definition: FlowDefinition) =>
+    [...names].reduce(
+      (result, [id, name]) => (isThere(result, id) && !isThere(result, name) ? renameStep(result, id, name) : result),
+      definition,
+    );
+  return { ...snapshot, definition: rename(snapshot.definition), opposite: rename(snapshot.opposite) };
 }
 
 function isThere(definition: FlowDefinition, id: string): boolean {

@@ -23,15 +23,14 @@ function wordsOf(before: FlowDefinition, edit: FlowEdit): string {
     case "set_trigger":
       return "Start changed";
     case "add_step":
-      return `${stepTitle(edit.step)} added${edit.after ? ` ${place(before, edit.after)}` : ""}`;
+      return `${stepTitle(edit.step)} added${where(before, edit)}`;
     case "add_handler":
       return `${stepTitle(edit.step)} added as error handler${edit.from ? ` of ${name(edit.from)}` : ""}`;
     case "insert_steps": {
       const { steps, handlers, notes } = edit.fragment;
       const [only, ...others] = [...steps, ...handlers];
-      const where = edit.after ? ` ${place(before, edit.after)}` : "";
       if (!only) return `${count(notes.length, "note")} added`;
-      return `${others.length === 0 ? stepTitle(only) : count(others.length + 1, "step")} added${where}`;
+      return `${others.length === 0 ? stepTitle(only) : count(others.length + 1, "step")} added${where(before, edit)}`;
     }
     case "update_step":
       return `${name(edit.stepId)} changed`;
@@ -42,6 +41,18 @@ function wordsOf(before: FlowDefinition, edit: FlowEdit): string {
       const [only = "", ...others] = edit.stepIds;
       return `${others.length === 0 ? name(only) : count(edit.stepIds.length, "step")} removed`;
     }
+    case "move_step":
+      return `${name(edit.stepId)} moved${where(before, edit)}`;
+    case "add_case":
+      return `Case added to ${name(edit.stepId)}`;
+    case "remove_case":
+      return `Case removed from ${name(edit.stepId)}`;
+    case "add_branch":
+      return `Branch added to ${name(edit.stepId)}`;
+    case "remove_branch":
+      return `Branch removed from ${name(edit.stepId)}`;
+    case "replace_text":
+      return `“${edit.find}” replaced by “${edit.replace}”`;
     case "rename_step_id":
       return `${name(edit.stepId)} has the id ${edit.newId}`;
     case "connect":
@@ -60,6 +71,8 @@ function wordsOf(before: FlowDefinition, edit: FlowEdit): string {
       return Object.keys(edit.positions).length === 1
         ? `${name(Object.keys(edit.positions)[0] ?? "")} moved`
         : `${count(Object.keys(edit.positions).length, "step")} moved`;
+    case "tidy":
+      return "Canvas tidied up";
     case "add_note":
       return "Note added";
     case "update_note":
@@ -71,11 +84,15 @@ function wordsOf(before: FlowDefinition, edit: FlowEdit): string {
   }
 }
 
-/** “after Wait 2 days”, “after Check a condition, yes”. */
-function place(definition: FlowDefinition, after: { stepId: string; outlet?: string | undefined }): string {
+type Place = { after?: { stepId: string; outlet?: string | undefined } | undefined; before?: string | undefined };
+
+/** “ after Wait 2 days”, “ after Check a condition, yes”, “ before Send SMS”. */
+function where(definition: FlowDefinition, { after, before }: Place): string {
+  if (before !== undefined) return ` before ${nameOf(definition, before)}`;
+  if (!after) return "";
   const step = stepOf(definition, after.stepId);
   const way = step && outletsOf(step).find(({ outlet }) => outlet === after.outlet);
-  return `after ${nameOf(definition, after.stepId)}${way?.label ? `, ${way.label}` : ""}`;
+  return ` after ${nameOf(definition, after.stepId)}${way?.label ? `, ${way.label}` : ""}`;
 }
 
 function nameOf(definition: FlowDefinition, id: string): string {

@@ -29,6 +29,12 @@ export type Catalogue = {
   flows?: string[];
   /** What those flows expect to be given, by the same ids. */
   flowInputs?: Record<string, FlowInput>;
+  /** People, tags and owner pools of the workspace. Absent: not known. */
+  members?: { id: string; name: string; email: string }[];
+  tags?: string[];
+  pools?: { id: string; name: string }[];
+  /** Fields that events are known to bring beyond those of our own catalogue, by type. */
+  eventFields?: Record<string, string[]>;
 };
 
 type Offered = {

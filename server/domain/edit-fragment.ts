@@ -38,7 +38,7 @@ export function insertFragment(
       return withTarget(result, outlet, onward);
     }, step);
   const led = pieces.steps.map((step) => lead(step, goal));
-  const added = leftOpen || !entry ? led : leadOn(led, entry.id, goal);
+  const added = leftOpen || !entry ? led : leadPieceOn(led, entry.id, goal);
   const error_handlers = [...definition.error_handlers, ...pieces.handlers.map((step) => lead(step, END))];
   const ordered = entry ? [...added.filter(({ id }) => id === entry.id), ...added.filter(({ id }) => id !== entry.id)] : added;
 
@@ -98,7 +98,7 @@ function entryOf(steps: readonly Step[]): Step | undefined {
 }
 
 /** No way leads out: the usual one goes on where it ends. */
-function leadOn(steps: readonly Step[], entryId: string, goal: string): Step[] {
+export function leadPieceOn(steps: readonly Step[], entryId: string, goal: string): Step[] {
   const seen = new Set<string>();
   let last = steps.find(({ id }) => id === entryId);
   while (last && !seen.has(last.id)) {

@@ -13,8 +13,12 @@ import { withTarget } from "./step-target";
 
 type Edit<Kind extends FlowEdit["kind"]> = Extract<FlowEdit, { kind: Kind }>;
 
-export function addStep(definition: FlowDefinition, { step, after }: Edit<"add_step">): FlowDefinition {
+export function addStep(
+  definition: FlowDefinition,
+  { step, after, before }: Edit<"add_step">,
+): FlowDefinition {
   checkNew(definition, [step]);
+  if (before !== undefined) return addBefore(definition, step, before);
   if (!after) {
     const steps = [...definition.steps, step];
     // The last step may be silent: it goes on with the new one. Steps of a loop's body do not.
@@ -40,6 +44,16 @@ export function addStep(definition: FlowDefinition, { step, after }: Edit<"add_s
   );
   return keepWays(definition, { ...definition, [key]: list }, (edge) =>
     edge.from === previous.id && edge.outlet === outlet ? step.id : edge.to,
+  );
+}
+
+/** On every way that leads to a step, except as its error handler. */
+function addBefore(definition: FlowDefinition, step: Step, before: string): FlowDefinition {
+  const next = findStep(definition, before);
+  const key = definition.steps.includes(next) ? "steps" : "error_handlers";
+  const list = definition[key].flatMap((one) => (one === next ? [leadOn(step, before), one] : [one]));
+  return keepWays(definition, { ...definition, [key]: list }, ({ to, kind, nextItem }) =>
+    to === before && kind !== "error" && !nextItem ? step.id : to,
   );
 }
 

@@ -1,3 +1,4 @@
+import { addBranch, addCase, removeBranch, removeCase } from "./edit-branches";
 import { insertFragment } from "./edit-fragment";
 import { addHandler, addStep, connect, disconnect, findStep, removeSteps, updateStep } from "./edit-steps";
 import { AppError } from "./errors";
@@ -6,7 +7,9 @@ import type { FlowFragment } from "./flow-fragment";
 import type { FlowEdit } from "./flow-edit";
 import { TRIGGER } from "./flow-graph";
 import { settingsSchema } from "./flow-settings";
+import { moveStep } from "./move-step";
 import { renameStep } from "./rename-step";
+import { replaceInFlow } from "./replace-in-flow";
 
 /**
  * The only way to change a definition. The old one stays as it is, and what did not change is shared with the new one;
@@ -29,6 +32,18 @@ export function applyEdit(definition: FlowDefinition, edit: FlowEdit): FlowDefin
       return removeSteps(definition, edit.stepIds);
     case "insert_steps":
       return insertFragment(withFragmentLayout(definition, edit.fragment), edit.fragment, edit.after);
+    case "move_step":
+      return moveStep(definition, edit.stepId, edit);
+    case "add_case":
+      return addCase(definition, edit.stepId, edit.case, edit.at);
+    case "remove_case":
+      return removeCase(definition, edit.stepId, edit.caseId, edit.withSteps);
+    case "add_branch":
+      return addBranch(definition, edit.stepId, edit);
+    case "remove_branch":
+      return removeBranch(definition, edit.stepId, edit.index, edit.withSteps);
+    case "replace_text":
+      return replaceInFlow(definition, edit.find, edit.replace, edit);
     case "rename_step_id":
       return renameStep(definition, edit.stepId, edit.newId);
     case "connect":
@@ -51,6 +66,8 @@ export function applyEdit(definition: FlowDefinition, edit: FlowEdit): FlowDefin
         positions: { ...positions, ...edit.positions },
         notes,
       }));
+    case "tidy":
+      return withLayout(definition, ({ notes }) => ({ positions: {}, notes }));
     case "add_note":
       return withLayout(definition, ({ positions, notes }) => ({
         positions,

@@ -10,6 +10,9 @@ export type FlowProblem = { stepId: string | null; field: string; message: strin
  */
 export type Problem = FlowProblem & { severity: "structure" | "catalogue" };
 
+/** Of the linter (lint.ts): it runs, and will hardly do what was meant. It stands beside the others in the builder only. */
+export type Advice = FlowProblem & { severity: "advice" };
+
 /** “Send welcome” (action_1), or just action_1. */
 export const stepWords = (step: { id: string; name?: string | undefined }): string =>
   step.name ? `“${step.name}” (${step.id})` : `“${step.id}”`;
