@@ -37,14 +37,23 @@ export async function takeKeptDrafts(flowId: string): Promise<KeptDraft[]> {
     const open = await openPages();
     for (const key of Object.keys(localStorage)) {
       if (!key.startsWith(`${PREFIX}${flowId}:`) || open.has(key.slice(key.lastIndexOf(":") + 1))) continue;
-      const parsed = keptSchema.safeParse(JSON.parse(localStorage.getItem(key) ?? "null"));
+      const text = localStorage.getItem(key) ?? "";
       localStorage.removeItem(key);
+      const parsed = keptSchema.safeParse(readJson(text));
       if (parsed.success && Date.now() - parsed.data.at < MOST_MS) found.push(parsed.data);
     }
   } catch {
     return found;
   }
   return found.sort((a, b) => a.at - b.at);
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 /** Says for as long as the page lives that its draft is not for others to take. */
@@ -65,6 +74,6 @@ export function claimDraft(clientId: string): () => void {
 
 /** Without a secure context there are no locks: every kept draft counts as one of a page that is gone. */
 async function openPages(): Promise<Set<string>> {
-  const { held = [] } = (await navigator.locks?.query()) ?? {};
+  const held = (await navigator.locks?.query())?.held ?? [];
   return new Set(held.flatMap(({ name }) => (name?.startsWith(PREFIX) ? [name.slice(PREFIX.length)] : [])));
 }

@@ -26,8 +26,8 @@ export function mergeValues(
     ]);
     return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
   }
-  const [listed, own_, other] = [base ?? [], mine, theirs].map(byId);
-  if (listed && own_ && other) return mergeLists(listed, own_, other, inside, onConflict);
+  const [was, here, there] = [base ?? [], mine, theirs].map(byId);
+  if (was && here && there) return mergeLists(was, here, there, inside, onConflict);
   onConflict(field);
   return mine;
 }
@@ -43,23 +43,21 @@ function mergeLists(
   inside: (key: string) => string,
   onConflict: OnConflict,
 ): unknown[] {
-  const merged = new Map<string, unknown>();
-  const place = (id: string) => {
-    const [was, own_, other] = [base.get(id), mine.get(id), theirs.get(id)];
-    const field = inside([...mine.keys()].indexOf(id) < 0 ? id : String([...mine.keys()].indexOf(id)));
-    if (own_ && other) return mergeValues(was, own_, other, field, onConflict);
-    const left = own_ ?? other;
+  const places = [...mine.keys()];
+  const mergeOne = (id: string): unknown => {
+    const [was, here, there] = [base.get(id), mine.get(id), theirs.get(id)];
+    const field = inside(places.includes(id) ? String(places.indexOf(id)) : id);
+    if (here && there) return mergeValues(was, here, there, field, onConflict);
+    const left = here ?? there;
     if (!was) return left;
     // One took it away: it stays away unless the other has changed it.
     if (sameValue(was, left)) return undefined;
     onConflict(field);
     return left;
   };
-  for (const id of mergeOrder([...mine.keys()], [...theirs.keys()])) {
-    const value = place(id);
-    if (value !== undefined) merged.set(id, value);
-  }
-  return [...merged.values()];
+  return mergeOrder(places, [...theirs.keys()])
+    .map(mergeOne)
+    .filter((value) => value !== undefined);
 }
 
 /** The first list, and of the second what the first has not, each behind its neighbour. */

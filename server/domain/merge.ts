@@ -138,6 +138,10 @@ function mergeStep(
     return left;
   }
   const [was, own, other] = [base && withoutWays(base), withoutWays(mine), withoutWays(theirs)];
+  if (branchesMeet(base, mine, theirs)) {
+    conflict("branches");
+    return mine;
+  }
   if (sameValue(own, other) || (was && sameValue(was, other))) return mine;
   if (was && sameValue(was, own)) return theirs;
   if (mine.type !== theirs.type) {
@@ -148,6 +152,14 @@ function mergeStep(
   if (parsed.success) return parsed.data;
   conflict("");
   return mine;
+}
+
+/** Parallel branches have no names of their own but their place: one that goes moves all behind it. */
+function branchesMeet(base: Step | undefined, mine: Step, theirs: Step): boolean {
+  if (base?.type !== "parallel" || mine.type !== "parallel" || theirs.type !== "parallel") return false;
+  const fewer = [mine, theirs].some(({ branches }) => branches.length < base.branches.length);
+  const both = [mine, theirs].every(({ branches }) => !sameValue(branches, base.branches));
+  return fewer && both && !sameValue(mine.branches, theirs.branches);
 }
 
 /** What a step does, apart from where it leads: those are merged as ways. */

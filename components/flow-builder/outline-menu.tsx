@@ -1,0 +1,141 @@
+"use client";
+
+import { ArrowDown, ArrowUp, Cable, CircleStop, Copy, Pencil, Plus, Trash2, Zap } from "lucide-react";
+import { useRef } from "react";
+import { askPalette } from "@/components/shell/palette-commands";
+import { useShell } from "@/components/shell/shell-context";
+import { useModifierKey } from "@/components/shell/use-modifier-key";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuLabel,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from "@/components/ui/dropdown-menu";
+import { useBuilderView } from "./builder-view";
+import { outlinePlaces } from "./outline-places";
+import type { OutlineRow } from "./outline-rows";
+import { useBuilder, useBuilderStore } from "./use-builder";
+
+type OutlineMenuProps = {
+  row: OutlineRow;
+  at: { x: number; y: number };
+  onClose: () => void;
+  onMove: (row: OutlineRow, way: "up" | "down") => void;
+  onRemove: (row: OutlineRow) => void;
+  onDetails: () => void;
+  onFocus: (key: string) => void;
+};
+
+/** Everything that can be done from a row of the outline, by name. */
+export function OutlineMenu({ row, at, onClose, onMove, onRemove, onDetails, onFocus }: OutlineMenuProps) {
+  const store = useBuilderStore();
+  const { openPalette } = useShell();
+  const modifier = useModifierKey();
+  const definition = useBuilder((state) => state.definition);
+  const goesElsewhere = useRef(false);
+  const places = outlinePlaces(definition, row);
+  const isStep = row.kind === "step";
+  const leaving = (work: () => void) => () => {
+    goesElsewhere.current = true;
+    // After the menu has given the focus away.
+    requestAnimationFrame(work);
+  };
+  return (
+    <DropdownMenu open onOpenChange={(open) => !open && onClose()}>
+      <DropdownMenuTrigger asChild>
+        <span aria-hidden className="fixed size-0" style={{ left: at.x, top: at.y }} />
+      </DropdownMenuTrigger>
+      <DropdownMenuContent
+        aria-label={row.title}
+        className="w-64"
+        onCloseAutoFocus={(event) => {
+          event.preventDefault();
+          if (!goesElsewhere.current) onFocus(row.key);
+        }}
+      >
+        <DropdownMenuLabel>Add a step</DropdownMenuLabel>
+        {places.map(({ label, place }) => (
+          <DropdownMenuItem
+            key={label}
+            icon={<Plus aria-hidden />}
+            onSelect={leaving(() => useBuilderView.getState().choose(place, at))}
+          >
+            {label}
+          </DropdownMenuItem>
+        ))}
+        {row.kind === "section" ? null : <DropdownMenuSeparator />}
+        {row.kind === "start" ? (
+          <DropdownMenuItem
+            icon={<Zap aria-hidden />}
+            onSelect={leaving(() => useBuilderView.getState().choose({ kind: "trigger" }, at))}
+          >
+            Change what starts the flow
+          </DropdownMenuItem>
+        ) : null}
+        {isStep || row.kind === "start" ? (
+          <DropdownMenuItem icon={<Pencil aria-hidden />} shortcut="Enter" onSelect={leaving(onDetails)}>
+            Set it up
+          </DropdownMenuItem>
+        ) : null}
+        {row.kind === "section" ? null : (
+          <DropdownMenuItem
+            icon={<Cable aria-hidden />}
+            onSelect={leaving(() => {
+              askPalette("connect-step");
+              openPalette();
+            })}
+          >
+            Connect to another step
+          </DropdownMenuItem>
+        )}
+        {isStep ? (
+          <>
+            <DropdownMenuItem
+              icon={<ArrowUp aria-hidden />}
+              shortcut="Alt ↑"
+              onSelect={() => onMove(row, "up")}
+            >
+              Move up
+            </DropdownMenuItem>
+            <DropdownMenuItem
+              icon={<ArrowDown aria-hidden />}
+              shortcut="Alt ↓"
+              onSelect={() => onMove(row, "down")}
+            >
+              Move down
+            </DropdownMenuItem>
+            <DropdownMenuItem
+              icon={<Copy aria-hidden />}
+              shortcut={`${modifier} D`}
+              onSelect={leaving(() => {
+                store.getState().duplicate();
+                requestAnimationFrame(() => onFocus(store.getState().selection[0] ?? row.key));
+              })}
+            >
+              Duplicate
+            </DropdownMenuItem>
+            <DropdownMenuSeparator />
+            <DropdownMenuItem
+              tone="danger"
+              icon={<Trash2 aria-hidden />}
+              shortcut="Delete"
+              onSelect={leaving(() => {
+                onRemove(row);
+                requestAnimationFrame(() => onFocus(row.key));
+              })}
+            >
+              Remove
+            </DropdownMenuItem>
+          </>
+        ) : null}
+        {row.kind === "way" ? (
+          <DropdownMenuItem icon={<CircleStop aria-hidden />} onSelect={() => onRemove(row)}>
+            {/^(?:case|branch):/.test(row.outlet) ? "Remove this branch" : "End this way"}
+          </DropdownMenuItem>
+        ) : null}
+      </DropdownMenuContent>
+    </DropdownMenu>
+  );
+}

@@ -1,0 +1,134 @@
+"use client";
+
+import { useQueryStates } from "nuqs";
+import { useMemo, useRef, useState } from "react";
+import { flowViewState } from "@/components/flows/flow-view-state";
+import { useBuilderView } from "./builder-view";
+import { focusInspector } from "./focus-inspector";
+import { outlineMove } from "./outline-move";
+import { OutlineMenu } from "./outline-menu";
+import { outlinePlaces } from "./outline-places";
+import { OutlineRow, type RowDeeds } from "./outline-row";
+import { type OutlineRow as Row, outlineRows } from "./outline-rows";
+import { OutlineToolbar } from "./outline-toolbar";
+import { useBuilder, useBuilderStore } from "./use-builder";
+import { useMediaQuery } from "./use-media-query";
+import { useOutlineFocus } from "./use-outline-focus";
+import { useOutlineKeys } from "./use-outline-keys";
+import { wayRemoval } from "./way-removal";
+
+/** The flow as a tree to read and to build on: without a mouse, without seeing it, and in narrow windows. */
+export function Outline() {
+  const store = useBuilderStore();
+  const definition = useBuilder((state) => state.definition);
+  const selection = useBuilder((state) => state.selection);
+  const readOnly = useBuilder((state) => state.readOnly);
+  const marks = useBuilderView((view) => view.marks);
+  const [, setView] = useQueryStates(flowViewState, { history: "replace" });
+  const narrow = useMediaQuery("(max-width: 899px)");
+  const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
+  const [menu, setMenu] = useState<{ row: Row; at: { x: number; y: number } } | null>(null);
+  const rows = useMemo(() => outlineRows(definition, closed), [definition, closed]);
+  const tree = useRef<HTMLDivElement>(null);
+  const { activeKey, focus, focused, extend } = useOutlineFocus({ tree, rows, closed, setClosed });
+  const active = rows.find(({ key }) => key === activeKey) ?? rows[0];
+
+  const toggle = (key: string, open: boolean) =>
+    setClosed((before) => {
+      const next = new Set(before);
+      if (open) next.delete(key);
+      else next.add(key);
+      return next;
+    });
+  const details = () => {
+    if (narrow) void setView({ half: "details" });
+    // After the inspector shows the step.
+    requestAnimationFrame(() => requestAnimationFrame(focusInspector));
+  };
+  const add = (row: Row, at = pointBelow(tree.current, row.key)) => {
+    const [first] = outlinePlaces(definition, row);
+    if (!first) return setMenu({ row, at });
+    useBuilderView.getState().choose(first.place, at);
+  };
+  const move = (row: Row, way: "up" | "down") => {
+    if (row.kind !== "step" || readOnly) return;
+    const edit = outlineMove(definition, row.key, way);
+    if (!edit) {
+      store.getState().announce(`${row.title} cannot go further ${way}`);
+      return;
+    }
+    if (store.getState().edit(edit, { select: [row.key] })) requestAnimationFrame(() => focus(row.key));
+  };
+  const remove = (row: Row) => {
+    if (readOnly) return;
+    if (row.kind === "way") {
+      const edit = wayRemoval(definition, row.stepId, row.outlet);
+      if (edit) store.getState().edit(edit);
+    } else if (row.kind !== "section") store.getState().remove();
+  };
+  const open = (row: Row) => {
+    if (row.kind === "step" || row.kind === "start") details();
+    else if (row.open !== null) toggle(row.key, !row.open);
+    else if (!readOnly) add(row);
+  };
+  const onKeyDown = useOutlineKeys(rows, {
+    ...{ focus, extend, toggle, open, move, remove },
+    add: (row) => !readOnly && add(row),
+    menu: (row) => !readOnly && setMenu({ row, at: pointBelow(tree.current, row.key) }),
+  });
+  const deeds: RowDeeds = {
+    ...{ onKeyDown, onToggle: toggle, onFocus: focused },
+    onPress: (row, adds) => {
+      if (adds && row.kind === "step") return store.getState().select([row.key], "toggle");
+      focus(row.key);
+      if (narrow && (row.kind === "step" || row.kind === "start")) void setView({ half: "details" });
+    },
+    onAdd: add,
+    onMenu: (row, at) => {
+      focus(row.key);
+      setMenu({ row, at });
+    },
+  };
+  return (
+    <div className="flex min-h-full flex-col">
+      {readOnly || !active ? null : (
+        <OutlineToolbar row={active} onAdd={add} onMove={move} onRemove={remove} />
+      )}
+      <div
+        ref={tree}
+        role="tree"
+        aria-label="Steps of the flow"
+        aria-multiselectable
+        className="flex flex-1 flex-col gap-1.5 p-4"
+      >
+        {rows.map((row) => (
+          <OutlineRow
+            key={row.key}
+            row={row}
+            selected={selection.includes(row.key)}
+            focusable={row.key === active?.key}
+            readOnly={readOnly}
+            marks={marks}
+            deeds={deeds}
+          />
+        ))}
+      </div>
+      {menu ? (
+        <OutlineMenu
+          {...menu}
+          onClose={() => setMenu(null)}
+          onMove={move}
+          onRemove={remove}
+          onDetails={details}
+          onFocus={focus}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+function pointBelow(tree: HTMLElement | null, key: string): { x: number; y: number } {
+  const row = tree?.querySelector(`[data-outline-row="${CSS.escape(key)}"]`) ?? tree;
+  const { left = 0, bottom = 0 } = row?.getBoundingClientRect() ?? {};
+  return { x: left + 8, y: bottom + 4 };
+}
