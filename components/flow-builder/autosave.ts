@@ -1,4 +1,4 @@
-import { flowDefinitionSchema, type FlowDefinition } from "@/server/domain/flow";
+import { type FlowDefinition, flowDefinitionSchema } from "@/server/domain/flow";
 import type { BuilderStore } from "./builder-store";
 
 /** What became of an attempt to save. */
@@ -68,7 +68,12 @@ export function startAutosave({ store, send, onSaved, keep }: Parts): Autosave {
         // A newer draft may have been taken in while this one was under way.
         if (revision >= state().save.revision) {
           store.setState({ saved: definition });
-          mark({ revision, at, problem: null, state: state().definition === definition ? "saved" : "unsaved" });
+          mark({
+            revision,
+            at,
+            problem: null,
+            state: state().definition === definition ? "saved" : "unsaved",
+          });
           onSaved(definition, revision, at);
         }
         remember();

@@ -18,7 +18,9 @@ type BuilderProviderProps = {
 
 /** Holds the builder's store. Give it a key of the flow and of what is shown. */
 export function BuilderProvider({ flow, readOnly, shown, children }: BuilderProviderProps) {
-  const [store] = useState(() => createBuilderStore(flow, { readOnly: readOnly || shown !== undefined, shown }));
+  const [store] = useState(() =>
+    createBuilderStore(flow, { readOnly: readOnly || shown !== undefined, shown }),
+  );
   // The page read the flow again and the draft is newer than ours: somebody else saved it.
   useEffect(() => {
     if (shown === undefined) store.getState().adopt(flow.draft, flow.draftRevision);

@@ -21,7 +21,10 @@ type Flow = { id: string; draft: FlowDefinition; draftRevision: number; updatedA
 export type BuilderStore = ReturnType<typeof createBuilderStore>;
 
 /** The working draft of one flow with its history. One per open builder. */
-export function createBuilderStore(flow: Flow, how: { readOnly: boolean; shown?: FlowDefinition | undefined }) {
+export function createBuilderStore(
+  flow: Flow,
+  how: { readOnly: boolean; shown?: FlowDefinition | undefined },
+) {
   const start = how.shown ?? flow.draft;
   return createStore<BuilderState>()((set, get) => {
     const announce = (text: string) =>
@@ -95,8 +98,7 @@ export function createBuilderStore(flow: Flow, how: { readOnly: boolean; shown?:
       const edits: FlowEdit[] = notes.map((id) => ({ kind: "remove_note", noteId: id.slice(5) }));
       if (steps.length > 0) edits.unshift({ kind: "remove_steps", stepIds: steps });
       if (edits.length > 0) edit(edits, { select: [] });
-      else if (selection.length > 0)
-        refused("A flow always has its start. Change how it starts instead.");
+      else if (selection.length > 0) refused("A flow always has its start. Change how it starts instead.");
     };
 
     const copy = () => {
@@ -130,7 +132,10 @@ export function createBuilderStore(flow: Flow, how: { readOnly: boolean; shown?:
             ? known
             : manner === "add"
               ? [...new Set([...selection, ...known])]
-              : [...selection.filter((id) => !known.includes(id)), ...known.filter((id) => !selection.includes(id))];
+              : [
+                  ...selection.filter((id) => !known.includes(id)),
+                  ...known.filter((id) => !selection.includes(id)),
+                ];
         if (!sameList(next, selection)) set({ selection: next });
       },
       copy,
@@ -167,15 +172,18 @@ export function createBuilderStore(flow: Flow, how: { readOnly: boolean; shown?:
         const before = merged.renamed.size > 0 ? rename(past) : past;
         set({
           saved: clean ? next : theirs,
-          save: { state: clean ? "saved" : conflicting ? "conflict" : "unsaved", revision, at: new Date(), problem: null },
+          save: {
+            state: clean ? "saved" : conflicting ? "conflict" : "unsaved",
+            revision,
+            at: new Date(),
+            problem: null,
+          },
           definition: next,
           past: lost
             ? [...before, { definition: lost, opposite: next, label, at: Date.now(), merge: null }]
             : before,
           ...(merged.renamed.size > 0 && { future: rename(future) }),
-          selection: selection
-            .map((id) => merged.renamed.get(id) ?? id)
-            .filter((id) => isThere(next, id)),
+          selection: selection.map((id) => merged.renamed.get(id) ?? id).filter((id) => isThere(next, id)),
         });
         if (!lost) return;
         announce(label);
@@ -246,7 +254,8 @@ function saveAfter(save: SaveState, same: boolean): SaveState {
 function renamedIn(snapshot: Snapshot, names: ReadonlyMap<string, string>): Snapshot {
   const rename = (definition: FlowDefinition) =>
     [...names].reduce(
-      (result, [id, name]) => (isThere(result, id) && !isThere(result, name) ? renameStep(result, id, name) : result),
+      (result, [id, name]) =>
+        isThere(result, id) && !isThere(result, name) ? renameStep(result, id, name) : result,
       definition,
     );
   return { ...snapshot, definition: rename(snapshot.definition), opposite: rename(snapshot.opposite) };
@@ -254,7 +263,8 @@ function renamedIn(snapshot: Snapshot, names: ReadonlyMap<string, string>): Snap
 
 function isThere(definition: FlowDefinition, id: string): boolean {
   if (id === TRIGGER) return true;
-  if (id.startsWith("note:")) return definition.layout?.notes.some((note) => `note:${note.id}` === id) ?? false;
+  if (id.startsWith("note:"))
+    return definition.layout?.notes.some((note) => `note:${note.id}` === id) ?? false;
   return [...definition.steps, ...definition.error_handlers].some((step) => step.id === id);
 }
 

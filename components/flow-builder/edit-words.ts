@@ -84,7 +84,10 @@ function wordsOf(before: FlowDefinition, edit: FlowEdit): string {
   }
 }
 
-type Place = { after?: { stepId: string; outlet?: string | undefined } | undefined; before?: string | undefined };
+type Place = {
+  after?: { stepId: string; outlet?: string | undefined } | undefined;
+  before?: string | undefined;
+};
 
 /** “ after Wait 2 days”, “ after Check a condition, yes”, “ before Send SMS”. */
 function where(definition: FlowDefinition, { after, before }: Place): string {
@@ -103,7 +106,6 @@ function nameOf(definition: FlowDefinition, id: string): string {
 }
 
 const stepOf = (definition: FlowDefinition, id: string) =>
-  definition.steps.find((step) => step.id === id) ??
-  definition.error_handlers.find((step) => step.id === id);
+  definition.steps.find((step) => step.id === id) ?? definition.error_handlers.find((step) => step.id === id);
 
 const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? "" : "s"}`;

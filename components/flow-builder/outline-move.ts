@@ -28,7 +28,9 @@ export function outlineMove(definition: FlowDefinition, stepId: string, way: "up
   const follower = around?.row[around.index + 1];
   if (follower) return before(follower);
   const outlet = behind(definition, group.parent.id);
-  return outlet === undefined ? null : { kind: "move_step", stepId, after: { stepId: group.parent.id, outlet } };
+  return outlet === undefined
+    ? null
+    : { kind: "move_step", stepId, after: { stepId: group.parent.id, outlet } };
 }
 
 /** The only usual way on from a step; a step that decides has none. */

@@ -14,9 +14,7 @@ export function outlinePlaces(definition: FlowDefinition, row: OutlineRow): Outl
     case "start":
       return [{ label: "After the start", place: { kind: "step", after: { stepId: TRIGGER } } }];
     case "way":
-      return [
-        { label: "Here", place: { kind: "step", after: { stepId: row.stepId, outlet: row.outlet } } },
-      ];
+      return [{ label: "Here", place: { kind: "step", after: { stepId: row.stepId, outlet: row.outlet } } }];
     case "section":
       return row.key === HANDLERS
         ? [{ label: "Another error handler", place: { kind: "handler" } }]
@@ -39,7 +37,10 @@ function placesOfStep(
     .map(({ outlet, label, kind }): OutlinePlace => {
       const after = { stepId: step.id, outlet };
       const isOnly = kind === "normal" && usual.length === 1;
-      return { label: isOnly ? "After this step" : `Under “${label || "then"}”`, place: { kind: "step", after } };
+      return {
+        label: isOnly ? "After this step" : `Under “${label || "then"}”`,
+        place: { kind: "step", after },
+      };
     });
   if (usual.length > 1 && follower)
     places.unshift({ label: "After its branches", place: { kind: "step", before: follower.id } });

@@ -2,8 +2,8 @@
 
 import { ChevronRight, Ellipsis, Plus, Split, TriangleAlert } from "lucide-react";
 import { type KeyboardEvent, memo } from "react";
-import { IconButton } from "@/components/ui/icon-button";
 import { cn } from "@/components/ui/cn";
+import { IconButton } from "@/components/ui/icon-button";
 import { CardRunLine } from "./card-run-line";
 import { describeStep } from "./describe-step";
 import { describeTrigger } from "./describe-trigger";
@@ -47,7 +47,6 @@ export function OutlineRow({ row, selected, focusable, readOnly, marks, deeds }:
     return { x: left, y: bottom + 4 };
   };
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: its keys are those of the tree, in onKeyDown
     <div
       role="treeitem"
       data-outline-row={row.key}
@@ -78,7 +77,8 @@ export function OutlineRow({ row, selected, focusable, readOnly, marks, deeds }:
         isCard
           ? "overflow-hidden rounded-xl border bg-surface"
           : "flex items-center rounded-md px-1 py-0.5 text-muted text-xs hover:bg-hover",
-        isCard && (selected ? "border-accent outline-2 outline-accent" : "border-line-strong hover:border-gray-8"),
+        isCard &&
+          (selected ? "border-accent outline-2 outline-accent" : "border-line-strong hover:border-gray-8"),
       )}
     >
       <div className={cn("flex min-w-0 flex-1 items-center gap-2", isCard && "p-2.5")}>
@@ -98,7 +98,10 @@ export function OutlineRow({ row, selected, focusable, readOnly, marks, deeds }:
         )}
         <RowBody row={row} />
         {problems.length > 0 ? (
-          <span className="flex shrink-0 items-center gap-1 text-held text-xs" title={problems.map(({ message }) => message).join("\n")}>
+          <span
+            className="flex shrink-0 items-center gap-1 text-held text-xs"
+            title={problems.map(({ message }) => message).join("\n")}
+          >
             <TriangleAlert aria-hidden className="size-3.5" />
             {problems.length}
           </span>
@@ -149,7 +152,12 @@ const RowBody = memo(
       return (
         <span className="flex min-w-0 flex-1 items-center gap-1.5">
           <Split aria-hidden className="size-3.5 shrink-0 rotate-90" />
-          <span className={cn("truncate rounded-full bg-gray-4 px-2 py-px font-medium text-ink", row.lane === "error" && "bg-error-soft text-error")}>
+          <span
+            className={cn(
+              "truncate rounded-full bg-gray-4 px-2 py-px font-medium text-ink",
+              row.lane === "error" && "bg-error-soft text-error",
+            )}
+          >
             {row.title}
           </span>
           {row.follows ? <span className="truncate">{row.follows}</span> : null}
@@ -184,8 +192,12 @@ const RowBody = memo(
   ({ row: one }, { row: other }) =>
     one.kind === other.kind &&
     one.title === other.title &&
-    (one.kind !== "step" || other.kind !== "step" || (one.step === other.step && one.follows === other.follows && one.isHandler === other.isHandler)) &&
-    (one.kind !== "way" || other.kind !== "way" || (one.follows === other.follows && one.lane === other.lane)),
+    (one.kind !== "step" ||
+      other.kind !== "step" ||
+      (one.step === other.step && one.follows === other.follows && one.isHandler === other.isHandler)) &&
+    (one.kind !== "way" ||
+      other.kind !== "way" ||
+      (one.follows === other.follows && one.lane === other.lane)),
 );
 
 function nameOf(row: Row, trigger: Parameters<typeof describeTrigger>[0], problems: number): string {

@@ -43,7 +43,11 @@ export function outlineRows(definition: FlowDefinition, closed: ReadonlySet<stri
   };
   const rows: OutlineRow[] = [];
 
-  const addItem = (item: OutlineItem, place: Pick<Place, "level" | "position" | "siblings" | "parent">, end: OutlineEnd | null) => {
+  const addItem = (
+    item: OutlineItem,
+    place: Pick<Place, "level" | "position" | "siblings" | "parent">,
+    end: OutlineEnd | null,
+  ) => {
     const step = steps.get(item.id);
     if (!step) return;
     const open = item.ways.length === 0 ? null : !closed.has(item.id);
@@ -63,7 +67,14 @@ export function outlineRows(definition: FlowDefinition, closed: ReadonlySet<stri
       if (isOpen) addItems(way.items, place.level + 2, key, way.leadsTo);
     }
   };
-  const addItems = (items: readonly OutlineItem[], level: number, parent: string | null, end: OutlineEnd | null, before = 0, siblings = items.length) => {
+  const addItems = (
+    items: readonly OutlineItem[],
+    level: number,
+    parent: string | null,
+    end: OutlineEnd | null,
+    before = 0,
+    siblings = items.length,
+  ) => {
     for (const [index, item] of items.entries()) {
       const isLast = index === items.length - 1;
       addItem(item, { level, position: before + index + 1, siblings, parent }, isLast ? end : null);
@@ -80,11 +91,26 @@ export function outlineRows(definition: FlowDefinition, closed: ReadonlySet<stri
   });
   addItems(outline.items, 1, null, outline.leadsTo, 1, roots);
   let position = 1 + outline.items.length;
-  const addSection = (section: "handlers" | "loose", key: string, name: string, items: readonly OutlineItem[]) => {
+  const addSection = (
+    section: "handlers" | "loose",
+    key: string,
+    name: string,
+    items: readonly OutlineItem[],
+  ) => {
     if (items.length === 0) return;
     const open = !closed.has(key);
     position++;
-    rows.push({ kind: "section", section, key, level: 1, position, siblings: roots, parent: null, open, title: name });
+    rows.push({
+      kind: "section",
+      section,
+      key,
+      level: 1,
+      position,
+      siblings: roots,
+      parent: null,
+      open,
+      title: name,
+    });
     if (open) addItems(items, 2, key, null);
   };
   addSection("handlers", HANDLERS, "Error handlers", outline.handlers);

@@ -11,8 +11,8 @@ import type { FlowDefinition } from "@/server/domain/flow";
 import { mergeDefinitions } from "@/server/domain/merge";
 import { sameValue } from "@/server/domain/same-value";
 import { type Send, type SendResult, startAutosave } from "./autosave";
-import { useBuilderStore } from "./use-builder";
 import { claimDraft, keepDraft, takeKeptDrafts } from "./kept-draft";
+import { useBuilderStore } from "./use-builder";
 
 /** Writing down a large flow takes a moment: not with every letter. */
 const KEEP_MS = 150;
@@ -32,17 +32,24 @@ export function useAutosave(): void {
     const send: Send = ({ definition, revision }) =>
       client.flows.saveDraft
         .mutate({ workspace, flowId, clientId, definition, revision })
-        .then((saved): SendResult => ({ kind: "saved", revision: saved.revision, at: saved.savedAt }), resultOf);
+        .then(
+          (saved): SendResult => ({ kind: "saved", revision: saved.revision, at: saved.savedAt }),
+          resultOf,
+        );
     const onSaved = (draft: FlowDefinition, draftRevision: number, updatedAt: Date) =>
-      queries.setQueryData(detail, (flow) =>
-        flow && {
-          ...flow,
-          ...{ draft, draftRevision, updatedAt },
-          hasUnpublishedChanges: !flow.activeVersion || !sameBehaviour(draft, flow.activeVersion.definition),
-        },
+      queries.setQueryData(
+        detail,
+        (flow) =>
+          flow && {
+            ...flow,
+            ...{ draft, draftRevision, updatedAt },
+            hasUnpublishedChanges:
+              !flow.activeVersion || !sameBehaviour(draft, flow.activeVersion.definition),
+          },
       );
     const release = claimDraft(clientId);
-    let keeping: { draft: Parameters<typeof keepDraft>[2]; timer: ReturnType<typeof setTimeout> } | null = null;
+    let keeping: { draft: Parameters<typeof keepDraft>[2]; timer: ReturnType<typeof setTimeout> } | null =
+      null;
     const keepNow = () => {
       if (!keeping) return;
       clearTimeout(keeping.timer);

@@ -37,7 +37,10 @@ function checkCatalogue(catalogue: FlowCatalogue): Catalogue {
     flowInputs: Object.fromEntries(inputs),
     ...{ members, tags, pools },
     eventFields: Object.fromEntries(
-      eventTypes.map(({ type, sample, schema }) => [type, [...Object.keys(sample ?? {}), ...propertiesOf(schema)]]),
+      eventTypes.map(({ type, sample, schema }) => [
+        type,
+        [...Object.keys(sample ?? {}), ...propertiesOf(schema)],
+      ]),
     ),
   };
 }

@@ -36,7 +36,8 @@ export function useOutlineFocus({ tree, rows, closed, setClosed }: Parts) {
       requestAnimationFrame(() => {
         const { rows } = latest.current;
         const near = rows[Math.min(place.current, rows.length - 1)];
-        const other = near && tree.current?.querySelector<HTMLElement>(`[data-outline-row="${CSS.escape(near.key)}"]`);
+        const other =
+          near && tree.current?.querySelector<HTMLElement>(`[data-outline-row="${CSS.escape(near.key)}"]`);
         (line() ?? other)?.focus();
       });
     },

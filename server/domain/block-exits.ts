@@ -38,7 +38,8 @@ function read(graph: FlowGraph): Map<string, string> {
       .edgesFrom(id)
       .filter(({ kind }) => kind === "normal")
       .map((edge) => (leadsOn(edge) ? edge.to : END));
-    const exit = goals.reduce<string | null>((met, goal) => (met === null ? goal : meet(met, goal)), null) ?? END;
+    const exit =
+      goals.reduce<string | null>((met, goal) => (met === null ? goal : meet(met, goal)), null) ?? END;
     if (exit !== END) exits.set(id, exit);
     depth.set(id, (depth.get(exit) ?? 0) + 1);
   }

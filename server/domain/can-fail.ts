@@ -11,7 +11,12 @@ export function canFail(step: Step): boolean {
     case "approval":
       return false;
     case "action":
-      return !(isPlatform(step.plugin_id) && step.action_id === "log" && isPlain(step.config) && "message" in step.config);
+      return !(
+        isPlatform(step.plugin_id) &&
+        step.action_id === "log" &&
+        isPlain(step.config) &&
+        "message" in step.config
+      );
     case "delay":
       return step.until !== undefined || typeof step.for?.value === "string";
     case "set_variables":
@@ -23,7 +28,11 @@ export function canFail(step: Step): boolean {
     case "branch":
       return step.cases.some(({ condition }) => asks(condition));
     case "for_each":
-      return !(Array.isArray(step.items) && step.items.length <= step.limit && step.on_item_error === "continue");
+      return !(
+        Array.isArray(step.items) &&
+        step.items.length <= step.limit &&
+        step.on_item_error === "continue"
+      );
     case "code":
     case "sub_flow":
       return true;

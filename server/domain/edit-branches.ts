@@ -15,7 +15,12 @@ type Case = Branch["cases"][number];
 export function addCase(
   definition: FlowDefinition,
   stepId: string,
-  wanted: { id?: string | undefined; name?: string | undefined; condition: Case["condition"]; target?: string | undefined },
+  wanted: {
+    id?: string | undefined;
+    name?: string | undefined;
+    condition: Case["condition"];
+    target?: string | undefined;
+  },
   at?: number,
 ): FlowDefinition {
   const step = branchOf(definition, stepId);

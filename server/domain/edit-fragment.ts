@@ -40,7 +40,9 @@ export function insertFragment(
   const led = pieces.steps.map((step) => lead(step, goal));
   const added = leftOpen || !entry ? led : leadPieceOn(led, entry.id, goal);
   const error_handlers = [...definition.error_handlers, ...pieces.handlers.map((step) => lead(step, END))];
-  const ordered = entry ? [...added.filter(({ id }) => id === entry.id), ...added.filter(({ id }) => id !== entry.id)] : added;
+  const ordered = entry
+    ? [...added.filter(({ id }) => id === entry.id), ...added.filter(({ id }) => id !== entry.id)]
+    : added;
 
   if (!place || !entry) {
     return keepWays(

@@ -64,8 +64,7 @@ export function freshFragment(definition: FlowDefinition, fragment: FlowFragment
     names.set(step.id, free);
     taken = { ...taken, steps: [...taken.steps, { ...step, id: free }] };
   }
-  const rename = (step: Step) =>
-    rewriteReferences({ ...step, id: names.get(step.id) ?? step.id }, changed);
+  const rename = (step: Step) => rewriteReferences({ ...step, id: names.get(step.id) ?? step.id }, changed);
   const changed = new Map([...names].filter(([before, after]) => before !== after));
   const noteIds = new Set((definition.layout?.notes ?? []).map(({ id }) => id));
   return {

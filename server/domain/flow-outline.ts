@@ -56,7 +56,11 @@ function read(definition: FlowDefinition): FlowOutline {
 
   type Part = { items: OutlineItem[]; leadsTo: OutlineEnd };
   /** `behind`: where the group's own block goes on; `stops`: where those around it do. */
-  const follow = (first: GraphEdge | undefined, behind: string | undefined, stops: ReadonlySet<string>): Part => {
+  const follow = (
+    first: GraphEdge | undefined,
+    behind: string | undefined,
+    stops: ReadonlySet<string>,
+  ): Part => {
     const items: OutlineItem[] = [];
     let edge = first;
     while (edge) {

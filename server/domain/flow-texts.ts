@@ -21,7 +21,12 @@ type Change = (text: string, stepId: string | null, field: string) => string;
 
 /** The flow with its texts changed; what does not change stays the same object. Refused when it would not be right. */
 export function mapFlowTexts(definition: FlowDefinition, change: Change): FlowDefinition {
-  const map = <Value>(schema: z.ZodType<Value>, value: Value, stepId: string | null, field: string): Value => {
+  const map = <Value>(
+    schema: z.ZodType<Value>,
+    value: Value,
+    stepId: string | null,
+    field: string,
+  ): Value => {
     const mapped = mapValue(value, stepId, field, change);
     if (mapped === value) return value;
     const parsed = schema.safeParse(mapped);
@@ -53,7 +58,9 @@ export function mapFlowTexts(definition: FlowDefinition, change: Change): FlowDe
     parts.error_handlers === definition.error_handlers &&
     parts.variables === definition.variables &&
     parts.settings === definition.settings;
-  return same ? definition : { ...definition, ...parts, ...(layout && notes && { layout: { ...layout, notes } }) };
+  return same
+    ? definition
+    : { ...definition, ...parts, ...(layout && notes && { layout: { ...layout, notes } }) };
 }
 
 const variablesSchema = z.record(z.string(), z.json());

@@ -20,11 +20,19 @@ export function lintBranches(definition: FlowDefinition): FlowProblem[] {
   for (const { step, kind } of graph.nodes) {
     if (!step) continue;
     if (step.type === "wait_for_event" && step.on_timeout && step.on_timeout !== END && !step.timeout)
-      complain(step, "on_timeout", `${stepWords(step)} has no time limit, so “not in time” never happens. Give it one.`);
+      complain(
+        step,
+        "on_timeout",
+        `${stepWords(step)} has no time limit, so “not in time” never happens. Give it one.`,
+      );
     if (step.type === "branch") deadCases(step, complain);
     if (step.type === "condition") {
       if (contradicts(step.condition))
-        complain(step, "condition", `${stepWords(step)} asks for two things that cannot both be: “yes” is never taken.`);
+        complain(
+          step,
+          "condition",
+          `${stepWords(step)} asks for two things that cannot both be: “yes” is never taken.`,
+        );
       const decided = decidedBefore(graph, incoming, step.id, step.condition);
       if (decided)
         complain(
@@ -33,7 +41,9 @@ export function lintBranches(definition: FlowDefinition): FlowProblem[] {
           `${stepWords(decided.step)} has asked the same before: “${decided.answer === "true" ? "no" : "yes"}” is never taken here.`,
         );
     }
-    const way = graph.edgesFrom(step.id).find((edge) => edge.kind === "error" && edge.explicit && edge.to !== END);
+    const way = graph
+      .edgesFrom(step.id)
+      .find((edge) => edge.kind === "error" && edge.explicit && edge.to !== END);
     if (way && !canFail(step))
       complain(step, way.field ?? "", `${stepWords(step)} cannot fail, so its error branch is never taken.`);
     if (kind === "handler") idleHandler(graph, incoming, step, complain);

@@ -59,7 +59,10 @@ function triggerFields(
   return { names, words: trigger.event_types.map((type) => `“${canonicalEventType(type)}”`).join(" or ") };
 }
 
-const outputsOf = (step: { action_id: string; plugin_id?: string | undefined }, catalogue: Catalogue | null) => {
+const outputsOf = (
+  step: { action_id: string; plugin_id?: string | undefined },
+  catalogue: Catalogue | null,
+) => {
   const offered = catalogue?.actions.filter(
     ({ key, alsoKnownAs = [], plugins }) =>
       (key === step.action_id || alsoKnownAs.includes(step.action_id)) &&

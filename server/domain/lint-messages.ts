@@ -27,7 +27,8 @@ function withoutExit(definition: FlowDefinition, messages: readonly ActionStep[]
   const { settings, steps } = definition;
   const outside = messages.filter(({ config }) => config.purpose !== "transactional");
   const waits = steps.some(({ type }) => type === "delay");
-  if (outside.length < 2 || !waits || settings.exit_conditions.length > 0 || settings.stop_on_reply) return [];
+  if (outside.length < 2 || !waits || settings.exit_conditions.length > 0 || settings.stop_on_reply)
+    return [];
   // Whoever waits for an answer between the messages has a way out of the sequence.
   if (steps.some(({ type }) => type === "wait_for_event")) return [];
   return [
@@ -67,14 +68,17 @@ const OPT_OUT = /\b(?:stop|opt[ -]?out|unsubscribe|abmelden|desabonner|baja)\b|u
 function emptyWords(definition: FlowDefinition, step: ActionStep): FlowProblem[] {
   const asked = new Set(
     flowReferences(definition).flatMap(({ kind, value, text }) =>
-      kind === "field" && / (?:exists|not_exists|equals|in)(?: |$)/.test(text) && !isTemplate(text) ? [value] : [],
+      kind === "field" && / (?:exists|not_exists|equals|in)(?: |$)/.test(text) && !isTemplate(text)
+        ? [value]
+        : [],
     ),
   );
   return TEXTS.flatMap((key) => {
     const text = step.config[key];
     if (typeof text !== "string" || plainReference(text) !== null) return [];
     const unsure = templateReferences(text).filter(
-      ({ path, optional }) => !optional && !asked.has(path.replace(/^trigger\./, "")) && mayBeEmpty(definition, path),
+      ({ path, optional }) =>
+        !optional && !asked.has(path.replace(/^trigger\./, "")) && mayBeEmpty(definition, path),
     );
     const [one] = unsure;
     if (!one) return [];

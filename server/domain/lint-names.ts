@@ -21,7 +21,11 @@ export function lintNames(definition: FlowDefinition, catalogue: Catalogue | nul
         `“${value}” is no member of this workspace (any more).${didYouMean(value, emails)} Choose somebody else.`,
       );
     }
-    if (kind === "pool" && pools && !pools.some(({ id, name }) => id === value || fold(name) === fold(value))) {
+    if (
+      kind === "pool" &&
+      pools &&
+      !pools.some(({ id, name }) => id === value || fold(name) === fold(value))
+    ) {
       const names = pools.map(({ name }) => name);
       return missing(`There is no owner pool “${value}” (any more).${didYouMean(value, names)}`);
     }
@@ -32,7 +36,9 @@ export function lintNames(definition: FlowDefinition, catalogue: Catalogue | nul
       !given.has(fold(value)) &&
       !tags.some((tag) => fold(tag) === fold(value))
     )
-      return missing(`Nobody has the tag “${value}”, and this flow gives it to nobody.${didYouMean(value, tags)}`);
+      return missing(
+        `Nobody has the tag “${value}”, and this flow gives it to nobody.${didYouMean(value, tags)}`,
+      );
     return [];
   });
 }

@@ -86,8 +86,7 @@ function byId(value: unknown): Things | null {
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-const isThing = (value: unknown): value is Thing =>
-  isObject(value) && typeof value.id === "string";
+const isThing = (value: unknown): value is Thing => isObject(value) && typeof value.id === "string";
 
 const own = (value: Record<string, unknown>, key: string): unknown =>
   Object.hasOwn(value, key) ? value[key] : undefined;

@@ -62,7 +62,11 @@ function reader(definition: FlowDefinition, alive: ReadonlySet<string>) {
   const past = (target: string): string => {
     const passed = new Set<string>();
     let to = target;
-    for (let step = graph.node(to)?.step; step && !alive.has(to) && !passed.has(to); step = graph.node(to)?.step) {
+    for (
+      let step = graph.node(to)?.step;
+      step && !alive.has(to) && !passed.has(to);
+      step = graph.node(to)?.step
+    ) {
       passed.add(to);
       const main = mainOutlet(step);
       to = graph.edgesFrom(to).find(({ outlet }) => outlet === main)?.to ?? END;
@@ -77,7 +81,10 @@ function reader(definition: FlowDefinition, alive: ReadonlySet<string>) {
       const handled = edge.kind === "error" && graph.node(edge.to)?.kind === "handler" && !alive.has(edge.to);
       return { known: true, to: handled ? undefined : past(edge.to) };
     }
-    return { known: node.step ? outletsOf(node.step).some((way) => way.outlet === outlet) : false, to: undefined };
+    return {
+      known: node.step ? outletsOf(node.step).some((way) => way.outlet === outlet) : false,
+      to: undefined,
+    };
   };
 }
 

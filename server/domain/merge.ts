@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import { type FlowDefinition, flowDefinitionSchema, triggerSchema } from "./flow";
+import { END } from "./flow-limits";
 import { settingsSchema } from "./flow-settings";
 import { mergeOrder, mergeValues } from "./merge-values";
 import { mergeWays } from "./merge-ways";
@@ -8,7 +9,6 @@ import { renameStep } from "./rename-step";
 import { sameValue } from "./same-value";
 import { type Step, stepSchema } from "./step";
 import { newStepId } from "./step-id";
-import { END } from "./flow-limits";
 import { withTarget } from "./step-target";
 
 /** A place that both have changed; stepId null: of the flow itself. */
@@ -39,7 +39,11 @@ export function mergeDefinitions(base: FlowDefinition, mine: FlowDefinition, the
   };
   const { definition: own, renamed } = withoutClashes(base, mine, theirs);
   const lists = mergeLists(base, own, theirs, conflict);
-  const value = <Value>(schema: z.ZodType<Value>, pick: (side: FlowDefinition) => Value, field: string): Value => {
+  const value = <Value>(
+    schema: z.ZodType<Value>,
+    pick: (side: FlowDefinition) => Value,
+    field: string,
+  ): Value => {
     const merged = mergeValues(pick(base), pick(own), pick(theirs), field, (place) => conflict(null, place));
     return merged === pick(own) ? pick(own) : (schema.safeParse(merged).data ?? pick(own));
   };
@@ -100,7 +104,9 @@ function mergeLists(
   conflict: Complain,
 ): Pick<FlowDefinition, "steps" | "error_handlers"> {
   const [was, own, other] = [stepsOf(base), stepsOf(mine), stepsOf(theirs)];
-  const handlers = new Set([mine, theirs].flatMap(({ error_handlers }) => error_handlers.map(({ id }) => id)));
+  const handlers = new Set(
+    [mine, theirs].flatMap(({ error_handlers }) => error_handlers.map(({ id }) => id)),
+  );
   const ids = (side: FlowDefinition) => [...side.steps, ...side.error_handlers].map(({ id }) => id);
   // Who has put the list into another order is followed; else the order is the same.
   const order = sameOrder(ids(base), ids(mine))

@@ -24,11 +24,14 @@ export type MoveGoal = {
  * A step at another place, with all that stands in its groups: its branches, the body of a loop, its error branch. The
  * flow closes behind it.
  */
-export function moveStep(definition: FlowDefinition, stepId: string, { after, before }: MoveGoal): FlowDefinition {
+export function moveStep(
+  definition: FlowDefinition,
+  stepId: string,
+  { after, before }: MoveGoal,
+): FlowDefinition {
   const step = findStep(definition, stepId);
   const placed = findItem(flowOutline(definition), stepId);
   const members = placed ? idsWithin(placed.item) : new Set([stepId]);
-  const graph = flowGraph(definition);
   const neighbour = before ?? after?.stepId;
   if (neighbour === undefined) throw new AppError("invalid", "Say where the step is to go.");
   if (neighbour !== TRIGGER) findStep(definition, neighbour);
@@ -39,7 +42,10 @@ export function moveStep(definition: FlowDefinition, stepId: string, { after, be
   const goal = before ?? anchor?.goal ?? END;
   if (goal === stepId) return definition;
   if (members.has(goal))
-    throw new AppError("invalid", `${stepWords(step)} cannot be moved there: the way leads into its branches.`);
+    throw new AppError(
+      "invalid",
+      `${stepWords(step)} cannot be moved there: the way leads into its branches.`,
+    );
   const exit = blockExits(definition).get(stepId) ?? END;
   const pieces = leadAway(definition, step, members, exit, goal);
   const waysOut = new Map(pieces.map((one) => [one.id, outletsOf(one)]));

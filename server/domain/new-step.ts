@@ -1,5 +1,5 @@
-import { END } from "./flow-limits";
 import type { FlowDefinition } from "./flow";
+import { END } from "./flow-limits";
 import { type Step, type StepType, stepSchema } from "./step";
 import { newStepId } from "./step-id";
 
@@ -19,7 +19,11 @@ export type StepKind =
 /** A step to begin with: it parses, and does something sensible as far as that can be known. */
 export function newStep(kind: StepKind, definition: FlowDefinition): Step {
   if (typeof kind === "string")
-    return stepSchema.parse({ ...BEGINNINGS[kind], type: kind, id: newStepId(definition, IDS[kind] ?? kind) });
+    return stepSchema.parse({
+      ...BEGINNINGS[kind],
+      type: kind,
+      id: newStepId(definition, IDS[kind] ?? kind),
+    });
   if ("flow" in kind) {
     const id = newStepId(definition, "run_flow");
     return stepSchema.parse({

@@ -57,14 +57,16 @@ export function flowReferences(definition: FlowDefinition): FlowReference[] {
       add("event", canonicalEventType(type), null, `trigger.event_types.${index}`, type);
   for (const [index, exit] of settings.exit_conditions.entries()) {
     const field = `settings.exit_conditions.${index}`;
-    for (const type of exit.event_types) add("event", canonicalEventType(type), null, `${field}.event_types`, type);
+    for (const type of exit.event_types)
+      add("event", canonicalEventType(type), null, `${field}.event_types`, type);
     ask(exit.filter, null, `${field}.filter`);
   }
   for (const step of [...definition.steps, ...definition.error_handlers]) {
     for (const { kind, value, field } of namedBy(step)) add(kind, value, step.id, field);
     if (step.type === "condition") ask(step.condition, step.id, "condition");
     if (step.type === "branch")
-      for (const [index, one] of step.cases.entries()) ask(one.condition, step.id, `cases.${index}.condition`);
+      for (const [index, one] of step.cases.entries())
+        ask(one.condition, step.id, `cases.${index}.condition`);
   }
   return found;
 }
@@ -139,4 +141,3 @@ function namesIn(value: unknown): string[] {
   const list = Array.isArray(value) ? value : typeof value === "string" ? value.split(/[,;]/) : [];
   return list.flatMap((name) => (typeof name === "string" && name.trim() !== "" ? [name.trim()] : []));
 }
-

@@ -18,8 +18,7 @@ export function renameStep(definition: FlowDefinition, stepId: string, newId: st
       `“${newId}” cannot be the id of a step: ${parsed.error.issues[0]?.message}.`,
     );
   const names = new Map([[stepId, newId]]);
-  const change = (one: Step): Step =>
-    rewriteReferences(one === step ? { ...one, id: newId } : one, names);
+  const change = (one: Step): Step => rewriteReferences(one === step ? { ...one, id: newId } : one, names);
   return {
     ...definition,
     steps: definition.steps.map(change),

@@ -8,7 +8,8 @@ export const findInFlow = (definition: FlowDefinition, find: string, manner: Man
   if (find === "") return [];
   const pattern = patternOf(find, manner);
   return flowTexts(definition).filter(
-    ({ text, stepId }) => (manner.stepId === undefined || stepId === manner.stepId) && text.search(pattern) >= 0,
+    ({ text, stepId }) =>
+      (manner.stepId === undefined || stepId === manner.stepId) && text.search(pattern) >= 0,
   );
 };
 

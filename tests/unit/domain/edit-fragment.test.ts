@@ -16,7 +16,10 @@ function paste(to: FlowDefinition, text: string, after?: After): FlowDefinition 
   const pasted = readClipboard(text);
   if (!pasted.ok) throw new Error(pasted.message);
   const fragment = freshFragment(to, pasted.fragment);
-  return applyEdit(freeze(to), flowEditSchema.parse({ kind: "insert_steps", fragment, ...(after && { after }) }));
+  return applyEdit(
+    freeze(to),
+    flowEditSchema.parse({ kind: "insert_steps", fragment, ...(after && { after }) }),
+  );
 }
 
 describe("copied steps", () => {
@@ -76,7 +79,12 @@ describe("copied steps", () => {
     const graph = flowGraph(pasted);
     expect(graph.node("sms_2")?.loop).toBe("each_2");
     expect(arrowsOf(pasted)).toEqual(
-      expect.arrayContaining(["email success each_2", "each_2 body sms_2", "sms_2 success each_2", "each_2 success end"]),
+      expect.arrayContaining([
+        "email success each_2",
+        "each_2 body sms_2",
+        "sms_2 success each_2",
+        "each_2 success end",
+      ]),
     );
   });
 
@@ -99,7 +107,10 @@ describe("copied steps", () => {
         notes: [{ id: "n", x: 50, y: 150, width: 10, height: 10, text: "Why" }],
       },
     };
-    const taken = fragmentAt(freshFragment(placed, takeFragment(placed, ["sms", "wait", "note:n"])), { x: 0, y: 0 });
+    const taken = fragmentAt(freshFragment(placed, takeFragment(placed, ["sms", "wait", "note:n"])), {
+      x: 0,
+      y: 0,
+    });
     expect(taken.layout).toEqual({ sms_2: { x: 50, y: 0 }, wait_2: { x: 50, y: 100 } });
     expect(taken.notes).toEqual([{ id: "n-2", x: 0, y: 50, width: 10, height: 10, text: "Why" }]);
     const pasted = applyEdit(placed, { kind: "insert_steps", fragment: taken });
@@ -116,11 +127,13 @@ describe("copied steps", () => {
     expect(refusal("hello")).toContain("no steps of a flow");
     expect(refusal('{"steps":[]}')).toContain("no steps of a flow");
     expect(refusal(JSON.stringify({ baton: "steps", schema: 2, steps: [] }))).toContain("another version");
-    expect(refusal(JSON.stringify({ baton: "steps", schema: 1, steps: [{ id: "x", type: "magic" }] }))).toContain(
-      "cannot be pasted",
-    );
+    expect(
+      refusal(JSON.stringify({ baton: "steps", schema: 1, steps: [{ id: "x", type: "magic" }] })),
+    ).toContain("cannot be pasted");
     const twice = { id: "x", type: "join" };
-    expect(refusal(JSON.stringify({ baton: "steps", schema: 1, steps: [twice, twice] }))).toContain("called “x”");
+    expect(refusal(JSON.stringify({ baton: "steps", schema: 1, steps: [twice, twice] }))).toContain(
+      "called “x”",
+    );
     expect(refusal("x".repeat(1024 * 1024 + 1))).toContain("1 MB");
     expect(copySteps(source, ["gone"])).toBe("");
   });
@@ -128,25 +141,33 @@ describe("copied steps", () => {
   it("always give a flow that parses, and change no arrow between the old steps but the one they are put on", () => {
     let pastes = 0;
     fc.assert(
-      fc.property(tape, fc.nat(), fc.array(fc.nat(), { minLength: 1, maxLength: 5 }), (choices, at, picks) => {
-        const definition = soundFlow(chooser(choices));
-        const all = definition.steps.map(({ id }) => id);
-        const text = copySteps(definition, picks.map((pick) => all[pick % all.length] ?? ""));
-        const edges = flowGraph(definition).edges.filter(({ field, catchAll }) => field && !catchAll);
-        const edge = edges[at % Math.max(1, edges.length)];
-        const pasted = paste(definition, text, edge && { stepId: edge.from, outlet: edge.outlet });
-        pastes++;
-        expect(flowDefinitionSchema.parse(pasted)).toEqual(pasted);
-        const old = new Set(["$trigger", ...all, ...definition.error_handlers.map(({ id }) => id)]);
-        const own = (one: FlowDefinition) =>
-          arrowsOf(one)
-            .filter((arrow) => old.has(arrow.split(" ")[0] ?? ""))
-            .filter((arrow) => !edge || !arrow.startsWith(`${edge.from} ${edge.outlet} `))
-            .sort();
-        expect(own(pasted)).toEqual(own(definition));
-        const missing = flowGraph(pasted).edges.filter(({ broken }) => broken === "missing");
-        expect(missing).toEqual([]);
-      }),
+      fc.property(
+        tape,
+        fc.nat(),
+        fc.array(fc.nat(), { minLength: 1, maxLength: 5 }),
+        (choices, at, picks) => {
+          const definition = soundFlow(chooser(choices));
+          const all = definition.steps.map(({ id }) => id);
+          const text = copySteps(
+            definition,
+            picks.map((pick) => all[pick % all.length] ?? ""),
+          );
+          const edges = flowGraph(definition).edges.filter(({ field, catchAll }) => field && !catchAll);
+          const edge = edges[at % Math.max(1, edges.length)];
+          const pasted = paste(definition, text, edge && { stepId: edge.from, outlet: edge.outlet });
+          pastes++;
+          expect(flowDefinitionSchema.parse(pasted)).toEqual(pasted);
+          const old = new Set(["$trigger", ...all, ...definition.error_handlers.map(({ id }) => id)]);
+          const own = (one: FlowDefinition) =>
+            arrowsOf(one)
+              .filter((arrow) => old.has(arrow.split(" ")[0] ?? ""))
+              .filter((arrow) => !edge || !arrow.startsWith(`${edge.from} ${edge.outlet} `))
+              .sort();
+          expect(own(pasted)).toEqual(own(definition));
+          const missing = flowGraph(pasted).edges.filter(({ broken }) => broken === "missing");
+          expect(missing).toEqual([]);
+        },
+      ),
       { numRuns: 200 },
     );
     expect(pastes).toBeGreaterThan(150);
@@ -159,8 +180,16 @@ describe("removing several steps", () => {
       flow: { layout: { positions: { wait: { x: 1, y: 1 }, email: { x: 2, y: 2 } } } },
     });
     const remove = (...stepIds: string[]) => applyEdit(freeze(definition), { kind: "remove_steps", stepIds });
-    expect(arrowsOf(remove("wait", "task"))).toEqual(["$trigger start sms", "sms success email", "email success end"]);
-    expect(arrowsOf(remove("sms", "wait"))).toEqual(["$trigger start task", "task success email", "email success end"]);
+    expect(arrowsOf(remove("wait", "task"))).toEqual([
+      "$trigger start sms",
+      "sms success email",
+      "email success end",
+    ]);
+    expect(arrowsOf(remove("sms", "wait"))).toEqual([
+      "$trigger start task",
+      "task success email",
+      "email success end",
+    ]);
     expect(arrowsOf(remove("sms", "wait", "task", "email"))).toEqual(["$trigger start end"]);
     expect(remove("wait", "task").layout?.positions).toEqual({ email: { x: 2, y: 2 } });
     expect(() => remove("gone")).toThrow("no step “gone”");

@@ -9,8 +9,9 @@ import { chooser, soundFlow, tape, wildFlow } from "@/tests/fixtures/random-flow
 const written = (items: readonly OutlineItem[]): string =>
   items
     .map(({ id, ways }) => {
-      const groups = ways.map(({ outlet, items: inner, leadsTo }) =>
-        `${outlet}: ${[written(inner), `<${leadsTo.kind}>`].filter(Boolean).join(" ")}`,
+      const groups = ways.map(
+        ({ outlet, items: inner, leadsTo }) =>
+          `${outlet}: ${[written(inner), `<${leadsTo.kind}>`].filter(Boolean).join(" ")}`,
       );
       return groups.length > 0 ? `${id}[${groups.join(" | ")}]` : id;
     })

@@ -31,7 +31,9 @@ function fromGraph(definition: FlowDefinition): FlowDefinition {
 const bare = (step: Step): Step =>
   outletsOf(step).reduce(
     (result, { outlet, field, target, kind }) =>
-      field === null || target === undefined ? result : withTarget(result, outlet, kind === "body" ? "end" : undefined),
+      field === null || target === undefined
+        ? result
+        : withTarget(result, outlet, kind === "body" ? "end" : undefined),
     step,
   );
 
@@ -44,16 +46,21 @@ function isRoundTrip(definition: FlowDefinition): void {
   const graph = flowGraph(definition);
   for (const edge of graph.edges) {
     if (!edge.explicit || edge.catchAll || edge.broken || edge.from === TRIGGER) continue;
-    expect(applyEdit(definition, { kind: "connect", from: edge.from, outlet: edge.outlet, to: edge.to })).toEqual(
-      definition,
-    );
+    expect(
+      applyEdit(definition, { kind: "connect", from: edge.from, outlet: edge.outlet, to: edge.to }),
+    ).toEqual(definition);
   }
   // The canvas draws each box and each arrow once.
   const drawn = canvasGraph(definition);
   const cards = drawn.boxes.flatMap((box) => (box.kind === "card" ? [box.id] : []));
   expect(cards).toEqual(graph.nodes.filter(({ kind }) => kind !== "end").map(({ id }) => id));
   const arrows = drawn.links.filter(({ id }) => !id.startsWith("$catch-all")).map(({ id }) => id);
-  expect(arrows.sort()).toEqual(graph.edges.filter(({ catchAll }) => !catchAll).map(({ id }) => id).sort());
+  expect(arrows.sort()).toEqual(
+    graph.edges
+      .filter(({ catchAll }) => !catchAll)
+      .map(({ id }) => id)
+      .sort(),
+  );
 }
 
 /** Every flow document beside the tests. */
@@ -67,8 +74,7 @@ function documents(): { name: string; json: unknown }[] {
 }
 
 describe("definition → graph → definition is the identity", () => {
-  for (const { slug, definition } of starters())
-    it(`for the starter ${slug}`, () => isRoundTrip(definition));
+  for (const { slug, definition } of starters()) it(`for the starter ${slug}`, () => isRoundTrip(definition));
 
   for (const { name, json } of documents()) {
     const imported = importFlow(json);

@@ -23,12 +23,16 @@ const action = (action_id: string, config: Record<string, unknown>, more = {}) =
   ...{ type: "action", action_id, config },
   ...more,
 });
-const sends = (config: Record<string, unknown>, more = {}) => action("send_sms", { to: "+1", ...config }, more);
+const sends = (config: Record<string, unknown>, more = {}) =>
+  action("send_sms", { to: "+1", ...config }, more);
 
 describe("the linter", () => {
   it("says nothing about a flow that is well", () => {
     const definition = flow("trigger -> sms -> wait -> task", {
-      sms: sends({ message: "Hi {{contact.name | default: 'there'}}, reply STOP to opt out", purpose: "marketing" }),
+      sms: sends({
+        message: "Hi {{contact.name | default: 'there'}}, reply STOP to opt out",
+        purpose: "marketing",
+      }),
       task: action("create_task", { title: "Call {{trigger.email}}", assignee: "ada@example.com" }),
     });
     expect(advice(definition)).toEqual([]);
@@ -60,23 +64,29 @@ describe("the linter", () => {
       if: { condition: { field: "trigger.kindd", operator: "equals", value: "lead" } },
     });
     expect(advice(definition)).toEqual([
-      expect.stringContaining("a config.who: “customer.created” is not known to bring “emial”. Did you mean “email”?"),
+      expect.stringContaining(
+        "a config.who: “customer.created” is not known to bring “emial”. Did you mean “email”?",
+      ),
       expect.stringContaining("b config.message: “a” is not known to put out “scor”. Did you mean “score”?"),
       expect.stringContaining("b config.message: “customer.created” is not known to bring “nothing”."),
       expect.stringContaining("if condition.field: “customer.created” is not known to bring “kindd”."),
     ]);
-    const anything = { flow: { trigger: { type: "webhook" } }, a: action("log", { message: "{{whatever}}" }) };
+    const anything = {
+      flow: { trigger: { type: "webhook" } },
+      a: action("log", { message: "{{whatever}}" }),
+    };
     expect(advice(flow("trigger -> a", anything))).toEqual([]);
     const more = { ...catalogue, eventFields: { "customer.created": ["emial", "nothing", "kindd"] } };
     expect(advice(definition, more)).toHaveLength(1);
   });
 
   it("knows texts that may have a gap", () => {
-    const gap = (message: string, changes = {}) => advice(flow("trigger -> sms", { sms: sends({ message }), ...changes }));
+    const gap = (message: string, changes = {}) =>
+      advice(flow("trigger -> sms", { sms: sends({ message }), ...changes }));
     expect(gap("Hi {{contact.name}}, {{contact.locale}}")).toEqual([
       expect.stringContaining("sms config.message: “contact.name” (and 1 more) may be empty"),
     ]);
-    expect(gap("Hi {{trigger.name}}")[0]).toContain("{{ trigger.name | default: \"there\" }}");
+    expect(gap("Hi {{trigger.name}}")[0]).toContain('{{ trigger.name | default: "there" }}');
     expect(gap("Hi {{contact.name | default: 'you'}}")).toEqual([]);
     expect(gap("You are a {{trigger.kind}}")).toEqual([]);
     expect(gap("{{contact.name}}")).toEqual([]);
@@ -89,9 +99,14 @@ describe("the linter", () => {
   });
 
   it("asks for a way out of a sequence", () => {
-    const changes = { sms: sends({ message: "One" }), email: action("send_email", { to: "a@b.c", body: "Two" }) };
+    const changes = {
+      sms: sends({ message: "One" }),
+      email: action("send_email", { to: "a@b.c", body: "Two" }),
+    };
     const sequence = (more = {}) => advice(flow("trigger -> sms -> wait -> email", { ...changes, ...more }));
-    expect(sequence()).toEqual([expect.stringContaining("null settings.exit_conditions: This flow writes to people again")]);
+    expect(sequence()).toEqual([
+      expect.stringContaining("null settings.exit_conditions: This flow writes to people again"),
+    ]);
     const settings = { exit_conditions: [{ event_types: ["payment.received"] }] };
     expect(sequence({ flow: { settings } })).toEqual([]);
     expect(sequence({ flow: { settings: { stop_on_reply: true } } })).toEqual([]);
@@ -100,13 +115,20 @@ describe("the linter", () => {
   });
 
   it("asks marketing how to stop it", () => {
-    const marketing = (message: string) => advice(flow("trigger -> sms", { sms: sends({ message, purpose: "marketing" }) }));
+    const marketing = (message: string) =>
+      advice(flow("trigger -> sms", { sms: sends({ message, purpose: "marketing" }) }));
     expect(marketing("Buy now")).toEqual([expect.stringContaining("does not say how to stop it")]);
     expect(marketing("Buy now. Reply STOP to opt out")).toEqual([]);
     expect(marketing("Buy now: {{unsubscribe_url}}")).toEqual([]);
     const html = (text: string) =>
-      advice(flow("trigger -> email", { email: action("send_email", { to: "a@b.c", purpose: "marketing", html: text }) }));
-    expect(html("<html><body>Buy</body></html>")).toEqual([expect.stringContaining("no link to unsubscribe")]);
+      advice(
+        flow("trigger -> email", {
+          email: action("send_email", { to: "a@b.c", purpose: "marketing", html: text }),
+        }),
+      );
+    expect(html("<html><body>Buy</body></html>")).toEqual([
+      expect.stringContaining("no link to unsubscribe"),
+    ]);
     expect(html("<html>{{unsubscribe_url}}</html>")).toEqual([]);
     expect(html("<p>Buy</p>")).toEqual([]);
   });
@@ -114,15 +136,29 @@ describe("the linter", () => {
   it("knows branches that are never taken", () => {
     const same = { field: "trigger.kind", operator: "equals", value: "lead" };
     expect(
-      advice(flow("trigger -> if -yes-> sms -> if2 -yes-> task", { if: { condition: same }, if2: { condition: same } })),
-    ).toEqual([expect.stringContaining("if2 condition: “if” has asked the same before: “no” is never taken here.")]);
+      advice(
+        flow("trigger -> if -yes-> sms -> if2 -yes-> task", {
+          if: { condition: same },
+          if2: { condition: same },
+        }),
+      ),
+    ).toEqual([
+      expect.stringContaining("if2 condition: “if” has asked the same before: “no” is never taken here."),
+    ]);
     // A contact may have changed in between.
     const changes = { ...same, field: "contact.kind" };
     expect(
-      advice(flow("trigger -> if -yes-> sms -> if2 -yes-> task", { if: { condition: changes }, if2: { condition: changes } })),
+      advice(
+        flow("trigger -> if -yes-> sms -> if2 -yes-> task", {
+          if: { condition: changes },
+          if2: { condition: changes },
+        }),
+      ),
     ).toEqual([]);
     const twice = flow("trigger -> pick -gold-> sms; pick -silver-> email");
-    expect(advice(twice).some((line) => line.includes("cases.1.condition: “case 2” asks the same as “case 1”"))).toBe(true);
+    expect(
+      advice(twice).some((line) => line.includes("cases.1.condition: “case 2” asks the same as “case 1”")),
+    ).toBe(true);
     const never = { and: [same, { ...same, value: "customer" }] };
     expect(advice(flow("trigger -> if -yes-> sms", { if: { condition: never } }))).toEqual([
       expect.stringContaining("cannot both be: “yes” is never taken"),
@@ -140,7 +176,9 @@ describe("the linter", () => {
     ]);
     const rendered = { a: action("log", { message: "{{trigger.email}}" }) };
     expect(advice(flow("trigger -> a -error-> !page", rendered))).toEqual([]);
-    expect(advice(flow("trigger -> wait -> set; !page"))).toEqual([expect.stringContaining("No step can fail into")]);
+    expect(advice(flow("trigger -> wait -> set; !page"))).toEqual([
+      expect.stringContaining("No step can fail into"),
+    ]);
   });
 
   it("never says what validate refuses, and refuses nothing itself", () => {

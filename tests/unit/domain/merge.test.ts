@@ -9,7 +9,7 @@ import { flow } from "@/tests/fixtures/flow-drawing";
 import { arrowsOf, freeze, randomEdit, tryEdit } from "@/tests/fixtures/random-edit";
 import { chooser, soundFlow, tape } from "@/tests/fixtures/random-flow";
 
-const after = (definition: FlowDefinition, ...edits: FlowEdit[]) =>
+const edited = (definition: FlowDefinition, ...edits: FlowEdit[]) =>
   freeze(edits.reduce((result, edit) => applyEdit(result, edit), definition));
 const step = (id: string, action = "log") => ({ id, type: "action", action_id: action, config: {} }) as const;
 const put = (id: string, stepId: string, action?: string): FlowEdit => ({
@@ -28,8 +28,12 @@ const base = freeze(
 
 describe("two people's changes of one draft", () => {
   it("are both there where they touch different things", () => {
-    const mine = after(base, set("sms", { config: { to: "{{trigger.phone}}", message: "Hello" } }), put("new", "wait"));
-    const theirs = after(
+    const mine = edited(
+      base,
+      set("sms", { config: { to: "{{trigger.phone}}", message: "Hello" } }),
+      put("new", "wait"),
+    );
+    const theirs = edited(
       base,
       set("sms", { config: { to: "+1", message: "Hi" }, name: "Greeting" }),
       { kind: "remove_step", stepId: "email" },
@@ -53,8 +57,12 @@ describe("two people's changes of one draft", () => {
   });
 
   it("of one field: mine stands, and the place is named", () => {
-    const mine = after(base, set("sms", { config: { message: "Mine" } }));
-    const theirs = after(base, set("sms", { config: { message: "Theirs" } }), set("wait", { name: "Pause" }));
+    const mine = edited(base, set("sms", { config: { message: "Mine" } }));
+    const theirs = edited(
+      base,
+      set("sms", { config: { message: "Theirs" } }),
+      set("wait", { name: "Pause" }),
+    );
     const { definition, conflicts } = mergeDefinitions(base, mine, theirs);
     expect(conflicts).toEqual([{ stepId: "sms", field: "config.message" }]);
     expect(definition.steps[0]).toMatchObject({ config: { message: "Mine" } });
@@ -62,7 +70,11 @@ describe("two people's changes of one draft", () => {
   });
 
   it("on the same arrow follow each other", () => {
-    const { definition, conflicts } = mergeDefinitions(base, after(base, put("mine", "sms")), after(base, put("theirs", "sms")));
+    const { definition, conflicts } = mergeDefinitions(
+      base,
+      edited(base, put("mine", "sms")),
+      edited(base, put("theirs", "sms")),
+    );
     expect(conflicts).toEqual([]);
     expect(arrowsOf(definition).slice(0, 4)).toEqual([
       "$trigger start sms",
@@ -70,7 +82,11 @@ describe("two people's changes of one draft", () => {
       "mine success theirs",
       "theirs success wait",
     ]);
-    const first = mergeDefinitions(base, after(base, put("mine", "$trigger")), after(base, put("theirs", "$trigger")));
+    const first = mergeDefinitions(
+      base,
+      edited(base, put("mine", "$trigger")),
+      edited(base, put("theirs", "$trigger")),
+    );
     expect(arrowsOf(first.definition).slice(0, 3)).toEqual([
       "$trigger start mine",
       "mine success theirs",
@@ -79,27 +95,38 @@ describe("two people's changes of one draft", () => {
   });
 
   it("that invented the same id keep both steps, mine under another", () => {
-    const mine = after(base, put("new", "sms", "send_sms"), set("task", { config: { note: "{{steps.new.output.x}}" } }));
-    const theirs = after(base, put("new", "task", "send_email"));
+    const mine = edited(
+      base,
+      put("new", "sms", "send_sms"),
+      set("task", { config: { note: "{{steps.new.output.x}}" } }),
+    );
+    const theirs = edited(base, put("new", "task", "send_email"));
     const { definition, renamed, conflicts } = mergeDefinitions(base, mine, theirs);
     expect([...renamed]).toEqual([["new", "new_2"]]);
     expect(conflicts).toEqual([]);
     expect(arrowsOf(definition)).toEqual(
-      expect.arrayContaining(["sms success new_2", "new_2 success wait", "task success new", "new success email"]),
+      expect.arrayContaining([
+        "sms success new_2",
+        "new_2 success wait",
+        "task success new",
+        "new success email",
+      ]),
     );
     expect(definition.steps.find(({ id }) => id === "task")).toMatchObject({
       config: { note: "{{steps.new_2.output.x}}" },
     });
     // The same step, added by both: an answer that was lost.
-    expect(mergeDefinitions(base, theirs, after(theirs, { kind: "remove_step", stepId: "email" })).renamed.size).toBe(0);
+    expect(
+      mergeDefinitions(base, theirs, edited(theirs, { kind: "remove_step", stepId: "email" })).renamed.size,
+    ).toBe(0);
   });
 
   it("keep a step that one removed and the other changed, and drop one that only led elsewhere", () => {
-    const gone = after(base, { kind: "remove_step", stepId: "wait" });
-    const changed = mergeDefinitions(base, gone, after(base, set("wait", { name: "Longer" })));
+    const gone = edited(base, { kind: "remove_step", stepId: "wait" });
+    const changed = mergeDefinitions(base, gone, edited(base, set("wait", { name: "Longer" })));
     expect(changed.conflicts).toEqual([{ stepId: "wait", field: "" }]);
     expect(changed.definition.steps.map(({ id }) => id)).toContain("wait");
-    const rewired = mergeDefinitions(base, gone, after(base, put("new", "wait")));
+    const rewired = mergeDefinitions(base, gone, edited(base, put("new", "wait")));
     expect(rewired.conflicts).toEqual([]);
     expect(arrowsOf(rewired.definition)).toEqual([
       "$trigger start sms",
@@ -113,8 +140,8 @@ describe("two people's changes of one draft", () => {
   it("that removed neighbours leave no arrow to nowhere", () => {
     const { definition } = mergeDefinitions(
       base,
-      after(base, { kind: "remove_step", stepId: "wait" }),
-      after(base, { kind: "remove_step", stepId: "task" }),
+      edited(base, { kind: "remove_step", stepId: "wait" }),
+      edited(base, { kind: "remove_step", stepId: "task" }),
     );
     expect(arrowsOf(definition)).toEqual(["$trigger start sms", "sms success email", "email success end"]);
   });
@@ -124,8 +151,12 @@ describe("two people's changes of one draft", () => {
     const condition = { field: "x", operator: "exists" } as const;
     const merged = mergeDefinitions(
       branches,
-      after(branches, { kind: "add_case", stepId: "pick", case: { id: "mine", condition } }),
-      after(branches, { kind: "add_case", stepId: "pick", case: { id: "theirs", condition }, at: 0 }, { kind: "connect", from: "pick", outlet: "case:gold", to: "email" }),
+      edited(branches, { kind: "add_case", stepId: "pick", case: { id: "mine", condition } }),
+      edited(
+        branches,
+        { kind: "add_case", stepId: "pick", case: { id: "theirs", condition }, at: 0 },
+        { kind: "connect", from: "pick", outlet: "case:gold", to: "email" },
+      ),
     );
     expect(arrowsOf(merged.definition).filter((arrow) => arrow.startsWith("pick"))).toEqual([
       "pick case:theirs end",
@@ -135,14 +166,14 @@ describe("two people's changes of one draft", () => {
       "pick default end",
     ]);
     const trigger = (type: "manual" | "webhook"): FlowEdit => ({ kind: "set_trigger", trigger: { type } });
-    expect(mergeDefinitions(base, after(base, trigger("manual")), after(base, trigger("webhook"))).conflicts).toEqual([
-      { stepId: null, field: "trigger" },
-    ]);
+    expect(
+      mergeDefinitions(base, edited(base, trigger("manual")), edited(base, trigger("webhook"))).conflicts,
+    ).toEqual([{ stepId: null, field: "trigger" }]);
     const parallel = freeze(flow("trigger -> fork -> sms; fork -> email"));
     const { conflicts } = mergeDefinitions(
       parallel,
-      after(parallel, { kind: "remove_branch", stepId: "fork", index: 0, withSteps: false }),
-      after(parallel, { kind: "connect", from: "fork", outlet: "branch:1", to: "sms" }),
+      edited(parallel, { kind: "remove_branch", stepId: "fork", index: 0, withSteps: false }),
+      edited(parallel, { kind: "connect", from: "fork", outlet: "branch:1", to: "sms" }),
     );
     expect(conflicts).toContainEqual({ stepId: "fork", field: "branches" });
   });
@@ -150,14 +181,14 @@ describe("two people's changes of one draft", () => {
 
 describe("merging, whatever was done", () => {
   const sides = fc.tuple(tape, fc.array(tape, { maxLength: 6 }), fc.array(tape, { maxLength: 6 }));
-  const edited = (start: FlowDefinition, tapes: readonly (readonly number[])[]) =>
+  const shaken = (start: FlowDefinition, tapes: readonly (readonly number[])[]) =>
     freeze(tapes.reduce((result, one) => tryEdit(result, randomEdit(result, chooser(one))), start));
 
   it("with one side unchanged is the other side", () => {
     fc.assert(
       fc.property(sides, ([choices, one]) => {
         const start = freeze(soundFlow(chooser(choices)));
-        const mine = edited(start, one);
+        const mine = shaken(start, one);
         expect(mergeDefinitions(start, mine, start).definition).toBe(mine);
         expect(mergeDefinitions(start, start, mine).definition).toBe(mine);
         expect(mergeDefinitions(start, mine, structuredClone(mine)).definition).toBe(mine);
@@ -171,7 +202,7 @@ describe("merging, whatever was done", () => {
     fc.assert(
       fc.property(sides, ([choices, one, other]) => {
         const start = freeze(soundFlow(chooser(choices)));
-        const [mine, theirs] = [edited(start, one), edited(start, other)];
+        const [mine, theirs] = [shaken(start, one), shaken(start, other)];
         const { definition, renamed } = mergeDefinitions(start, mine, theirs);
         if (mine !== start && theirs !== start) merges++;
         expect(flowDefinitionSchema.parse(definition)).toEqual(definition);
@@ -197,13 +228,19 @@ describe("merging, whatever was done", () => {
     fc.assert(
       fc.property(sides, ([choices, one, other]) => {
         const start = freeze(soundFlow(chooser(choices)));
-        const [mine, theirs] = [edited(start, one), edited(start, other)];
+        const [mine, theirs] = [shaken(start, one), shaken(start, other)];
         const [here, there] = [mergeDefinitions(start, mine, theirs), mergeDefinitions(start, theirs, mine)];
-        if (here.conflicts.length + there.conflicts.length + here.renamed.size > 0 || meet(start, mine, theirs)) return;
+        if (
+          here.conflicts.length + there.conflicts.length + here.renamed.size > 0 ||
+          meet(start, mine, theirs)
+        )
+          return;
         if (mine !== start && theirs !== start) compared++;
         expect(arrowsOf(here.definition).sort()).toEqual(arrowsOf(there.definition).sort());
         const contents = ({ definition }: typeof here) =>
-          Object.fromEntries([...definition.steps, ...definition.error_handlers].map(({ id, name }) => [id, name]));
+          Object.fromEntries(
+            [...definition.steps, ...definition.error_handlers].map(({ id, name }) => [id, name]),
+          );
         expect(contents(here)).toEqual(contents(there));
         expect(here.definition.variables).toEqual(there.definition.variables);
       }),

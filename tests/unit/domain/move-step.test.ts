@@ -40,7 +40,9 @@ describe("moving a step", () => {
   });
 
   it("gives up its place on the canvas, others keep theirs", () => {
-    expect(move(line, "wait", { after: { stepId: "task" } }).layout?.positions).toEqual({ sms: { x: 2, y: 2 } });
+    expect(move(line, "wait", { after: { stepId: "task" } }).layout?.positions).toEqual({
+      sms: { x: 2, y: 2 },
+    });
   });
 
   const branching = flow("trigger -> sms -> if -yes-> task -> email; if -no-> wait -> email; email -> log");
@@ -83,7 +85,9 @@ describe("moving a step", () => {
     expect(flowGraph(moved).node("task")?.loop).toBe("each");
     const inside = move(loop, "email", { after: { stepId: "each", outlet: "body" } });
     expect(flowGraph(inside).node("email")?.loop).toBe("each");
-    expect(arrowsOf(inside)).toEqual(expect.arrayContaining(["each body email", "email success task", "each success end"]));
+    expect(arrowsOf(inside)).toEqual(
+      expect.arrayContaining(["each body email", "email success task", "each success end"]),
+    );
   });
 
   it("is refused where it makes no sense", () => {
@@ -119,7 +123,9 @@ describe("moving a step", () => {
         moves++;
         expect(flowDefinitionSchema.parse(moved)).toEqual(moved);
         expect(moved.steps.map(({ id }) => id).sort()).toEqual([...all].sort());
-        expect(flowGraph(moved).edges.filter(({ broken }) => broken === "missing" || broken === "cycle")).toEqual([]);
+        expect(
+          flowGraph(moved).edges.filter(({ broken }) => broken === "missing" || broken === "cycle"),
+        ).toEqual([]);
       }),
       { numRuns: 400 },
     );
@@ -132,9 +138,18 @@ describe("adding before a step", () => {
     const joined = flow("trigger -> if -yes-> sms -> email; if -no-> email");
     const step = { id: "new", type: "join", mode: "all" } as const;
     expect(arrowsOf(applyEdit(joined, { kind: "add_step", step, before: "email" })).sort()).toEqual(
-      ["$trigger start if", "if true sms", "sms success new", "if false new", "new success email", "email success end"].sort(),
+      [
+        "$trigger start if",
+        "if true sms",
+        "sms success new",
+        "if false new",
+        "new success email",
+        "email success end",
+      ].sort(),
     );
-    expect(arrowsOf(applyEdit(joined, { kind: "add_step", step, before: "if" }))[0]).toBe("$trigger start new");
+    expect(arrowsOf(applyEdit(joined, { kind: "add_step", step, before: "if" }))[0]).toBe(
+      "$trigger start new",
+    );
   });
 });
 
@@ -153,26 +168,42 @@ describe("cases and branches", () => {
       "pick case:silver email",
       "pick default end",
     ]);
-    const kept = applyEdit(definition, { kind: "remove_case", stepId: "pick", caseId: "silver", withSteps: false });
+    const kept = applyEdit(definition, {
+      kind: "remove_case",
+      stepId: "pick",
+      caseId: "silver",
+      withSteps: false,
+    });
     expect(kept.steps.map(({ id }) => id)).toEqual(["pick", "sms", "email", "log"]);
-    const gone = applyEdit(definition, { kind: "remove_case", stepId: "pick", caseId: "silver", withSteps: true });
+    const gone = applyEdit(definition, {
+      kind: "remove_case",
+      stepId: "pick",
+      caseId: "silver",
+      withSteps: true,
+    });
     expect(gone.steps.map(({ id }) => id)).toEqual(["pick", "sms"]);
-    expect(() => applyEdit(gone, { kind: "remove_case", stepId: "pick", caseId: "gold", withSteps: false })).toThrow(
-      "at least one case",
-    );
+    expect(() =>
+      applyEdit(gone, { kind: "remove_case", stepId: "pick", caseId: "gold", withSteps: false }),
+    ).toThrow("at least one case");
   });
 
   it("keep what another way leads to as well", () => {
     const definition = flow("trigger -> fork -> sms -> join; fork -> email -> join; join -> log");
     const gone = applyEdit(definition, { kind: "remove_branch", stepId: "fork", index: 0, withSteps: true });
     expect(gone.steps.map(({ id }) => id)).toEqual(["fork", "join", "email", "log"]);
-    expect(arrowsOf(applyEdit(gone, { kind: "add_branch", stepId: "fork", name: "More" }))).toContain("fork branch:1 end");
-    expect(() => applyEdit(gone, { kind: "remove_branch", stepId: "fork", index: 0, withSteps: true })).toThrow(
-      "at least one branch",
+    expect(arrowsOf(applyEdit(gone, { kind: "add_branch", stepId: "fork", name: "More" }))).toContain(
+      "fork branch:1 end",
     );
-    expect(() => applyEdit(gone, { kind: "add_case", stepId: "fork", case: { condition: { field: "x", operator: "exists" } } })).toThrow(
-      "has no cases",
-    );
+    expect(() =>
+      applyEdit(gone, { kind: "remove_branch", stepId: "fork", index: 0, withSteps: true }),
+    ).toThrow("at least one branch");
+    expect(() =>
+      applyEdit(gone, {
+        kind: "add_case",
+        stepId: "fork",
+        case: { condition: { field: "x", operator: "exists" } },
+      }),
+    ).toThrow("has no cases");
   });
 
   it("an error handler is put where a step fails", () => {

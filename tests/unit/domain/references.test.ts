@@ -30,7 +30,9 @@ const definition = freeze(
 
 describe("references", () => {
   it("are all that a flow names, with the step and the field", () => {
-    const found = flowReferences(definition).map(({ kind, value, stepId, field }) => `${kind} ${value} ${stepId} ${field}`);
+    const found = flowReferences(definition).map(
+      ({ kind, value, stepId, field }) => `${kind} ${value} ${stepId} ${field}`,
+    );
     expect(found.sort()).toEqual(
       [
         "field phone sms config.to",
@@ -77,19 +79,35 @@ describe("finding and replacing words", () => {
   });
 
   it("is one edit, and touches no step without the words", () => {
-    const changed = applyEdit(definition, { kind: "replace_text", find: "anna", replace: "$& Bea", matchCase: false });
-    expect(changed.steps[0]).toMatchObject({ name: "Greet $& Bea", config: { message: "Hi {{trigger.name | upcase}}, $& Bea" } });
+    const changed = applyEdit(definition, {
+      kind: "replace_text",
+      find: "anna",
+      replace: "$& Bea",
+      matchCase: false,
+    });
+    expect(changed.steps[0]).toMatchObject({
+      name: "Greet $& Bea",
+      config: { message: "Hi {{trigger.name | upcase}}, $& Bea" },
+    });
     expect(changed.layout?.notes[0]?.text).toBe("For $& Bea");
     expect(changed.steps[2]).toBe(definition.steps[2]);
-    expect(applyEdit(definition, { kind: "replace_text", find: "nobody", replace: "x", matchCase: false })).toBe(definition);
-    const one = applyEdit(definition, { kind: "replace_text", find: "Anna", replace: "Bea", matchCase: false, stepId: "sms" });
+    expect(
+      applyEdit(definition, { kind: "replace_text", find: "nobody", replace: "x", matchCase: false }),
+    ).toBe(definition);
+    const one = applyEdit(definition, {
+      kind: "replace_text",
+      find: "Anna",
+      replace: "Bea",
+      matchCase: false,
+      stepId: "sms",
+    });
     expect(one.layout).toBe(definition.layout);
   });
 
   it("is refused when a text would not be right any more", () => {
     const named = flow("trigger -> sms", { sms: { name: "a".repeat(200) } });
-    expect(() => applyEdit(named, { kind: "replace_text", find: "a", replace: "aa", matchCase: false })).toThrow(
-      "Nothing was changed: step “sms” would not be right",
-    );
+    expect(() =>
+      applyEdit(named, { kind: "replace_text", find: "a", replace: "aa", matchCase: false }),
+    ).toThrow("Nothing was changed: step “sms” would not be right");
   });
 });

@@ -9,7 +9,11 @@ import { flow } from "@/tests/fixtures/flow-drawing";
 vi.mock("@/components/ui/toast", () => ({ toast: { error: () => undefined, info: () => undefined } }));
 
 const draft = flow("trigger -> sms -> task");
-const rename = (stepId: string, name: string): FlowEdit => ({ kind: "update_step", stepId, changes: { name } });
+const rename = (stepId: string, name: string): FlowEdit => ({
+  kind: "update_step",
+  stepId,
+  changes: { name },
+});
 const names = ({ steps }: FlowDefinition) => steps.map(({ name }) => name ?? "");
 
 /** A server with one draft, checked by revision. */
@@ -39,7 +43,12 @@ function page({ send }: { send: Send }) {
     ...{ store, send, onSaved: () => undefined },
     keep: (unsaved) => kept.push(unsaved?.definition ?? null),
   });
-  return { store, autosave, kept, edit: (edit: FlowEdit) => store.getState().edit(edit, { merge: "typing" }) };
+  return {
+    store,
+    autosave,
+    kept,
+    edit: (edit: FlowEdit) => store.getState().edit(edit, { merge: "typing" }),
+  };
 }
 
 beforeEach(() => vi.useFakeTimers());

@@ -17,7 +17,11 @@ const open = (definition: FlowDefinition = draft, readOnly = false) =>
     { id: "f", draft: definition, draftRevision: 3, updatedAt: new Date("2026-03-01T10:00:00Z") },
     { readOnly },
   );
-const rename = (stepId: string, name: string): FlowEdit => ({ kind: "update_step", stepId, changes: { name } });
+const rename = (stepId: string, name: string): FlowEdit => ({
+  kind: "update_step",
+  stepId,
+  changes: { name },
+});
 const ids = (definition: FlowDefinition) => definition.steps.map(({ id }) => id).join(" ");
 
 beforeEach(() => {
@@ -61,7 +65,9 @@ describe("edits", () => {
 
   it("that change nothing are no undo, and refused ones are said", () => {
     const store = open();
-    expect(store.getState().edit({ kind: "update_step", stepId: "sms", changes: { action_id: "sms" } })).toBe(true);
+    expect(store.getState().edit({ kind: "update_step", stepId: "sms", changes: { action_id: "sms" } })).toBe(
+      true,
+    );
     expect(store.getState().past).toHaveLength(0);
     expect(store.getState().edit({ kind: "remove_step", stepId: "gone" })).toBe(false);
     expect(said).toEqual([expect.stringContaining("no step “gone”")]);
@@ -124,7 +130,11 @@ describe("what others saved", () => {
     expect(saved).toBe(theirs);
     expect(past).toHaveLength(1);
     store.getState().undo();
-    expect(store.getState().definition.steps.map(({ name }) => name)).toEqual([undefined, undefined, "Theirs"]);
+    expect(store.getState().definition.steps.map(({ name }) => name)).toEqual([
+      undefined,
+      undefined,
+      "Theirs",
+    ]);
     expect(said).toEqual([]);
   });
 

@@ -13,11 +13,20 @@ const drawn = (definition: FlowDefinition, closed: string[] = []) =>
     return `${"  ".repeat(row.level - 1)}${row.title}${follows}`;
   });
 const named = (drawing: string) =>
-  flow(drawing, Object.fromEntries([...drawing.matchAll(/[a-z]\w*/g)].filter(([word]) => !WORDS.has(word)).map(([word]) => [word, { name: word }])));
+  flow(
+    drawing,
+    Object.fromEntries(
+      [...drawing.matchAll(/[a-z]\w*/g)]
+        .filter(([word]) => !WORDS.has(word))
+        .map(([word]) => [word, { name: word }]),
+    ),
+  );
 const WORDS = new Set(["trigger", "end", "yes", "no", "error", "body", "timeout"]);
 
 describe("rows of the outline", () => {
-  const definition = named("trigger -> sms -> if -yes-> task -> log; if -no-> log; log -error-> !page; email");
+  const definition = named(
+    "trigger -> sms -> if -yes-> task -> log; if -no-> log; log -error-> !page; email",
+  );
 
   it("are the flow from top to bottom, branches inside", () => {
     expect(drawn(definition)).toEqual([
@@ -54,12 +63,19 @@ describe("rows of the outline", () => {
     const roots = rows.filter(({ level }) => level === 1);
     expect(roots.map(({ position }) => position)).toEqual([1, 2, 3, 4, 5, 6]);
     expect(roots.every(({ siblings }) => siblings === 6)).toBe(true);
-    expect(rows.find(({ key }) => key === "task")).toMatchObject({ position: 1, siblings: 1, parent: "if:true" });
+    expect(rows.find(({ key }) => key === "task")).toMatchObject({
+      position: 1,
+      siblings: 1,
+      parent: "if:true",
+    });
   });
 });
 
 describe("moving a row", () => {
-  const order = (definition: FlowDefinition) => drawn(definition).map((line) => line.trim().split(" ")[0]).join(" ");
+  const order = (definition: FlowDefinition) =>
+    drawn(definition)
+      .map((line) => line.trim().split(" ")[0])
+      .join(" ");
   const moved = (definition: FlowDefinition, id: string, way: "up" | "down") => {
     const edit = outlineMove(definition, id, way);
     return edit && order(applyEdit(definition, edit));
@@ -100,7 +116,9 @@ it("a step can be added after it, in its branches, and where it fails", () => {
 });
 
 it("a way that is removed ends, a case goes", () => {
-  const definition = flow("trigger -> pick -gold-> sms; pick -silver-> email -error-> task; fork -> log; fork -> note");
+  const definition = flow(
+    "trigger -> pick -gold-> sms; pick -silver-> email -error-> task; fork -> log; fork -> note",
+  );
   const removal = (stepId: string, outlet: string) => wayRemoval(definition, stepId, outlet);
   expect(removal("pick", "case:gold")).toMatchObject({ kind: "remove_case", caseId: "gold" });
   expect(removal("fork", "branch:1")).toMatchObject({ kind: "remove_branch", index: 1 });
