@@ -40,3 +40,10 @@ export type ContactListInput = z.output<typeof contactListSchema>;
 /** Where a page ended: the sorted value and the id of its last row. */
 export const contactCursorSchema = z.object({ key: z.string().max(700), id: z.uuid() });
 export type ContactCursor = z.output<typeof contactCursorSchema>;
+
+/** Whether a page of this order can have ended there. */
+export const isCursorOf = (sort: ContactListInput["sort"], { key }: ContactCursor): boolean =>
+  sort === "name" || (sort === "score" ? /^-?\d{1,9}$/ : INSTANT).test(key);
+
+/** As the database writes it. */
+const INSTANT = /^\d{4,6}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d){0,2}$/;

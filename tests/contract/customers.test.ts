@@ -117,6 +117,30 @@ test("lists go on at their cursor", async () => {
   expect((await send(customersRoute, { method: "GET", path: "/?cursor=nonsense" })).status).toBe(422);
 });
 
+test("lists come in the order that is asked for, and only those who may be written to", async () => {
+  const people = [
+    { email: "b@order.example", name: "Bea", consent: { email: true } },
+    { email: "a@order.example", name: "Abe", consent: { email: true } },
+    { email: "c@order.example", name: "Cal" },
+  ];
+  for (const person of people) await create(person);
+  const list = (query: string) => send(customersRoute, { method: "GET", path: `/?q=order.example&${query}` });
+  expect((await list("sort=name")).body).toMatchObject({
+    customers: [{ name: "Abe" }, { name: "Bea" }, { name: "Cal" }],
+  });
+  expect((await list("sort=name&consent=email")).body).toMatchObject({
+    customers: [{ name: "Abe" }, { name: "Bea" }],
+    next_cursor: null,
+  });
+  const { body } = await list("sort=name&limit=1");
+  expect((await list(`sort=name&limit=1&cursor=${body.next_cursor}`)).body).toMatchObject({
+    customers: [{ name: "Bea" }],
+  });
+  // The end of a page by name is no place in the order of time.
+  expect((await list(`sort=created&cursor=${body.next_cursor}`)).status).toBe(422);
+  expect((await list("sort=shoe-size")).status).toBe(422);
+});
+
 test("consent is set on one channel or all", async () => {
   const { body } = await create({ email: "consent@example.com" });
   const params = { id: String(body.id) };

@@ -1,6 +1,12 @@
 import * as z from "zod";
 import { contactDocument, contactDocumentSchema } from "@/server/domain/contact-document";
-import { contactCursorSchema, contactFilterSchema } from "@/server/domain/contact-filter";
+import {
+  consentFilters,
+  contactCursorSchema,
+  contactFilterSchema,
+  contactSorts,
+  isCursorOf,
+} from "@/server/domain/contact-filter";
 import { findContacts } from "@/server/features/contacts/data";
 import type { ContactNoun } from "./contact-noun";
 import { nothing } from "./contract";
@@ -16,7 +22,7 @@ export const contactList = ({ kind, path, tag, many }: ContactNoun) =>
       path,
       tag,
       summary: `List ${many}`,
-      description: "The newest first, without merged and archived ones.",
+      description: "Without merged and archived ones; the newest first, unless another order is asked for.",
       access: { kind: "bearer", scope: "crm:write" },
       params: nothing,
       query: z.object({
@@ -29,6 +35,14 @@ export const contactList = ({ kind, path, tag, many }: ContactNoun) =>
           .union([z.uuid(), z.literal("none")], "Has to be the id of a member, or none.")
           .optional()
           .meta({ description: "Only this member's; none: nobody's." }),
+        consent: z
+          .enum(consentFilters, `Has to be one of ${consentFilters.join(", ")}.`)
+          .optional()
+          .meta({ description: "Only who allows this channel; denied: who refused any." }),
+        sort: z
+          .enum(contactSorts, `Has to be one of ${contactSorts.join(", ")}.`)
+          .default("created")
+          .meta({ description: "activity: who changed last comes first; name: from A to Z." }),
       }),
       body: nothing,
       success: {
@@ -37,7 +51,7 @@ export const contactList = ({ kind, path, tag, many }: ContactNoun) =>
         schema: z.object({ [many]: z.array(contactDocumentSchema), next_cursor: nextCursorSchema }),
       },
     },
-    async ({ workspaceId, query: { limit, cursor, q, status, tag: tagged, ...rest } }) => {
+    async ({ workspaceId, query: { limit, cursor, sort, q, status, tag: tagged, ...rest } }) => {
       const filter = contactFilterSchema.parse({
         ...rest,
         kind,
@@ -45,8 +59,11 @@ export const contactList = ({ kind, path, tag, many }: ContactNoun) =>
         status: status ? [status] : [],
         tag: tagged ? [tagged] : [],
       });
-      const after = readCursor(contactCursorSchema, cursor);
-      const page = await findContacts(workspaceId, filter, { sort: "created", limit, cursor: after });
+      const after = readCursor(
+        contactCursorSchema.refine((place) => isCursorOf(sort, place)),
+        cursor,
+      );
+      const page = await findContacts(workspaceId, filter, { sort, limit, cursor: after });
       return {
         body: { [many]: page.contacts.map(contactDocument), next_cursor: writeCursor(page.nextCursor) },
       };

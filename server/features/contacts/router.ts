@@ -1,6 +1,11 @@
 import * as z from "zod";
 import { can, router, workspaceProcedure } from "@/server/api/procedures";
-import { contactCursorSchema, contactFilterSchema, contactListSchema } from "@/server/domain/contact-filter";
+import {
+  contactCursorSchema,
+  contactFilterSchema,
+  contactListSchema,
+  isCursorOf,
+} from "@/server/domain/contact-filter";
 import {
   contactCount,
   contactFacets,
@@ -33,7 +38,11 @@ const editing = workspaceProcedure.use(can("contacts.edit"));
 
 export const contactsRouter = router({
   list: reading
-    .input(contactListSchema.extend({ cursor: contactCursorSchema.nullish() }))
+    .input(
+      contactListSchema
+        .extend({ cursor: contactCursorSchema.nullish() })
+        .refine(({ sort, cursor }) => !cursor || isCursorOf(sort, cursor), "That page is of another order."),
+    )
     .query(({ ctx, input: { cursor, ...list } }) =>
       listContacts(ctx.workspace.id, list, cursor ?? undefined),
     ),
