@@ -95,8 +95,20 @@ const TOO_LARGE = {
 } as const;
 
 const EXAMPLE = [
-  ["Name", "Email", "Phone", "Kind", "Status", "Tags", "Consent to email", "Consent to SMS", "fields.plan"],
   [
+    "Id",
+    "Name",
+    "Email",
+    "Phone",
+    "Kind",
+    "Status",
+    "Tags",
+    "Consent to email",
+    "Consent to SMS",
+    "fields.plan",
+  ],
+  [
+    "customer-1",
     "Ada Lovelace",
     "ada@example.com",
     "+14155550100",
@@ -107,5 +119,5 @@ const EXAMPLE = [
     "no",
     "pro",
   ],
-  ["Grace Hopper", "grace@example.com", "", "lead", "new", "", "yes", "", ""],
+  ["customer-2", "Grace Hopper", "grace@example.com", "", "lead", "new", "", "yes", "", ""],
 ];

@@ -7,6 +7,7 @@ import type { Cause } from "./cause";
 import { consentOf, setConsent } from "./consent";
 import { changeContact, lockContact } from "./contact";
 import { findContact, keysOf } from "./contact-keys";
+import type { ContactRow } from "./contact-row";
 import { createContact } from "./create-contact";
 
 /**
@@ -30,17 +31,8 @@ export async function importContact(
     return { id: made.contact.id, outcome };
   }
   const { tags, kind: before, ...has } = await lockContact(tx, workspaceId, known);
-  if (
-    !external_id &&
-    email &&
-    has.email &&
-    email !== has.email &&
-    !(await isKey(tx, workspaceId, email, known))
-  )
-    throw new AppError(
-      "conflict",
-      `${phone} is the number of ${has.name || has.email}, whose email address is ${has.email}. Leave the number out, or correct the address.`,
-    );
+  const stranger = await strangerWords(tx, workspaceId, known, has, { external_id, email, phone });
+  if (stranger) throw new AppError("conflict", stranger);
   const { kind, ...rest } = patch;
   const { contact, changes } = await changeContact(
     tx,
@@ -58,9 +50,26 @@ export async function importContact(
   return { id: contact.id, outcome: changes.length > 0 || said ? "updated" : "unchanged" };
 }
 
-/** Two people may share a number: it alone makes no address another one's. */
-const isKey = async (tx: Tx, workspaceId: WorkspaceId, email: string, contactId: string): Promise<boolean> =>
-  (await findContact(tx, workspaceId, [`email:${email}`])) === contactId;
+type Reach = Pick<ContactRow, "external_id" | "email" | "phone">;
+
+/**
+ * Why the row is about somebody else than the contact it was found by; null: it is about them. Two people may share a
+ * number, or an address of the family: neither makes the other's address, or the shop's id of them, their own.
+ */
+async function strangerWords(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  contactId: string,
+  has: Reach & { name: string },
+  { external_id, email, phone }: Reach,
+): Promise<string | null> {
+  const isTheirs = async (key: string) => (await findContact(tx, workspaceId, [key])) === contactId;
+  if (external_id && has.external_id && !(await isTheirs(`id:${external_id}`)))
+    return `${email ?? phone} belongs to ${has.name || "the contact"} with the id ${has.external_id}. Leave it out, or correct the id.`;
+  if (!external_id && email && has.email && !(await isTheirs(`email:${email}`)))
+    return `${phone} is the number of ${has.name || has.email}, whose email address is ${has.email}. Leave the number out, or correct the address.`;
+  return null;
+}
 
 async function importConsents(
   tx: Tx,

@@ -61,6 +61,33 @@ test("new rows are created, known ones changed or as they were; one that is refu
   ]);
 });
 
+test("a row with an id of the shop is found by it, whatever else it says", async () => {
+  const workspaceId = await newWorkspace();
+  await importCells(workspaceId, [
+    ["id", "email", "name"],
+    ["customer-1", "ada@example.com", "Ada"],
+    ["customer-2", "", "Grace"],
+  ]);
+  const { results } = await importCells(workspaceId, [
+    ["Customer ID", "email", "name"],
+    ["customer-1", "lovelace@example.com", "Ada Lovelace"],
+    ["customer-2", "ada@example.com", ""],
+    ["customer-2", "", "Grace Hopper"],
+    ["customer-3", "lovelace@example.com", ""],
+  ]);
+  expect(results).toMatchObject([
+    { line: 2, outcome: "updated" },
+    // The address that Ada had before comes over.
+    { line: 3, outcome: "updated" },
+    { line: 4, outcome: "updated" },
+    { line: 5, outcome: "refused", message: expect.stringContaining("customer-1") },
+  ]);
+  expect(await exported(workspaceId)).toMatchObject([
+    { external_id: "customer-1", email: "lovelace@example.com", name: "Ada Lovelace" },
+    { external_id: "customer-2", email: "ada@example.com", name: "Grace Hopper" },
+  ]);
+});
+
 test("a file gives consent where nobody has said anything, and takes back no refusal", async () => {
   const workspaceId = await newWorkspace();
   await importCells(workspaceId, [["email"], ["ada@example.com"]]);
