@@ -10,6 +10,7 @@ import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { IconButton } from "@/components/ui/icon-button";
+import { Switch } from "@/components/ui/switch";
 import {
   RowActions,
   Table,
@@ -47,7 +48,7 @@ export function AgentsPanel({ workspace, mayManage, list: initialData }: AgentsP
       actions={mayManage && agents.length > 0 ? create : null}
     >
       {agents.length === 0 ? (
-        <EmptyState title="No voice agents yet" action={mayManage ? create : null}>
+        <EmptyState picture={<Picture />} title="No voice agents yet" action={mayManage ? create : null}>
           An agent has a number to call from, a voice, and what it says first. The step “Make call” uses the
           one that is on duty.
         </EmptyState>
@@ -108,5 +109,16 @@ export function AgentsPanel({ workspace, mayManage, list: initialData }: AgentsP
     </SettingsSection>
   );
 }
+
+const Picture = () => (
+  <div className="flex w-80 items-center gap-2.5 rounded-lg border border-line bg-surface px-4 py-3 text-left">
+    <Avatar name="Ava" />
+    <div className="min-w-0 flex-1">
+      <p className="truncate font-medium">Ava</p>
+      <p className="truncate text-muted text-xs">“Hello, this is Ava. Do you have a minute?”</p>
+    </div>
+    <Switch hideLabel label="Ava is on duty" checked />
+  </div>
+);
 
 const NEW = "new";

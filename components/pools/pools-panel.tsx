@@ -5,6 +5,7 @@ import { Plus } from "lucide-react";
 import { useState } from "react";
 import { SettingsSection } from "@/components/settings/settings-section";
 import { useTRPC } from "@/components/shell/trpc";
+import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PoolCard } from "./pool-card";
@@ -31,7 +32,7 @@ export function PoolsPanel({ workspace, userId, mayManage, pools: initialData }:
       actions={mayManage && pools.length > 0 ? create : null}
     >
       {pools.length === 0 ? (
-        <EmptyState title="No owner pools yet" action={mayManage ? create : null}>
+        <EmptyState picture={<Picture />} title="No owner pools yet" action={mayManage ? create : null}>
           {mayManage
             ? "Make one for each group that shares its leads, such as Sales or Senior."
             : "An owner or admin of this workspace can make one."}
@@ -45,3 +46,21 @@ export function PoolsPanel({ workspace, userId, mayManage, pools: initialData }:
     </SettingsSection>
   );
 }
+
+const Picture = () => (
+  <div className="w-80 rounded-lg border border-line bg-surface text-left">
+    {MEMBERS.map(({ name, words }) => (
+      <div key={name} className="flex h-9 items-center gap-2.5 border-line border-b px-3 last:border-0">
+        <Avatar name={name} />
+        <span className="min-w-0 flex-1 truncate font-medium">{name}</span>
+        <span className="text-muted text-xs">{words}</span>
+      </div>
+    ))}
+  </div>
+);
+
+const MEMBERS = [
+  { name: "Ada Lovelace", words: "next in turn" },
+  { name: "Grace Hopper", words: "2 of 20 open leads" },
+  { name: "Alan Turing", words: "off duty" },
+];

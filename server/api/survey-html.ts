@@ -1,3 +1,5 @@
+import { escaped, plainPage } from "./plain-page";
+
 export type SurveyWords = {
   title: string;
   text: string;
@@ -5,45 +7,9 @@ export type SurveyWords = {
   form?: { problem?: string | undefined };
 };
 
-/** The page of a survey: whole without a script, in the colours that the reader's device has. */
-export const surveyHtml = ({ title, text, form }: SurveyWords): string => `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<meta name="color-scheme" content="light dark">
-<title>${escaped(title)}</title>
-<style>
-:root { color-scheme: light dark; --page: #f5f4f2; --card: #fff; --line: #dedbd6; --ink: #21201c; --muted: #63605a; --accent: #2750c4; --on: #fff; --bad: #b3261e; }
-@media (prefers-color-scheme: dark) {
-  :root { --page: #191817; --card: #232220; --line: #3a3834; --ink: #edebe8; --muted: #b4b0a9; --accent: #a9c1ff; --on: #14203f; --bad: #ffb4ab; }
-}
-body { margin: 0; min-height: 100vh; display: grid; place-items: center; background: var(--page); color: var(--ink); font: 16px/1.5 ui-sans-serif, system-ui, sans-serif; }
-main { box-sizing: border-box; width: min(100% - 32px, 480px); padding: 32px; background: var(--card); border: 1px solid var(--line); border-radius: 10px; }
-h1 { margin: 0 0 8px; font-size: 20px; line-height: 1.3; overflow-wrap: anywhere; }
-p { margin: 0; color: var(--muted); overflow-wrap: anywhere; }
-.problem { color: var(--bad); margin-top: 12px; }
-form { margin: 24px 0 0; }
-fieldset { border: 0; margin: 0 0 16px; padding: 0; display: flex; gap: 8px; }
-legend { padding: 0; margin-bottom: 8px; }
-.star { position: relative; }
-.star input { position: absolute; inset: 0; margin: 0; opacity: 0; cursor: pointer; }
-.star span { display: grid; place-items: center; width: 48px; height: 48px; border: 1px solid var(--line); border-radius: 6px; font-weight: 500; }
-.star input:checked + span { background: var(--accent); border-color: var(--accent); color: var(--on); }
-.star input:focus-visible + span { outline: 2px solid var(--accent); outline-offset: 2px; }
-textarea { box-sizing: border-box; width: 100%; min-height: 96px; margin: 4px 0 16px; padding: 8px; font: inherit; color: var(--ink); background: var(--page); border: 1px solid var(--line); border-radius: 6px; }
-button { height: 40px; padding: 0 16px; font: inherit; font-weight: 500; color: var(--on); background: var(--accent); border: 0; border-radius: 6px; cursor: pointer; }
-button:focus-visible, textarea:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
-</style>
-</head>
-<body>
-<main>
-<h1>${escaped(title)}</h1>
-<p>${escaped(text)}</p>${form ? formHtml(form) : ""}
-</main>
-</body>
-</html>`;
+/** The page of a survey. */
+export const surveyHtml = ({ title, text, form }: SurveyWords): string =>
+  plainPage({ title, text, ...(form && { content: formHtml(form), styles: STYLES }) });
 
 const formHtml = ({ problem }: NonNullable<SurveyWords["form"]>) => `${
   problem
@@ -52,7 +18,7 @@ const formHtml = ({ problem }: NonNullable<SurveyWords["form"]>) => `${
     : ""
 }
 <form method="post">
-<fieldset><legend>Stars, 5 is best</legend>
+<fieldset><legend>One to five stars, five is best</legend>
 ${[1, 2, 3, 4, 5].map(starHtml).join("\n")}
 </fieldset>
 <label for="comment">Comment, if you like</label>
@@ -61,6 +27,17 @@ ${[1, 2, 3, 4, 5].map(starHtml).join("\n")}
 </form>`;
 
 const starHtml = (stars: number) =>
-  `<label class="star"><input type="radio" name="rating" value="${stars}" required aria-label="${stars} of 5"><span aria-hidden="true">${stars}</span></label>`;
+  `<label class="star"><input type="radio" name="rating" value="${stars}" required aria-label="${stars} of 5"><svg aria-hidden="true" viewBox="0 0 24 24"><path d="M12 2.5l2.9 6.1 6.6.9-4.8 4.7 1.2 6.7-5.9-3.2-5.9 3.2 1.2-6.7L2.5 9.5l6.6-.9z"/></svg></label>`;
 
-const escaped = (text: string) => text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
+/** Every star up to the chosen one is filled, and up to the one under the pointer. */
+const STYLES = `.problem { color: var(--bad); margin-top: 12px; }
+fieldset { border: 0; margin: 0 0 20px; padding: 0; }
+legend { padding: 0; margin-bottom: 4px; }
+.star { position: relative; display: inline-block; width: 48px; height: 48px; margin-left: -4px; border-radius: 6px; }
+.star input { position: absolute; inset: 0; width: 100%; height: 100%; margin: 0; opacity: 0; cursor: pointer; }
+.star svg { display: block; width: 32px; height: 32px; margin: 8px; fill: none; stroke: var(--muted); stroke-width: 1.5; stroke-linejoin: round; }
+.star:has(input:checked) svg, .star:has(~ .star input:checked) svg { fill: var(--accent); stroke: var(--accent); }
+.star:hover svg, .star:has(~ .star:hover) svg { stroke: var(--accent); }
+.star:has(input:focus-visible) { outline: 2px solid var(--accent); }
+textarea { box-sizing: border-box; width: 100%; min-height: 96px; margin: 4px 0 16px; padding: 8px; font: inherit; color: var(--ink); background: var(--page); border: 1px solid var(--line); border-radius: 6px; }
+`;
