@@ -48,8 +48,9 @@ export const sleepers: Phase = {
     };
 
     const none = await fresh("no sleeping runs");
+    const before = await readAsleep(bench.db);
     const perSecond = await send(bench, sent, new Date(Date.now() + 30 * DAY_MS), "asleep");
-    await allAsleep(bench.db, sent);
+    await allAsleep(bench.db, before, sent);
     const some = await observe(`${sent} sleeping runs, sent just now`);
     await multiply(bench, bench.sleepers - sent);
     const many = await observe(`${bench.sleepers} sleeping runs`);
@@ -113,17 +114,25 @@ async function send({ product }: Bench, count: number, due: Date, tag: string): 
   return count / ((performance.now() - begun) / 1000);
 }
 
-/** Every run has taken its first turn, and the executor has it filed as asleep. */
-async function allAsleep(db: pg.Client, count: number): Promise<void> {
+type Asleep = { asleep: number; filed: number };
+
+/** Runs that wait, and what the executor has filed as asleep: also a waiting run of the demo data. */
+async function readAsleep(db: pg.Client): Promise<Asleep> {
+  const { rows } = await db.query<Asleep>(
+    `select (select count(*)::int from flow_executions where trigger_event_type = 'bench.sleeper' and status = 'waiting') as asleep,
+       (select count(*)::int from executor.items where state = 0) as filed`,
+  );
+  return rows[0] ?? { asleep: 0, filed: 0 };
+}
+
+/** So many more than before have taken their first turn and are filed. */
+async function allAsleep(db: pg.Client, before: Asleep, count: number): Promise<void> {
   const end = performance.now() + 180_000;
   for (;;) {
-    const { rows } = await db.query<{ asleep: number; filed: number }>(
-      `select (select count(*)::int from flow_executions where trigger_event_type = 'bench.sleeper' and status = 'waiting') as asleep,
-         (select count(*)::int from executor.items where state = 0) as filed`,
-    );
-    const [row] = rows;
-    if (row && row.asleep >= count && row.filed >= count) return;
-    if (performance.now() > end) throw new Error(`Only ${row?.asleep} of ${count} runs went to sleep`);
+    const { asleep, filed } = await readAsleep(db);
+    if (asleep >= before.asleep + count && filed >= before.filed + count) return;
+    if (performance.now() > end)
+      throw new Error(`Only ${asleep - before.asleep} of ${count} runs went to sleep`);
     await sleep(250);
   }
 }
@@ -141,13 +150,11 @@ async function multiply({ db, say }: Bench, count: number): Promise<void> {
 /** Many more that are due at one moment soon, with the others asleep beside them. */
 async function wake(bench: Bench, count: number, perSecond: number) {
   const { product, db, sink, say } = bench;
-  const before = await db.query<{ n: number }>(
-    "select count(*)::int as n from executor.items where state = 0",
-  );
+  const before = await readAsleep(db);
   const due = new Date(Date.now() + (count / perSecond) * 2_000 + 15_000);
   const tag = `wake-${due.getTime()}`;
   await send(bench, count, due, tag);
-  await allAsleep(db, (before.rows[0]?.n ?? 0) + count);
+  await allAsleep(db, before, count);
   const ahead = due.getTime() - Date.now();
   if (ahead < 1_000)
     throw new Error("Sending the runs to be woken took so long that they were due before they slept");
