@@ -1,5 +1,6 @@
 import { parseAsArrayOf, parseAsBoolean, parseAsString, parseAsStringLiteral } from "nuqs";
 import { appointmentStatuses } from "@/server/domain/appointment";
+import { parseAsId } from "./parse-as-id";
 
 export const appointmentTimes = ["upcoming", "past"] as const;
 
@@ -8,6 +9,7 @@ export const appointmentFilters = {
   q: parseAsString.withDefault(""),
   time: parseAsStringLiteral(appointmentTimes).withDefault("upcoming"),
   status: parseAsArrayOf(parseAsStringLiteral(appointmentStatuses)).withDefault([]),
+  contact: parseAsId,
   appointment: parseAsString,
   new: parseAsBoolean.withDefault(false),
 };

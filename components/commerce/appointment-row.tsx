@@ -16,7 +16,7 @@ export function AppointmentRow({ appointment, timezone, chosen, onChoose }: Appo
   const { contact, title, location, status } = appointment;
   const who = contact ? contactName(contact) : null;
   return (
-    <TableRow interactive data-selected={chosen}>
+    <TableRow interactive data-selected={chosen} data-row={appointment.id}>
       <TableCell className="w-28 whitespace-nowrap font-mono text-xs">
         {clockWords(appointment, timezone)}
       </TableCell>

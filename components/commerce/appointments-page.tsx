@@ -6,7 +6,9 @@ import { useQueryStates } from "nuqs";
 import { useState } from "react";
 import { Page } from "@/components/shell/page";
 import { useTRPC } from "@/components/shell/trpc";
+import { useListKeys } from "@/components/shell/use-list-keys";
 import { useWorkspace } from "@/components/shell/workspace-context";
+import { ContactFilter } from "@/components/tasks/contact-filter";
 import { Button } from "@/components/ui/button";
 import { FilterChip } from "@/components/ui/filter-chip";
 import { ListTable } from "@/components/ui/list-table";
@@ -26,7 +28,7 @@ import { recordStatusWord } from "./record-state";
 export function AppointmentsPage() {
   const trpc = useTRPC();
   const { slug: workspace, role } = useWorkspace();
-  const [{ q, time, status, appointment: chosen, new: adding }, setView] = useQueryStates(
+  const [{ q, time, status, contact, appointment: chosen, new: adding }, setView] = useQueryStates(
     appointmentFilters,
     { history: "replace" },
   );
@@ -39,6 +41,7 @@ export function AppointmentsPage() {
         workspace,
         q,
         status,
+        contactId: contact ?? undefined,
         ...(past ? { until: opening, order: "latest" as const } : { from: opening }),
       },
       { getNextPageParam: (page) => page.nextCursor, placeholderData: keepPreviousData },
@@ -52,6 +55,7 @@ export function AppointmentsPage() {
   );
   const rows = appointments.data?.pages.flatMap((page) => page.appointments) ?? [];
   const create = role === "viewer" ? null : () => setView({ new: true, appointment: null });
+  useListKeys({ onNew: create });
   const close = () => setView({ new: null, appointment: null });
   return (
     <Page
@@ -86,6 +90,7 @@ export function AppointmentsPage() {
             setView({ status: appointmentStatuses.filter((each) => values.includes(each)) })
           }
         />
+        <ContactFilter contactId={contact} onChange={(chosen) => setView({ contact: chosen })} />
       </div>
       <ListTable
         noun={["appointment", "appointments"]}
@@ -93,9 +98,9 @@ export function AppointmentsPage() {
         rows={rows}
         empty={
           <AppointmentsEmpty
-            filtered={q !== "" || status.length > 0}
+            filtered={q !== "" || status.length > 0 || contact !== null}
             past={past}
-            onClear={() => setView({ q: null, status: null })}
+            onClear={() => setView({ q: null, status: null, contact: null })}
             onCreate={create}
           />
         }

@@ -1,8 +1,13 @@
+"use client";
+
+import Link from "next/link";
+import { useWorkspace } from "@/components/shell/workspace-context";
 import { formatMoney } from "@/server/domain/money";
 import type { OrderDetail } from "./commerce-types";
 
 /** What was ordered, and what it came to. */
 export function OrderLines({ order }: { order: OrderDetail }) {
+  const { slug } = useWorkspace();
   const { items, currency, subtotal, discount, tax, shipping, total } = order;
   const money = (minor: number) => formatMoney(minor, currency);
   const sums = [
@@ -21,11 +26,20 @@ export function OrderLines({ order }: { order: OrderDetail }) {
         </tr>
       </thead>
       <tbody>
-        {items.map(({ name, sku, quantity, price }, index) => (
+        {items.map(({ productId, name, sku, quantity, price }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the lines of an order have no id, and never move
           <tr key={index} className="border-line border-b">
             <td className="py-2 pr-3">
-              <span className="font-medium">{name}</span>{" "}
+              {productId ? (
+                <Link
+                  href={`/w/${slug}/products?product=${productId}`}
+                  className="rounded-sm font-medium hover:underline"
+                >
+                  {name}
+                </Link>
+              ) : (
+                <span className="font-medium">{name}</span>
+              )}{" "}
               <span className="text-muted">
                 {quantity > 1 ? `${quantity} × ${money(price)}` : null}
                 {sku ? <span className="ml-2 font-mono text-xs">{sku}</span> : null}

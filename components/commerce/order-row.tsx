@@ -13,7 +13,7 @@ export function OrderRow({ order, chosen, onChoose }: OrderRowProps) {
   const { contact, items, status, total, currency, placedAt } = order;
   const who = contact ? contactName(contact) : null;
   return (
-    <TableRow interactive data-selected={chosen}>
+    <TableRow interactive data-selected={chosen} data-row={order.id}>
       <TableCell>
         <RecordState status={status} />
       </TableCell>

@@ -5,7 +5,9 @@ import { Plus } from "lucide-react";
 import { useQueryStates } from "nuqs";
 import { Page } from "@/components/shell/page";
 import { useTRPC } from "@/components/shell/trpc";
+import { useListKeys } from "@/components/shell/use-list-keys";
 import { useWorkspace } from "@/components/shell/workspace-context";
+import { ContactFilter } from "@/components/tasks/contact-filter";
 import { Button } from "@/components/ui/button";
 import { FilterChip } from "@/components/ui/filter-chip";
 import { ListTable } from "@/components/ui/list-table";
@@ -19,6 +21,7 @@ import { orderName } from "./order-name";
 import { OrderPanel } from "./order-panel";
 import { OrderRow } from "./order-row";
 import { OrdersEmpty } from "./orders-empty";
+import { ProductFilter } from "./product-filter";
 import { RecordPanel } from "./record-panel";
 import { recordStatusWord } from "./record-state";
 
@@ -26,12 +29,11 @@ import { recordStatusWord } from "./record-state";
 export function OrdersPage() {
   const trpc = useTRPC();
   const { slug: workspace, role } = useWorkspace();
-  const [{ q, status, order: chosen, new: adding }, setView] = useQueryStates(orderFilters, {
-    history: "replace",
-  });
+  const [view, setView] = useQueryStates(orderFilters, { history: "replace" });
+  const { q, status, contact, product, order: chosen, new: adding } = view;
   const orders = useInfiniteQuery(
     trpc.orders.list.infiniteQueryOptions(
-      { workspace, q, status },
+      { workspace, q, status, contactId: contact ?? undefined, productId: product ?? undefined },
       { getNextPageParam: (page) => page.nextCursor, placeholderData: keepPreviousData },
     ),
   );
@@ -40,6 +42,7 @@ export function OrdersPage() {
   );
   const rows = orders.data?.pages.flatMap((page) => page.orders) ?? [];
   const create = role === "viewer" ? null : () => setView({ new: true, order: null });
+  useListKeys({ onNew: create });
   const close = () => setView({ new: null, order: null });
   return (
     <Page
@@ -62,6 +65,8 @@ export function OrdersPage() {
           value={status}
           onChange={(values) => setView({ status: orderStatuses.filter((each) => values.includes(each)) })}
         />
+        <ContactFilter contactId={contact} onChange={(chosen) => setView({ contact: chosen })} />
+        {product ? <ProductFilter productId={product} onClear={() => setView({ product: null })} /> : null}
       </div>
       <ListTable
         noun={["order", "orders"]}
@@ -69,8 +74,8 @@ export function OrdersPage() {
         rows={rows}
         empty={
           <OrdersEmpty
-            filtered={q !== "" || status.length > 0}
-            onClear={() => setView({ q: null, status: null })}
+            filtered={q !== "" || status.length > 0 || contact !== null || product !== null}
+            onClear={() => setView({ q: null, status: null, contact: null, product: null })}
             onCreate={create}
           />
         }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import Link from "next/link";
 import { type FormEvent, useState } from "react";
 import { callProblem } from "@/components/settings/call-problem";
 import { useTRPC } from "@/components/shell/trpc";
@@ -96,6 +97,14 @@ export function ProductForm({ product, onDone }: ProductFormProps) {
         <p role="alert" className="text-failed">
           {problem.message}
         </p>
+      ) : null}
+      {product ? (
+        <Link
+          href={`/w/${workspace}/orders?product=${product.id}`}
+          className="self-start rounded-sm text-accent-ink hover:underline"
+        >
+          Orders with this product
+        </Link>
       ) : null}
       {role === "viewer" ? null : (
         <footer className="flex items-center gap-2">

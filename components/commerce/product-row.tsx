@@ -12,7 +12,7 @@ type ProductRowProps = { product: ProductItem; chosen: boolean; onChoose: () => 
 export function ProductRow({ product, chosen, onChoose }: ProductRowProps) {
   const { name, sku, description, price, currency, stock, status, updatedAt } = product;
   return (
-    <TableRow interactive data-selected={chosen}>
+    <TableRow interactive data-selected={chosen} data-row={product.id}>
       <TableCell>
         <RecordState status={status} />
       </TableCell>

@@ -5,6 +5,7 @@ import { Plus } from "lucide-react";
 import { useQueryStates } from "nuqs";
 import { Page } from "@/components/shell/page";
 import { useTRPC } from "@/components/shell/trpc";
+import { useListKeys } from "@/components/shell/use-list-keys";
 import { useWorkspace } from "@/components/shell/workspace-context";
 import { Button } from "@/components/ui/button";
 import { FilterChip } from "@/components/ui/filter-chip";
@@ -37,6 +38,7 @@ export function ProductsPage() {
   );
   const rows = products.data?.pages.flatMap((page) => page.products) ?? [];
   const create = role === "viewer" ? null : () => setView({ new: true, product: null });
+  useListKeys({ onNew: create });
   const close = () => setView({ new: null, product: null });
   return (
     <Page

@@ -48,7 +48,12 @@ export function ContactAside({ contact }: { contact: ContactDetail }) {
           </li>
         ))}
       </AsideGroup>
-      <AsideGroup title="Open tasks" none="Nothing to do for this contact." count={tasks.data?.tasks.length}>
+      <AsideGroup
+        title="Open tasks"
+        none="Nothing to do for this contact."
+        count={tasks.data?.tasks.length}
+        href={`/w/${workspace}/tasks?contact=${contact.id}`}
+      >
         {tasks.data?.tasks.map((task) => (
           <OpenTask key={task.id} task={task} mayEdit={role !== "viewer"} />
         ))}

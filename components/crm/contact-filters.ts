@@ -23,11 +23,14 @@ export const contactFilters = {
   tag: parseAsArrayOf(parseAsString).withDefault([]),
   owner,
   consent: parseAsStringLiteral(consentFilters),
+  lead_type: parseAsString,
+  /** Those that were put away, instead of the others. */
+  archived: parseAsBoolean.withDefault(false),
   sort: parseAsStringLiteral(contactSorts).withDefault("activity"),
   new: parseAsBoolean.withDefault(false),
 };
 
 export type ContactView = Omit<inferParserType<typeof contactFilters>, "new">;
 
-export const isFiltered = ({ q, kind, status, tag, owner, consent }: ContactView): boolean =>
-  Boolean(q || kind || status.length || tag.length || owner || consent);
+export const isFiltered = ({ status, tag, sort: _, ...view }: ContactView): boolean =>
+  status.length > 0 || tag.length > 0 || Object.values(view).some(Boolean);

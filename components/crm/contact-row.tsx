@@ -37,6 +37,7 @@ export function ContactRow({ contact, tick }: ContactRowProps) {
       <TableCell className="w-full max-w-0 max-sm:py-1.5">
         <span className="flex min-w-0 items-baseline gap-2">
           <Link
+            data-open
             href={`/w/${slug}/contacts/${contact.id}`}
             className="max-w-full shrink-0 truncate font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-ring"
           >

@@ -7,6 +7,7 @@ import Link from "next/link";
 import { useQueryStates } from "nuqs";
 import { Page } from "@/components/shell/page";
 import { useTRPC } from "@/components/shell/trpc";
+import { useListKeys } from "@/components/shell/use-list-keys";
 import { useWorkspace } from "@/components/shell/workspace-context";
 import { Button } from "@/components/ui/button";
 import { ListTable } from "@/components/ui/list-table";
@@ -18,7 +19,6 @@ import { ContactsEmpty } from "./contacts-empty";
 import { ContactsSelection } from "./contacts-selection";
 import { ContactsToolbar } from "./contacts-toolbar";
 import { ExportContacts } from "./export-contacts";
-import { useRowKeys } from "./use-row-keys";
 
 const NewContactDialog = dynamic(() =>
   import("./new-contact-dialog").then((module) => module.NewContactDialog),
@@ -41,7 +41,7 @@ export function ContactsPage() {
   const mayEdit = role !== "viewer";
   const create = mayEdit ? () => setFilters({ new: true }) : null;
   const filtered = isFiltered(view);
-  useRowKeys({ onTick: mayEdit ? selection.toggle : null });
+  useListKeys({ onTick: mayEdit ? selection.toggle : null, onNew: create });
 
   return (
     <Page
@@ -88,6 +88,7 @@ export function ContactsPage() {
         selectionBar={
           <ContactsSelection
             contacts={rows.filter(({ id }) => selection.has(id))}
+            archived={view.archived}
             onClear={selection.clear}
           />
         }

@@ -1,6 +1,6 @@
 "use client";
 
-import { Archive, Download, Merge, Tag, TagsIcon, UserRound } from "lucide-react";
+import { Archive, ArchiveRestore, Download, Merge, Tag, TagsIcon, UserRound } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { SelectionBar } from "@/components/ui/selection-bar";
@@ -11,11 +11,16 @@ import { TagPopover } from "./tag-popover";
 import { useBulkContacts } from "./use-bulk-contacts";
 import { useExportContacts } from "./use-export-contacts";
 
-type ContactsSelectionProps = { contacts: readonly ContactListItem[]; onClear: () => void };
+type ContactsSelectionProps = {
+  contacts: readonly ContactListItem[];
+  /** They are, and can be brought back. */
+  archived: boolean;
+  onClear: () => void;
+};
 
 /** What can be done to the ticked contacts. */
-export function ContactsSelection({ contacts, onClear }: ContactsSelectionProps) {
-  const { pending, tag, own, archive } = useBulkContacts(contacts, onClear);
+export function ContactsSelection({ contacts, archived, onClear }: ContactsSelectionProps) {
+  const { pending, tag, own, archive, restore } = useBulkContacts(contacts, onClear);
   const exporting = useExportContacts();
   const [merging, setMerging] = useState(false);
   const [one, other] = contacts;
@@ -64,10 +69,17 @@ export function ContactsSelection({ contacts, onClear }: ContactsSelectionProps)
           <Download aria-hidden />
           <span className="max-sm:sr-only">Export</span>
         </Button>
-        <Button pending={pending} onClick={archive}>
-          <Archive aria-hidden />
-          <span className="max-sm:sr-only">Archive</span>
-        </Button>
+        {archived ? (
+          <Button pending={pending} onClick={restore}>
+            <ArchiveRestore aria-hidden />
+            <span className="max-sm:sr-only">Restore</span>
+          </Button>
+        ) : (
+          <Button pending={pending} onClick={archive}>
+            <Archive aria-hidden />
+            <span className="max-sm:sr-only">Archive</span>
+          </Button>
+        )}
         {one && other && contacts.length === 2 ? (
           <Button onClick={() => setMerging(true)}>
             <Merge aria-hidden />

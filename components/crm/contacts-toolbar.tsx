@@ -10,6 +10,7 @@ import { Select } from "@/components/ui/select";
 import { contactKinds, suggestedStatuses } from "@/server/domain/contact";
 import { consentFilters, contactSorts } from "@/server/domain/contact-filter";
 import type { ContactView } from "./contact-filters";
+import { ContactsCount } from "./contacts-count";
 import { sentence } from "./sentence";
 
 type ContactsToolbarProps = {
@@ -26,6 +27,9 @@ export function ContactsToolbar({ view, onChange, aside }: ContactsToolbarProps)
   const members = useQuery(trpc.members.list.queryOptions({ workspace }));
   const facets = useQuery(trpc.contacts.facets.queryOptions({ workspace }));
   const tags = [...new Set([...view.tag, ...(facets.data?.tags ?? [])])];
+  const leadTypes = [
+    ...new Set([...(view.lead_type ? [view.lead_type] : []), ...(facets.data?.leadTypes ?? [])]),
+  ];
   const statuses = [...new Set([...suggestedStatuses, ...view.status, ...(facets.data?.statuses ?? [])])];
   return (
     <div className="mb-3 flex flex-wrap items-center gap-2">
@@ -67,7 +71,22 @@ export function ContactsToolbar({ view, onChange, aside }: ContactsToolbarProps)
         value={view.consent}
         onChange={(value) => onChange({ consent: consentFilters.find((each) => each === value) ?? null })}
       />
+      {leadTypes.length > 0 ? (
+        <FilterChip
+          label="Lead type"
+          options={leadTypes.map((value) => ({ value, label: sentence(value) }))}
+          value={view.lead_type}
+          onChange={(lead_type) => onChange({ lead_type })}
+        />
+      ) : null}
+      <FilterChip
+        label="Archived"
+        options={[{ value: ONLY, label: "Only archived" }]}
+        value={view.archived ? ONLY : null}
+        onChange={(value) => onChange({ archived: value === ONLY || null })}
+      />
       <div className="ml-auto flex items-center gap-2">
+        <ContactsCount view={view} />
         <Select
           aria-label="Order"
           size="sm"
@@ -85,6 +104,7 @@ export function ContactsToolbar({ view, onChange, aside }: ContactsToolbarProps)
 type Nullable<T> = { [Key in keyof T]: T[Key] | null };
 
 const NOBODY = "none";
+const ONLY = "only";
 const SORT = { activity: "Last activity", created: "Newest", name: "Name", score: "Score" } as const;
 const CONSENT = {
   email: "May get email",

@@ -42,7 +42,7 @@ export function describeLine(item: TimelineItem, nameOf: (userId: string) => str
         ink: "text-trigger",
         title: words === item.data.type ? words : sentence(words),
         by: item.data.runId ? "by a flow" : (SOURCES[item.data.source] ?? `from ${item.data.source}`),
-        path: item.data.runId ? `/runs/${item.data.runId}` : undefined,
+        path: item.data.runId ? `/runs/${item.data.runId}` : recordPath(item.data),
       };
     }
     case "message": {
@@ -72,6 +72,7 @@ export function describeLine(item: TimelineItem, nameOf: (userId: string) => str
         icon: ListChecks,
         ink: item.data.status === "done" ? "text-succeeded" : undefined,
         title: `Task: ${item.data.title}`,
+        path: `/tasks?task=${item.id}`,
         by: item.data.assignee,
         detail: item.data.status === "open" ? null : sentence(item.data.status),
       };
@@ -103,6 +104,19 @@ export function describeLine(item: TimelineItem, nameOf: (userId: string) => str
       };
     }
   }
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** What a person did to an order or an appointment leads to it. */
+function recordPath({ source, payload }: { source: string; payload: Record<string, unknown> | null }) {
+  if (source !== "platform") return undefined;
+  const { order_id: order, appointment_id: appointment } = payload ?? {};
+  if (typeof order === "string")
+    return UUID.test(order) ? `/orders?order=${order}` : `/orders?q=${encodeURIComponent(order)}`;
+  if (typeof appointment === "string" && UUID.test(appointment))
+    return `/appointments?appointment=${appointment}`;
+  return undefined;
 }
 
 const CHANNELS: Record<string, { word: string; icon: typeof Mail }> = {

@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import Link from "next/link";
 import { useTRPC } from "@/components/shell/trpc";
 import { useWorkspace } from "@/components/shell/workspace-context";
 import { Checkbox } from "@/components/ui/checkbox";
@@ -42,7 +43,12 @@ export function OpenTask({ task, mayEdit }: { task: ContactTask; mayEdit: boolea
         }
       />
       <div className="min-w-0 flex-1">
-        <p className="break-words">{task.title}</p>
+        <Link
+          href={`/w/${workspace}/tasks?task=${task.id}`}
+          className="block break-words rounded-sm hover:underline"
+        >
+          {task.title}
+        </Link>
         <p className="flex flex-wrap gap-x-2 text-muted text-xs">
           {task.dueAt ? (
             <span className={overdue ? "text-failed" : undefined}>

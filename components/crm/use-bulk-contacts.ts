@@ -65,24 +65,25 @@ export function useBulkContacts(contacts: readonly ContactListItem[], onDone: ()
       (changed) =>
         toast.success(owner ? `${name} looks after ${count(changed)}` : `${count(changed)} without owner`),
     );
+  const restore = () =>
+    void run(
+      ids,
+      (contactIds) => restoring.mutateAsync({ workspace, contactIds }),
+      (changed) => toast.success(`${count(changed)} restored`),
+    );
   const archive = () => {
-    const undo = () =>
-      void run(
-        ids,
-        (contactIds) => restoring.mutateAsync({ workspace, contactIds }),
-        (changed) => toast.success(`${count(changed)} restored`),
-      );
     void run(
       ids,
       (contactIds) => archiving.mutateAsync({ workspace, contactIds }),
       (changed) =>
         toast.success(`${count(changed)} archived`, {
           description: "Nothing is sent to them. Their history stays.",
-          undo,
+          undo: restore,
         }),
     );
   };
-  return { pending: tagging.isPending || owning.isPending || archiving.isPending, tag, own, archive };
+  const pending = tagging.isPending || owning.isPending || archiving.isPending || restoring.isPending;
+  return { pending, tag, own, archive, restore };
 }
 
 const AT_ONCE = 200;

@@ -35,7 +35,12 @@ export function MessageTable({ messages, chosen, compact, onChoose }: MessageTab
         {messages.map((message) => {
           const { label, icon: Icon } = channelOf(message.channel);
           return (
-            <TableRow key={message.id} interactive data-selected={message.id === chosen}>
+            <TableRow
+              key={message.id}
+              interactive
+              data-selected={message.id === chosen}
+              data-row={message.id}
+            >
               <TableCell className="desk:first:pl-6">
                 <MessageStatus status={message.state} inTable />
               </TableCell>
@@ -51,6 +56,7 @@ export function MessageTable({ messages, chosen, compact, onChoose }: MessageTab
               <TableCell className="truncate">
                 <button
                   type="button"
+                  data-open
                   aria-current={message.id === chosen ? "true" : undefined}
                   onClick={() => onChoose(message.id)}
                   className={cn(

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { X } from "lucide-react";
 import { useTRPC } from "@/components/shell/trpc";
 import { useWorkspace } from "@/components/shell/workspace-context";
+import { ContactFilter } from "@/components/tasks/contact-filter";
 import { Button } from "@/components/ui/button";
 import { FilterChip } from "@/components/ui/filter-chip";
 import { SearchInput } from "@/components/ui/search-input";
@@ -51,16 +52,11 @@ export function OutboxToolbar({ filter, setFilter }: OutboxToolbarProps) {
           onChange={(flow) => setFilter({ flow })}
         />
       ) : null}
+      <ContactFilter contactId={filter.contact} onChange={(contact) => setFilter({ contact })} />
       {filter.run ? (
         <Button onClick={() => setFilter({ run: null })}>
           Of run <span className="font-mono text-xs">{filter.run.slice(-12)}</span>
           <X aria-label="Clear run" />
-        </Button>
-      ) : null}
-      {filter.contact ? (
-        <Button onClick={() => setFilter({ contact: null })}>
-          Of one contact
-          <X aria-label="Clear contact" />
         </Button>
       ) : null}
     </div>

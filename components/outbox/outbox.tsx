@@ -5,6 +5,7 @@ import { useMediaQuery } from "@/components/flow-builder/use-media-query";
 import { useLiveList } from "@/components/runs/use-live-list";
 import { Page } from "@/components/shell/page";
 import { useTRPC } from "@/components/shell/trpc";
+import { useListKeys } from "@/components/shell/use-list-keys";
 import { useWorkspace } from "@/components/shell/workspace-context";
 import { Badge } from "@/components/ui/badge";
 import { ErrorState } from "@/components/ui/error-state";
@@ -43,6 +44,7 @@ export function Outbox() {
   const messages = list.data?.pages.flatMap((page) => page.messages) ?? [];
   const { message: _, q, ...chosen } = filter;
   const filtered = q !== "" || Object.values(chosen).some((value) => value !== null);
+  useListKeys();
   const open = (message: string) => setFilter({ message });
   const close = () => setFilter({ message: null });
 

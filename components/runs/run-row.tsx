@@ -37,7 +37,7 @@ export function RunRow({ run, control }: RunRowProps) {
   const about =
     run.status === "failed" && run.errorMessage ? run.errorMessage : runOrigin({ ...run, mode: "live" });
   return (
-    <TableRow interactive data-selected={control?.ticked}>
+    <TableRow interactive data-selected={control?.ticked} data-row={run.id}>
       {control ? (
         <TableCell className="w-8 pr-0">
           <RowTick
@@ -55,6 +55,7 @@ export function RunRow({ run, control }: RunRowProps) {
       <TableCell className="w-full max-w-0 max-sm:py-1.5">
         <span className="flex min-w-0 items-center gap-2">
           <Link
+            data-open
             href={`/w/${slug}/runs/${run.id}`}
             className="max-w-full shrink-0 truncate font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-ring"
           >

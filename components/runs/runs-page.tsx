@@ -4,6 +4,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-qu
 import { useQueryStates } from "nuqs";
 import { Page } from "@/components/shell/page";
 import { useTRPC } from "@/components/shell/trpc";
+import { useListKeys } from "@/components/shell/use-list-keys";
 import { useWorkspace } from "@/components/shell/workspace-context";
 import { StateBadge } from "@/components/states/state-badge";
 import { stateLanguage } from "@/components/states/state-language";
@@ -48,6 +49,7 @@ export function RunsPage() {
   const { mayControl, cancel } = useRunActions();
   const rows = runs.data?.pages.flatMap((page) => page.runs) ?? [];
   const selection = useSelection(rows.map(({ id }) => id));
+  useListKeys({ onTick: mayControl ? selection.toggle : null });
   const filtered = Boolean(
     filters.q ||
       filters.status.length ||

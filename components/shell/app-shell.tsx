@@ -9,6 +9,7 @@ import { useShortcuts } from "./use-shortcuts";
 import { useSidebarState } from "./use-sidebar-state";
 
 const CommandPalette = dynamic(() => import("./command-palette").then((module) => module.CommandPalette));
+const ShortcutsDialog = dynamic(() => import("./shortcuts-dialog").then((module) => module.ShortcutsDialog));
 
 type AppShellProps = Pick<Shell, "user" | "workspaces" | "signOut"> & {
   /** How the sidebar was left, from its cookie, so that the first paint is right. */
@@ -21,6 +22,7 @@ export function AppShell({ user, workspaces, signOut, startCollapsed, children }
   const { collapsed, toggleSidebar } = useSidebarState(startCollapsed);
   const [palette, setPalette] = useState<"unused" | "open" | "closed">("unused");
   const [creating, setCreating] = useState(false);
+  const [shortcuts, setShortcuts] = useState(false);
   const shell = useMemo<Shell>(
     () => ({
       user,
@@ -30,6 +32,7 @@ export function AppShell({ user, workspaces, signOut, startCollapsed, children }
       toggleSidebar,
       openPalette: () => setPalette("open"),
       openCreateWorkspace: () => setCreating(true),
+      openShortcuts: () => setShortcuts(true),
     }),
     [user, workspaces, signOut, collapsed, toggleSidebar],
   );
@@ -53,6 +56,7 @@ export function AppShell({ user, workspaces, signOut, startCollapsed, children }
         />
       )}
       <CreateWorkspaceDialog open={creating} onOpenChange={setCreating} />
+      {shortcuts ? <ShortcutsDialog open onOpenChange={setShortcuts} /> : null}
     </ShellContext>
   );
 }

@@ -2,7 +2,20 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Command } from "cmdk";
-import { ArrowRightLeft, LogOut, Moon, PanelLeft, Pause, Play, Plus, Sun } from "lucide-react";
+import {
+  ArrowRightLeft,
+  Keyboard,
+  ListPlus,
+  LogOut,
+  Moon,
+  PanelLeft,
+  Pause,
+  Play,
+  Plus,
+  Sun,
+  Upload,
+  UserPlus,
+} from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTheme } from "next-themes";
 import { RunStatusBadge } from "@/components/states/run-status-badge";
@@ -18,7 +31,7 @@ type PaletteRootProps = { query: string; close: () => void; startPause: () => vo
 export function PaletteRoot({ query, close, startPause }: PaletteRootProps) {
   const router = useRouter();
   const { slug, role } = useWorkspace();
-  const { workspaces, signOut, openCreateWorkspace, toggleSidebar } = useShell();
+  const { workspaces, signOut, openCreateWorkspace, openShortcuts, toggleSidebar } = useShell();
   const { resolvedTheme, setTheme } = useTheme();
   const base = `/w/${slug}`;
   const dark = resolvedTheme === "dark";
@@ -48,9 +61,22 @@ export function PaletteRoot({ query, close, startPause }: PaletteRootProps) {
       </Command.Group>
       <Command.Group heading="Actions">
         {role === "viewer" ? null : (
-          <PaletteItem value="pause flow" keywords={["stop", "disable"]} icon={Pause} onSelect={startPause}>
-            Pause flow…
-          </PaletteItem>
+          <>
+            <PaletteItem value="pause flow" keywords={["stop", "disable"]} icon={Pause} onSelect={startPause}>
+              Pause flow…
+            </PaletteItem>
+            {NEW.map(({ words, keywords, icon, path }) => (
+              <PaletteItem
+                key={path}
+                value={words}
+                keywords={keywords}
+                icon={icon}
+                onSelect={() => go(base + path)}
+              >
+                {words}
+              </PaletteItem>
+            ))}
+          </>
         )}
         <PaletteItem
           value="theme"
@@ -68,6 +94,15 @@ export function PaletteRoot({ query, close, startPause }: PaletteRootProps) {
           onSelect={() => act(toggleSidebar)}
         >
           Toggle sidebar
+        </PaletteItem>
+        <PaletteItem
+          value="keyboard shortcuts"
+          keywords={["keys", "help"]}
+          icon={Keyboard}
+          aside="?"
+          onSelect={() => act(openShortcuts)}
+        >
+          Keyboard shortcuts
         </PaletteItem>
         <PaletteItem
           value="create workspace"
@@ -102,6 +137,12 @@ export function PaletteRoot({ query, close, startPause }: PaletteRootProps) {
     </>
   );
 }
+
+const NEW = [
+  { words: "New contact…", keywords: ["create", "add", "lead"], icon: UserPlus, path: "/contacts?new=true" },
+  { words: "Import contacts…", keywords: ["csv", "file", "upload"], icon: Upload, path: "/contacts/import" },
+  { words: "New task…", keywords: ["create", "add", "to do"], icon: ListPlus, path: "/tasks?new=true" },
+];
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 

@@ -14,6 +14,7 @@ export type Shell = {
   toggleSidebar: () => void;
   openPalette: () => void;
   openCreateWorkspace: () => void;
+  openShortcuts: () => void;
 };
 
 export const ShellContext = createContext<Shell | null>(null);

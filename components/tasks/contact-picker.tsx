@@ -2,7 +2,8 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { ChevronDown, X } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useRef, useState } from "react";
+import { contactName } from "@/components/crm/contact-name";
 import { useTRPC } from "@/components/shell/trpc";
 import { useWorkspace } from "@/components/shell/workspace-context";
 import { cn } from "@/components/ui/cn";
@@ -70,13 +71,27 @@ function Results({ onChoose }: { onChoose: (contact: PickedContact) => void }) {
     placeholderData: keepPreviousData,
   });
   const contacts = found.data?.contacts ?? [];
+  const list = useRef<HTMLUListElement>(null);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    if (step === 0) return;
+    event.preventDefault();
+    const choices = [...(list.current?.querySelectorAll("button") ?? [])];
+    const at = choices.findIndex((choice) => choice.matches(":focus"));
+    choices[Math.min(choices.length - 1, Math.max(0, at + step))]?.focus();
+  };
   return (
-    <>
+    // biome-ignore lint/a11y/noStaticElementInteractions: the arrow keys are a shortcut from the field to its choices
+    <div onKeyDown={onKeyDown}>
       <SearchInput label="Name, email, phone or id" value={q} onChange={setQ} className="w-full" />
-      <ul aria-label="Contacts" aria-busy={found.isFetching} className="mt-1 max-h-64 overflow-y-auto">
+      <ul
+        ref={list}
+        aria-label="Contacts"
+        aria-busy={found.isFetching}
+        className="mt-1 max-h-64 overflow-y-auto"
+      >
         {contacts.map((contact) => {
-          const name =
-            contact.name || contact.email || contact.phone || contact.externalId || "Unnamed contact";
+          const name = contactName(contact);
           return (
             <li key={contact.id}>
               <button
@@ -96,6 +111,6 @@ function Results({ onChoose }: { onChoose: (contact: PickedContact) => void }) {
       {found.data && contacts.length === 0 ? (
         <p className="px-2 py-3 text-center text-muted text-xs">No contact fits “{q}”.</p>
       ) : null}
-    </>
+    </div>
   );
 }

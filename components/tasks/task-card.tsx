@@ -24,7 +24,7 @@ export function TaskCard({ task, now, changes, onOpen }: TaskCardProps) {
   const contact = taskContact(task);
   return (
     <li
-      data-task={task.id}
+      data-row={task.id}
       className="relative flex gap-2 rounded-lg border border-line bg-surface p-2.5 hover:border-line-strong has-[[data-open]:focus-visible]:outline-2 has-[[data-open]:focus-visible]:outline-ring"
     >
       <Checkbox

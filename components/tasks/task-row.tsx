@@ -25,7 +25,7 @@ export function TaskRow({ task, now, changes, onOpen }: TaskRowProps) {
   const open = status === "open";
   const contact = taskContact(task);
   return (
-    <TableRow interactive data-task={task.id}>
+    <TableRow interactive data-row={task.id}>
       <TableCell className="w-8 pr-0">
         <span className="flex">
           <TaskState status={status} compact />

@@ -7,6 +7,7 @@ import { useQueryStates } from "nuqs";
 import { useLiveList } from "@/components/runs/use-live-list";
 import { Page } from "@/components/shell/page";
 import { useTRPC } from "@/components/shell/trpc";
+import { useListKeys } from "@/components/shell/use-list-keys";
 import { useWorkspace } from "@/components/shell/workspace-context";
 import { Button } from "@/components/ui/button";
 import { SegmentedControl } from "@/components/ui/segmented-control";
@@ -19,7 +20,6 @@ import { TasksToolbar } from "./tasks-toolbar";
 import { useFoundTasks } from "./use-found-tasks";
 import { useMinute } from "./use-minute";
 import { useTaskChanges } from "./use-task-changes";
-import { useTaskKeys } from "./use-task-keys";
 
 const NewTaskDialog = dynamic(() => import("./new-task-dialog").then((module) => module.NewTaskDialog));
 const TaskDialog = dynamic(() => import("./task-dialog").then((module) => module.TaskDialog));
@@ -38,8 +38,9 @@ export function TasksPage({ userId }: { userId: string }) {
 
   const create = changes.mayWrite ? () => setFilters({ new: true }) : null;
   const open = (task: string) => setFilters({ task });
-  useTaskKeys({
+  useListKeys({
     onNew: create,
+    tickRemoves: true,
     onTick: changes.mayWrite
       ? (taskId) => {
           const task = find(taskId);

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { ChevronDown, UserRound, UserRoundX, X } from "lucide-react";
+import { UserRound, UserRoundX } from "lucide-react";
 import type { UseQueryStatesReturn } from "nuqs";
 import { useTRPC } from "@/components/shell/trpc";
 import { useWorkspace } from "@/components/shell/workspace-context";
@@ -9,7 +9,7 @@ import { Avatar } from "@/components/ui/avatar";
 import { FilterChip } from "@/components/ui/filter-chip";
 import { SearchInput } from "@/components/ui/search-input";
 import { taskPriorities, taskStatuses } from "@/server/domain/task";
-import { ContactPicker } from "./contact-picker";
+import { ContactFilter } from "./contact-filter";
 import { PriorityIcon, priorityWords } from "./priority-mark";
 import { ME, type taskFilters } from "./task-filters";
 import { statusWords, TaskState } from "./task-state";
@@ -71,52 +71,3 @@ const statusOptions = taskStatuses.map((status) => ({
   label: statusWords[status],
   icon: <TaskState status={status} compact />,
 }));
-
-type ContactFilterProps = { contactId: string | null; onChange: (contactId: string | null) => void };
-
-/** Looks like the other filters; its choices are too many for a menu. */
-function ContactFilter({ contactId, onChange }: ContactFilterProps) {
-  const trpc = useTRPC();
-  const { slug: workspace } = useWorkspace();
-  const contact = useQuery(
-    trpc.contacts.get.queryOptions(
-      { workspace, contactId: contactId ?? "" },
-      { enabled: contactId !== null },
-    ),
-  );
-  const name = contact.data?.name || contact.data?.email || contact.data?.phone || "one contact";
-  return (
-    <div
-      className={
-        contactId
-          ? "inline-flex h-7 items-center rounded-md border border-line-strong bg-surface"
-          : "inline-flex h-7 items-center rounded-md border border-line-strong border-dashed"
-      }
-    >
-      <ContactPicker
-        value={null}
-        onChange={(chosen) => onChange(chosen?.id ?? null)}
-        trigger={
-          <button type="button" className="flex h-6.5 items-center gap-1 rounded-md px-2 hover:bg-hover">
-            <span className={contactId ? "text-muted" : undefined}>Contact</span>
-            {contactId ? (
-              <span className="max-w-40 truncate font-medium">{name}</span>
-            ) : (
-              <ChevronDown aria-hidden className="size-3.5 text-muted" />
-            )}
-          </button>
-        }
-      />
-      {contactId ? (
-        <button
-          type="button"
-          aria-label="Clear contact"
-          onClick={() => onChange(null)}
-          className="grid h-full w-6 place-items-center rounded-md text-muted hover:bg-hover hover:text-ink"
-        >
-          <X aria-hidden className="size-3.5" />
-        </button>
-      ) : null}
-    </div>
-  );
-}

@@ -13,6 +13,8 @@ export const orderFilterSchema = z.object({
   q: z.string().trim().max(200).default(""),
   status: z.array(z.enum(orderStatuses)).default([]),
   contactId: z.uuid().optional(),
+  /** Only orders with this product. */
+  productId: z.uuid().optional(),
   limit: z.number().int().min(1).max(100).default(50),
 });
 export const orderCursorSchema = z.object({ createdAt: z.coerce.date(), id: z.uuid() });
@@ -22,12 +24,13 @@ type Cursor = z.output<typeof orderCursorSchema>;
 
 /** A page of orders, the newest first. */
 export async function listOrders(workspaceId: WorkspaceId, filter: Filter, cursor?: Cursor) {
-  const { q, status, contactId, limit } = filter;
+  const { q, status, contactId, productId, limit } = filter;
   const { rows } = await pool().query<Order>(
     `select ${ORDER_COLUMNS} from ${ORDER_TABLES}
      where o.workspace_id = $1 and (cardinality($2::text[]) = 0 or o.status = any($2)) and ($3::uuid is null or o.contact_id = $3)
        and ($4::timestamptz is null or (o.created_at, o.id) < ($4, $5::uuid))
        and ($6 = '' or o.external_id ilike $7 or c.name ilike $7 or c.email ilike $7 or o.id::text like lower($7))
+       and ($9::uuid is null or o.id in (select order_id from order_items where workspace_id = $1 and product_id = $9))
      order by o.created_at desc, o.id desc limit $8`,
     [
       workspaceId,
@@ -38,6 +41,7 @@ export async function listOrders(workspaceId: WorkspaceId, filter: Filter, curso
       q,
       containing(q),
       limit + 1,
+      productId ?? null,
     ],
   );
   const orders = rows.slice(0, limit);
