@@ -43,7 +43,6 @@ export function mapFlowTexts(definition: FlowDefinition, change: Change): FlowDe
     return changed.every((step, index) => step === list[index]) ? list : changed;
   };
   const { layout } = definition;
-  const notes = layout && map(z.array(noteSchema), layout.notes, null, "layout.notes");
   const parts = {
     trigger: map(triggerSchema, definition.trigger, null, "trigger"),
     steps: mapSteps(definition.steps),
@@ -51,6 +50,7 @@ export function mapFlowTexts(definition: FlowDefinition, change: Change): FlowDe
     variables: map(variablesSchema, definition.variables, null, "variables"),
     settings: map(settingsSchema, definition.settings, null, "settings"),
   };
+  const notes = layout && map(z.array(noteSchema), layout.notes, null, "layout.notes");
   const same =
     notes === layout?.notes &&
     parts.trigger === definition.trigger &&
@@ -58,9 +58,9 @@ export function mapFlowTexts(definition: FlowDefinition, change: Change): FlowDe
     parts.error_handlers === definition.error_handlers &&
     parts.variables === definition.variables &&
     parts.settings === definition.settings;
-  return same
-    ? definition
-    : { ...definition, ...parts, ...(layout && notes && { layout: { ...layout, notes } }) };
+  if (same) return definition;
+  const differs = layout && notes && notes !== layout.notes;
+  return { ...definition, ...parts, ...(differs && { layout: { ...layout, notes } }) };
 }
 
 const variablesSchema = z.record(z.string(), z.json());

@@ -14,7 +14,7 @@ export function lintFields(definition: FlowDefinition, catalogue: Catalogue | nu
   const brought = triggerFields(definition, catalogue);
   const graph = flowGraph(definition);
   const problems: FlowProblem[] = [];
-  for (const { kind, value, stepId, field } of flowReferences(definition)) {
+  for (const { kind, value, path, stepId, field } of flowReferences(definition)) {
     if (kind !== "field") continue;
     const [first = "", second, third, fourth] = splitPath(value);
     if (first === "steps") {
@@ -28,7 +28,8 @@ export function lintFields(definition: FlowDefinition, catalogue: Catalogue | nu
       continue;
     }
     if (!brought || PREFIXES.has(first) || brought.names.has(first)) continue;
-    if (stepId !== null && isOutput(definition, stepId, first, catalogue)) continue;
+    const isBare = !path.trim().startsWith("trigger.");
+    if (isBare && stepId !== null && isOutput(definition, stepId, first, catalogue)) continue;
     problems.push({
       ...{ stepId, field },
       message: `${brought.words} is not known to bring “${first}”.${didYouMean(first, [...brought.names])}`,

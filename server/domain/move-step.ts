@@ -13,6 +13,7 @@ import { mainOutlet, outletsOf } from "./outlets";
 import { stepWords } from "./problem";
 import type { Step } from "./step";
 import { withTarget } from "./step-target";
+import { stepsBefore } from "./steps-before";
 
 /** Behind a step, on one of its ways; or before one, on all ways that lead to it. */
 export type MoveGoal = {
@@ -30,8 +31,7 @@ export function moveStep(
   { after, before }: MoveGoal,
 ): FlowDefinition {
   const step = findStep(definition, stepId);
-  const placed = findItem(flowOutline(definition), stepId);
-  const members = placed ? idsWithin(placed.item) : new Set([stepId]);
+  const members = blockOf(definition, stepId);
   const neighbour = before ?? after?.stepId;
   if (neighbour === undefined) throw new AppError("invalid", "Say where the step is to go.");
   if (neighbour !== TRIGGER) findStep(definition, neighbour);
@@ -47,7 +47,8 @@ export function moveStep(
       `${stepWords(step)} cannot be moved there: the way leads into its branches.`,
     );
   const exit = blockExits(definition).get(stepId) ?? END;
-  const pieces = leadAway(definition, step, members, exit, goal);
+  const reaching = new Set([...stepsBefore(definition, neighbour), neighbour]);
+  const pieces = leadAway(definition, step, members, { exit, goal, reaching });
   const waysOut = new Map(pieces.map((one) => [one.id, outletsOf(one)]));
 
   const moved = place(definition, pieces, members, neighbour, before !== undefined);
@@ -55,13 +56,27 @@ export function moveStep(
     const own = waysOut.get(edge.from);
     if (own) return own.find(({ outlet }) => outlet === edge.outlet)?.target;
     if (anchor && edge.from === after?.stepId && edge.outlet === anchor.outlet) return stepId;
-    if (edge.to === stepId) return exit === before ? stepId : exit;
+    if (edge.to === stepId && exit !== before) return exit;
     const isLedHere = before !== undefined && edge.to === before && edge.kind !== "error" && !edge.nextItem;
     return isLedHere ? stepId : edge.to;
   });
   const first = definition.steps[0]?.id;
   if (neighbour === TRIGGER || (before !== undefined && first === before)) return makeFirst(kept, stepId);
-  return first === stepId ? makeFirst(kept, exit) : kept;
+  return first === stepId && exit !== before ? makeFirst(kept, exit) : kept;
+}
+
+/** The step and what stands in its groups, as far as nothing else leads there. */
+function blockOf(definition: FlowDefinition, stepId: string): Set<string> {
+  const placed = findItem(flowOutline(definition), stepId);
+  const members = placed ? idsWithin(placed.item) : new Set([stepId]);
+  const { edges } = flowGraph(definition);
+  for (let size = 0; size !== members.size; ) {
+    size = members.size;
+    for (const { from, to, catchAll, broken, nextItem } of edges)
+      if (!catchAll && !broken && !nextItem && to !== stepId && members.has(to) && !members.has(from))
+        members.delete(to);
+  }
+  return members;
 }
 
 function anchorOf(definition: FlowDefinition, stepId: string, wanted: string | undefined) {
@@ -82,8 +97,7 @@ function leadAway(
   definition: FlowDefinition,
   head: Step,
   members: ReadonlySet<string>,
-  exit: string,
-  goal: string,
+  { exit, goal, reaching }: { exit: string; goal: string; reaching: ReadonlySet<string> },
 ): Step[] {
   const { steps, handlers } = takeFragment(definition, [...members]);
   const graph = flowGraph(definition);
@@ -92,7 +106,9 @@ function leadAway(
     graph.edgesFrom(step.id).reduce((result, { outlet, to, nextItem, kind, field, catchAll }) => {
       if (field === null || catchAll || kind === "body") return result;
       if (nextItem && !members.has(to)) return withTarget(result, outlet, END);
-      if (to !== exit || exit === END) return result;
+      // A way to what stands before the new place would lead back.
+      const back = reaching.has(to) && !members.has(to);
+      if ((to !== exit || exit === END) && !back) return result;
       left = true;
       return withTarget(result, outlet, goal);
     }, step),

@@ -24,6 +24,8 @@ export type FlowReference = {
   kind: ReferenceKind;
   /** A field's path without “trigger.”, the id or name of anything else as it is written. */
   value: string;
+  /** As it is written. */
+  path: string;
   stepId: string | null;
   field: string;
   /** The text it stands in. */
@@ -33,19 +35,21 @@ export type FlowReference = {
 /** Everything that a definition refers to, in the order in which it stands there. */
 export function flowReferences(definition: FlowDefinition): FlowReference[] {
   const found: FlowReference[] = [];
-  const add = (kind: ReferenceKind, value: string, stepId: string | null, field: string, text = value) => {
-    if (value.trim() !== "") found.push({ kind, value, stepId, field, text });
+  const add = (kind: ReferenceKind, path: string, stepId: string | null, field: string, text = path) => {
+    if (path.trim() === "") return;
+    const value = kind === "field" ? plainField(path) : kind === "event" ? canonicalEventType(path) : path;
+    found.push({ kind, value, path, stepId, field, text });
   };
   for (const place of flowTexts(definition)) {
     for (const { path } of templateReferences(place.text))
-      add("field", plainField(path), place.stepId, place.field, place.text);
+      add("field", path, place.stepId, place.field, place.text);
   }
   const ask = (condition: Condition | undefined, stepId: string | null, field: string) => {
     for (const rule of rulesIn(condition, field)) {
       const { field: path, operator, value } = rule.rule;
       if (isTemplate(path)) continue;
       const text = [path, operator, value === undefined ? "" : JSON.stringify(value)].join(" ").trim();
-      add("field", plainField(path), stepId, `${rule.field}.field`, text);
+      add("field", path, stepId, `${rule.field}.field`, text);
       if (TAGS.test(path))
         for (const tag of namesIn(value)) add("tag", tag, stepId, `${rule.field}.value`, text);
     }
@@ -54,11 +58,10 @@ export function flowReferences(definition: FlowDefinition): FlowReference[] {
   if (trigger.type === "event" || trigger.type === "webhook") ask(trigger.filter, null, "trigger.filter");
   if (trigger.type === "event")
     for (const [index, type] of trigger.event_types.entries())
-      add("event", canonicalEventType(type), null, `trigger.event_types.${index}`, type);
+      add("event", type, null, `trigger.event_types.${index}`);
   for (const [index, exit] of settings.exit_conditions.entries()) {
     const field = `settings.exit_conditions.${index}`;
-    for (const type of exit.event_types)
-      add("event", canonicalEventType(type), null, `${field}.event_types`, type);
+    for (const type of exit.event_types) add("event", type, null, `${field}.event_types`);
     ask(exit.filter, null, `${field}.filter`);
   }
   for (const step of [...definition.steps, ...definition.error_handlers]) {
@@ -97,7 +100,7 @@ function namedBy(step: Step): Named[] {
   switch (step.type) {
     case "wait_for_event":
       return step.event_types.map((type, index) => ({
-        ...{ kind: "event", value: canonicalEventType(type), field: `event_types.${index}` },
+        ...{ kind: "event", value: type, field: `event_types.${index}` },
       }));
     case "sub_flow":
       return [{ kind: "flow", value: step.flow_id, field: "flow_id" }];

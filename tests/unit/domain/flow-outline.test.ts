@@ -33,7 +33,7 @@ describe("the outline", () => {
   it("keeps what comes behind outer branches out of the inner ones", () => {
     const nested = flow("trigger -> if -yes-> if2 -yes-> sms -> log; if2 -no-> log; if -no-> email -> log");
     expect(outline(nested)).toBe(
-      "if[true: if2[true: sms <step> | false: <step>] <closed> | false: email <behind>] log",
+      "if[true: if2[true: sms <behind> | false: <behind>] <behind> | false: email <behind>] log",
     );
   });
 

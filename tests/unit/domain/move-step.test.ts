@@ -127,7 +127,7 @@ describe("moving a step", () => {
           flowGraph(moved).edges.filter(({ broken }) => broken === "missing" || broken === "cycle"),
         ).toEqual([]);
       }),
-      { numRuns: 400 },
+      { numRuns: 600 },
     );
     expect(moves).toBeGreaterThan(100);
   });
