@@ -1,4 +1,5 @@
 import { type FlowDefinition, flowDefinitionSchema } from "@/server/domain/flow";
+import { sameValue } from "@/server/domain/same-value";
 import type { BuilderStore } from "./builder-store";
 
 /** What became of an attempt to save. */
@@ -41,6 +42,8 @@ export function startAutosave({ store, send, onSaved, keep }: Parts): Autosave {
   let running: Promise<boolean> | null = null;
   let failures = 0;
   let stopped = false;
+  /** Sent, and no answer came: the server may have them all the same. */
+  let unanswered: FlowDefinition[] = [];
 
   const state = () => store.getState();
   const isDirty = () => state().definition !== state().saved;
@@ -64,6 +67,7 @@ export function startAutosave({ store, send, onSaved, keep }: Parts): Autosave {
       const result = await send({ definition, revision: save.revision });
       if (result.kind === "saved") {
         failures = 0;
+        unanswered = [];
         const { revision, at } = result;
         // A newer draft may have been taken in while this one was under way.
         if (revision >= state().save.revision) {
@@ -85,9 +89,16 @@ export function startAutosave({ store, send, onSaved, keep }: Parts): Autosave {
         const draft = flowDefinitionSchema.safeParse(result.draft);
         if (!draft.success) return refuse("The draft on the server cannot be read here. Reload the page.");
         mark({ state: "unsaved" });
-        state().adopt(draft.data, result.revision, result.by);
+        // What stands there is what we sent ourselves: there is nothing to merge.
+        const own = unanswered.find((sent) => sameValue(sent, draft.data));
+        unanswered = [];
+        if (own) {
+          store.setState({ saved: own });
+          mark({ revision: result.revision });
+        } else state().adopt(draft.data, result.revision, result.by);
         remember();
       } else if (result.kind === "away") {
+        unanswered.push(definition);
         mark({ state: "offline" });
         plan(RETRY_MS[Math.min(failures++, RETRY_MS.length - 1)] ?? PAUSE_MS);
         return false;

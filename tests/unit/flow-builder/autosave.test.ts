@@ -124,6 +124,25 @@ describe("autosave", () => {
     expect(names(remote.state.draft)).toEqual(["Offline", ""]);
   });
 
+  it("knows its own draft when the answer to a save was lost", async () => {
+    const remote = server();
+    const lost: Send = async (draft) => {
+      await remote.send(draft);
+      return { kind: "away" };
+    };
+    let send = lost;
+    const { store, edit } = page({ send: (draft) => send(draft) });
+    const step = { id: "new", type: "action", action_id: "log", config: {} } as const;
+    edit({ kind: "add_step", step, after: { stepId: "sms" } });
+    await vi.advanceTimersByTimeAsync(700);
+    expect(store.getState().save.state).toBe("offline");
+    edit({ kind: "update_step", stepId: "new", changes: { name: "Written" } });
+    send = remote.send;
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(names(remote.state.draft)).toEqual(["", "Written", ""]);
+    expect(store.getState().save).toMatchObject({ state: "saved", revision: 3 });
+  });
+
   it("says why the server does not take a draft, and tries again after the next edit only", async () => {
     const remote = server();
     const { store, edit } = page(remote);
