@@ -6,6 +6,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { enterCheckout } from "@/server/ops/cli/enter-checkout";
 import { type BenchFile, benchFileSchema } from "./bench-file";
+import { mergeBenchFiles } from "./merge-bench-files";
 import { type Options, readOptions, USAGE } from "./options";
 import { phases } from "./phases";
 import { printPlan } from "./plan";
@@ -22,8 +23,9 @@ if (process.argv.includes("--help")) {
   process.exit(0);
 }
 const options = readOptionsOrEnd();
-if (options.report) {
-  const figures = reportOf(benchFileSchema.parse(JSON.parse(readFileSync(options.report, "utf8"))));
+if (options.report.length > 0) {
+  const files = options.report.map((path) => benchFileSchema.parse(JSON.parse(readFileSync(path, "utf8"))));
+  const figures = reportOf(mergeBenchFiles(files));
   if (options.into) writeFileSync(options.into, putFigures(readFileSync(options.into, "utf8"), figures));
   else console.log(figures);
   process.exit(0);

@@ -12,8 +12,8 @@ export type Options = {
   profile: boolean;
   /** Where the raw figures are written. */
   json: string | null;
-  /** Print the table of this file, measure nothing. */
-  report: string | null;
+  /** Print the table of these files, measure nothing. */
+  report: string[];
   /** A document into which that table is put instead. */
   into: string | null;
 };
@@ -25,7 +25,8 @@ export const USAGE = `npm run bench -- [options]
   --sleepers 100000     sleeping runs in the phase "sleepers"
   --profile             CPU profile of web and worker during two-step runs
   --json path           write the raw figures
-  --report path         print the table of a file written by --json, and measure nothing
+  --report path,path    print the table of files written by --json, and measure nothing; where several have
+                        the same phase, the last counts
   --into path           … or put it between the marks of this document`;
 
 /** What stands behind the command; throws a sentence about what it cannot read. */
@@ -54,7 +55,7 @@ export function readOptions(args: string[], phases: string[]): Options {
     sleepers: atLeast("sleepers", values.sleepers, 100),
     profile: values.profile,
     json: values.json ?? null,
-    report: values.report ?? null,
+    report: values.report?.split(",").filter(Boolean) ?? [],
     into: values.into ?? null,
   };
 }

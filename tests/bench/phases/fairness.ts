@@ -97,7 +97,9 @@ async function lightEvents(
   seconds: number,
 ): Promise<Spread> {
   const sender = new Sender(product.url, apiKey, 16);
-  const tags = Array.from({ length: seconds * LIGHT_PER_SECOND }, (_, n) => `light-${name}-${n}`);
+  // The receiver remembers those of the other disk's pass.
+  const pass = Date.now();
+  const tags = Array.from({ length: seconds * LIGHT_PER_SECOND }, (_, n) => `light-${name}-${pass}-${n}`);
   const begun = Date.now();
   await sender.openLoop("bench.tagged", LIGHT_PER_SECOND, tags.length, (n) => ({ tag: tags[n] }));
   await untilArrived(sink, tags, 60_000);
