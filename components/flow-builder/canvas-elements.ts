@@ -1,67 +1,125 @@
 import type { FlowDefinition } from "@/server/domain/flow";
 import { canvasGraph } from "./canvas-graph";
-import type { CanvasBox, CanvasEdge, CanvasLink, CanvasNode } from "./canvas-model";
+import type { CanvasLayout, Rect } from "./canvas-layout";
+import type { CanvasBox, CanvasEdge, CanvasLink, CanvasNode, Direction, PortSide } from "./canvas-model";
 import { cardSize, stopSize } from "./card-size";
-import { type CanvasLayout, layoutCanvas } from "./layout-canvas";
-import type { Point } from "./route-edge";
+import { errorSides } from "./error-sides";
+import { handlesOf, portsOn } from "./place-ports";
+import { rememberedLayout } from "./remembered-layout";
 import { plainText } from "./text-part";
 
 export type CanvasElements = { nodes: CanvasNode[]; edges: CanvasEdge[] };
 
-/** A definition as boxes and lines with their places. `withRun` leaves room for what a run says on each card. */
-export function canvasElements(definition: FlowDefinition, withRun: boolean): CanvasElements {
-  const { boxes, links } = canvasGraph(definition);
-  const sized = boxes.map((box) => ({ ...box, ...sizeOf(box, withRun) }));
-  const layout = layoutCanvas(
-    sized,
-    links.map((link) => ({ ...link, labelWidth: link.label ? link.label.length * 6.5 + 16 : 0 })),
+export type HowToDraw = {
+  /** Leave room for what a run says on each card. */
+  withRun?: boolean;
+  direction?: Direction;
+  /** Loops whose steps are folded up. */
+  folded?: ReadonlySet<string>;
+  /** Cards can be dragged, and ways drawn between them. */
+  editable?: boolean;
+};
+
+/** A definition as boxes and lines with their places. */
+export function canvasElements(definition: FlowDefinition, how: HowToDraw = {}): CanvasElements {
+  const { withRun = false, direction = "down", folded, editable = false } = how;
+  const { boxes, links } = canvasGraph(definition, folded);
+  const sized = boxes.map((box) => ({
+    box,
+    id: box.id,
+    ...sizeOf(box, withRun),
+    isStop: box.kind === "stop",
+  }));
+  const layout = rememberedLayout(
+    sized.map(({ box, id, width, height, isStop }) => ({ id, lane: box.lane, width, height, isStop })),
+    links.map(({ id, source, target, lane, label }) => ({
+      ...{ id, source, target, lane },
+      labelWidth: label ? label.length * 6.5 + 16 : 0,
+      labelHeight: label ? 20 : 0,
+    })),
     definition.layout?.positions,
+    direction,
   );
+  const draw: Draw = {
+    ...{ layout, direction, editable },
+    sides: errorSides(links, sized, layout, direction),
+    boxes: new Map(boxes.map((box) => [box.id, box])),
+  };
   return {
-    nodes: sized.map((box) => nodeOf(box, layout)),
-    edges: links.map((link) => edgeOf(link, layout, sized)),
+    nodes: [
+      ...(layout.lane ? [laneNode(layout.lane)] : []),
+      ...(definition.layout?.notes ?? []).map((note) => noteNode(note, editable)),
+      ...sized.map((box) => nodeOf(box, draw)),
+    ],
+    edges: links.map((link) => edgeOf(link, draw)),
   };
 }
 
-type SizedBox = CanvasBox & { width: number; height: number; lines: number };
+type Sized = { box: CanvasBox; width: number; height: number; lines: number };
+type Draw = {
+  layout: CanvasLayout;
+  direction: Direction;
+  editable: boolean;
+  sides: ReadonlyMap<string, PortSide>;
+  boxes: ReadonlyMap<string, CanvasBox>;
+};
 
-function sizeOf(box: CanvasBox, withRun: boolean) {
-  return box.kind === "stop" ? stopSize(box.text) : cardSize(box.face, withRun);
-}
+const sizeOf = (box: CanvasBox, withRun: boolean) =>
+  box.kind === "stop" ? stopSize(box.text) : cardSize(box.face, withRun);
 
-function nodeOf(box: SizedBox, layout: CanvasLayout): CanvasNode {
-  const { id, width, height } = box;
+function nodeOf(
+  { box, width, height, lines }: Sized,
+  { layout, direction, editable, sides }: Draw,
+): CanvasNode {
   const place = {
-    id,
-    width,
-    height,
+    id: box.id,
+    ...{ width, height },
     measured: { width, height },
-    position: layout.positions.get(id) ?? { x: 0, y: 0 },
-    draggable: false,
-    connectable: false,
+    position: layout.positions.get(box.id) ?? { x: 0, y: 0 },
+    connectable: editable,
   };
   if (box.kind === "stop") {
+    const { text, tone, way, folded } = box;
+    const on = portsOn([{ outlet: "on", label: "", lane: "main" }], place, direction, "right");
     return {
       ...place,
       type: "stop",
-      data: { text: box.text, tone: box.tone },
+      handles: handlesOf(on, place, direction),
+      data: { text, tone, way, direction, ...(folded !== undefined && { folded }) },
+      draggable: false,
       selectable: false,
       focusable: false,
     };
   }
+  const { face, stepId, fold, subFlow } = box;
+  const ports = portsOn(box.ports, place, direction, sides.get(box.id) ?? "right");
   return {
     ...place,
     type: "card",
-    data: { face: box.face, stepId: box.stepId, lines: box.lines },
-    ariaRole: "button",
+    handles: handlesOf(ports, place, direction),
+    data: {
+      face,
+      stepId,
+      lines,
+      ports,
+      direction,
+      ...(fold && { fold }),
+      ...(subFlow !== undefined && { subFlow }),
+    },
+    draggable: editable,
+    // A card to work with has buttons of its own: it is no button itself.
+    ariaRole: editable ? "group" : "button",
     domAttributes: { "aria-roledescription": "step" },
-    ariaLabel: [box.face.title, plainText(box.face.parts)].filter(Boolean).join(": "),
+    ariaLabel: [face.title, plainText(face.parts)].filter(Boolean).join(": "),
   };
 }
 
-function edgeOf(link: CanvasLink, layout: CanvasLayout, boxes: readonly SizedBox[]): CanvasEdge {
+function edgeOf(link: CanvasLink, { layout, direction, editable, boxes }: Draw): CanvasEdge {
   const { id, source, target, stepIds, outlet, label, lane } = link;
+  const [from, to] = [boxes.get(source), boxes.get(target)];
   const route = layout.routes.get(id);
+  const intoLane = from?.lane === "main" && to?.lane === "error";
+  const order = from?.kind === "card" ? from.ports.findIndex((port) => port.outlet === outlet) : 0;
   return {
     id,
     source,
@@ -70,28 +128,57 @@ function edgeOf(link: CanvasLink, layout: CanvasLayout, boxes: readonly SizedBox
     // What an edge says is told by the cards' own words and by the summary.
     ariaRole: "presentation",
     domAttributes: { "aria-hidden": true },
-    sourceHandle: lane === "error" ? exitOf(source, route?.points[0], layout, boxes) : "down",
+    sourceHandle: from?.kind === "stop" ? "on" : outlet,
+    targetHandle: intoLane ? "in-side" : "in",
     focusable: false,
     selectable: false,
-    data: { stepIds, outlet, label, lane, through: route?.points ?? null, labelAt: route?.label ?? null },
+    reconnectable: editable && from?.kind === "card" ? "target" : false,
+    data: {
+      ...{ stepIds, outlet, label, lane, direction, order },
+      through: route?.points ?? null,
+      labelAt: route?.label ?? null,
+      gutter:
+        intoLane && layout.lane ? (direction === "down" ? layout.lane.x : layout.lane.y) - GUTTER : null,
+    },
   };
 }
 
-/** The error lane leaves a card at its side, where nothing stands between the card and the lane. */
-function exitOf(source: string, first: Point | undefined, layout: CanvasLayout, boxes: readonly SizedBox[]) {
-  const box = boxes.find(({ id }) => id === source);
-  const at = layout.positions.get(source);
-  if (!box || !at || !first || box.kind === "stop") return "down";
-  const [left, right, y] = [at.x, at.x + box.width, at.y + box.height / 2];
-  const side = first.x < left - CLEAR ? "left" : first.x > right + CLEAR ? "right" : "down";
-  if (side === "down") return side;
-  const [from, to] = side === "left" ? [first.x, left] : [right, first.x];
-  const blocked = boxes.some(({ id, width, height }) => {
-    const other = layout.positions.get(id);
-    if (!other || id === source) return false;
-    return other.x < to + CLEAR && other.x + width > from - CLEAR && other.y <= y && other.y + height >= y;
-  });
-  return blocked ? "down" : side;
-}
+const GUTTER = 28;
 
-const CLEAR = 12;
+const laneNode = ({ x, y, width, height }: Rect): CanvasNode => ({
+  id: LANE,
+  type: "lane",
+  position: { x, y },
+  ...{ width, height },
+  measured: { width, height },
+  data: { title: "When a step fails" },
+  draggable: false,
+  connectable: false,
+  selectable: false,
+  focusable: false,
+  zIndex: -2,
+});
+
+/** The box around the error handlers. */
+export const LANE = "$lane";
+
+type Note = NonNullable<FlowDefinition["layout"]>["notes"][number];
+
+const noteNode = ({ id, x, y, width, height, text }: Note, editable: boolean): CanvasNode => ({
+  id: noteId(id),
+  type: "note",
+  position: { x, y },
+  ...{ width, height },
+  measured: { width, height },
+  data: { text },
+  draggable: editable,
+  connectable: false,
+  selectable: editable,
+  focusable: editable,
+  zIndex: -1,
+  ariaRole: "note",
+  ariaLabel: text ? `Note: ${text}` : "Empty note",
+});
+
+/** As the selection names it. */
+export const noteId = (id: string) => `note:${id}`;

@@ -1,8 +1,11 @@
-import { END, type FlowDefinition } from "@/server/domain/flow";
+import { END, type FlowDefinition, type FlowTrigger } from "@/server/domain/flow";
 import { type FlowGraph, flowGraph, type GraphEdge, type GraphNode } from "@/server/domain/flow-graph";
-import type { CanvasBox, CanvasLink, CardFace } from "./canvas-model";
+import { outletsOf } from "@/server/domain/outlets";
+import type { Step } from "@/server/domain/step";
+import type { CanvasBox, CanvasLink, CardFace, Port } from "./canvas-model";
 import { describeStep } from "./describe-step";
 import { describeTrigger } from "./describe-trigger";
+import { foldedLoops, type LoopFolds } from "./folded-loops";
 import { stepFamily } from "./step-family";
 import { stepIcon, triggerIcon } from "./step-icon";
 import { stepTitle } from "./step-title";
@@ -10,21 +13,45 @@ import { stepTitle } from "./step-title";
 type CanvasGraph = { boxes: CanvasBox[]; links: CanvasLink[] };
 
 const graphs = new WeakMap<FlowDefinition, CanvasGraph>();
+const NOTHING_FOLDED: ReadonlySet<string> = new Set();
 
 /** The flow as cards, ends and lines. Every branch has an end of its own: lines that meet at one far box say less. */
-export function canvasGraph(definition: FlowDefinition): CanvasGraph {
-  const known = graphs.get(definition);
+export function canvasGraph(
+  definition: FlowDefinition,
+  folded: ReadonlySet<string> = NOTHING_FOLDED,
+): CanvasGraph {
+  const known = folded.size === 0 ? graphs.get(definition) : undefined;
   if (known) return known;
   const graph = flowGraph(definition);
+  const loops = foldedLoops(graph, folded);
   const boxes: CanvasBox[] = [];
   const links: CanvasLink[] = [];
   for (const node of graph.nodes) {
-    if (node.kind === "end") continue;
-    boxes.push({ id: node.id, kind: "card", stepId: node.step?.id ?? null, face: faceOf(node, definition) });
+    if (node.kind === "end" || loops.hides(node.id)) continue;
+    const lane = node.kind === "handler" ? "error" : "main";
+    boxes.push({
+      id: node.id,
+      kind: "card",
+      stepId: node.step?.id ?? null,
+      face: faceOf(node, definition.trigger),
+      ports: portsOf(node.step),
+      lane,
+      ...(node.step?.type === "for_each" && {
+        fold: { open: !folded.has(node.id), count: loops.count(node.id) },
+      }),
+      ...(node.step?.type === "sub_flow" && { subFlow: node.step.flow_id }),
+    });
     for (const edge of graph.edgesFrom(node.id)) {
       if (edge.catchAll) continue;
-      const stop = stopOf(edge, graph);
-      if (stop) boxes.push({ id: `stop:${edge.id}`, kind: "stop", ...stop });
+      const stop = foldOf(edge, loops) ?? stopOf(edge, graph);
+      if (stop)
+        boxes.push({
+          id: `stop:${edge.id}`,
+          kind: "stop",
+          way: { stepId: node.id, outlet: edge.outlet },
+          lane,
+          ...stop,
+        });
       links.push({
         id: edge.id,
         source: edge.from,
@@ -38,7 +65,7 @@ export function canvasGraph(definition: FlowDefinition): CanvasGraph {
   }
   addCatchAll(graph, boxes, links);
   const result = { boxes, links };
-  graphs.set(definition, result);
+  if (folded.size === 0) graphs.set(definition, result);
   return result;
 }
 
@@ -55,6 +82,8 @@ function addCatchAll(graph: FlowGraph, boxes: CanvasBox[], links: CanvasLink[]):
     kind: "stop",
     text: others ? "If any other step fails" : "If any step fails",
     tone: "error",
+    lane: "error",
+    way: null,
   });
   links.push({
     id: CATCH_ALL,
@@ -69,24 +98,62 @@ function addCatchAll(graph: FlowGraph, boxes: CanvasBox[], links: CanvasLink[]):
 
 const CATCH_ALL = "$catch-all";
 
-function faceOf(node: GraphNode, definition: FlowDefinition): CardFace {
-  if (!node.step)
-    return {
-      ...describeTrigger(definition.trigger),
+const faces = new WeakMap<Step | FlowTrigger, CardFace>();
+const handlerFaces = new WeakMap<Step, CardFace>();
+
+/** A step that did not change keeps its face, so that its card is not drawn again. */
+function faceOf(node: GraphNode, trigger: FlowTrigger): CardFace {
+  const { step } = node;
+  if (!step)
+    return remembered(faces, trigger, () => ({
+      ...describeTrigger(trigger),
       family: "trigger",
-      icon: triggerIcon(definition.trigger),
-    };
-  return {
-    title: stepTitle(node.step),
-    parts: describeStep(node.step),
-    family: node.kind === "handler" ? "error" : stepFamily(node.step),
-    icon: stepIcon(node.step),
-    bar: node.step.type === "join",
-  };
+      icon: triggerIcon(trigger),
+    }));
+  return remembered(node.kind === "handler" ? handlerFaces : faces, step, () => ({
+    title: stepTitle(step),
+    parts: describeStep(step),
+    family: node.kind === "handler" ? "error" : stepFamily(step),
+    icon: stepIcon(step),
+    bar: step.type === "join",
+  }));
+}
+
+const START: readonly Port[] = [{ outlet: "start", label: "", lane: "main" }];
+const ports = new WeakMap<Step, readonly Port[]>();
+
+/** The ways out that can be drawn to somewhere. */
+function portsOf(step: Step | null): readonly Port[] {
+  if (!step) return START;
+  return remembered(ports, step, () =>
+    outletsOf(step)
+      .filter(({ field }) => field !== null)
+      .map(({ outlet, label, kind }) => ({ outlet, label, lane: kind === "error" ? "error" : "main" })),
+  );
+}
+
+function remembered<Key extends object, Value>(
+  known: { get: (key: Key) => Value | undefined; set: (key: Key, value: Value) => unknown },
+  key: Key,
+  make: () => Value,
+): Value {
+  const before = known.get(key);
+  if (before) return before;
+  const made = make();
+  known.set(key, made);
+  return made;
+}
+
+type Stop = { text: string; tone: "plain" | "error"; folded?: string };
+
+function foldOf(edge: GraphEdge, loops: LoopFolds): Stop | null {
+  if (edge.outlet !== "body" || edge.broken || !loops.hides(edge.to)) return null;
+  const count = loops.count(edge.from);
+  return { text: `${count} ${count === 1 ? "step" : "steps"}`, tone: "plain", folded: edge.from };
 }
 
 /** Where a line ends other than at a card. */
-function stopOf(edge: GraphEdge, graph: FlowGraph): { text: string; tone: "plain" | "error" } | null {
+function stopOf(edge: GraphEdge, graph: FlowGraph): Stop | null {
   const title = () => {
     const step = graph.node(edge.to)?.step;
     return step ? stepTitle(step) : "the start";

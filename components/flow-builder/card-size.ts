@@ -11,7 +11,7 @@ export function cardSize(
   withRun: boolean,
 ): { width: number; height: number; lines: number } {
   if (bar) return { width: CARD_WIDTH, height: BAR + (withRun ? RUN_LINE : 0), lines: 0 };
-  const lines = parts.length === 0 ? 0 : Math.min(wrap(parts), MOST_LINES);
+  const lines = parts.length === 0 ? 0 : Math.min(linesOf(parts), MOST_LINES);
   const text = TITLE + (lines > 0 ? lines * LINE + GAP : 0);
   return { width: CARD_WIDTH, height: Math.max(text, TILE) + PADDING + (withRun ? RUN_LINE : 0), lines };
 }
@@ -36,6 +36,16 @@ const TEXT_WIDTH = 198;
 /** Geist at 12 px, a little generous: where nothing can be measured. */
 const CHARACTER = 6.15;
 const PILL_PADDING = 10;
+
+const counted = new WeakMap<readonly TextPart[], number>();
+
+function linesOf(parts: readonly TextPart[]): number {
+  const known = counted.get(parts);
+  if (known !== undefined) return known;
+  const lines = wrap(parts);
+  counted.set(parts, lines);
+  return lines;
+}
 
 function wrap(parts: readonly TextPart[]): number {
   let lines = 1;

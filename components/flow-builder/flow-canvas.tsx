@@ -16,14 +16,17 @@ import { CanvasControls } from "./canvas-controls";
 import { canvasElements } from "./canvas-elements";
 import type { CanvasEdge, CanvasNode } from "./canvas-model";
 import { FlowEdge } from "./flow-edge";
+import { LaneFrame } from "./lane-frame";
+import { mapColor } from "./map-color";
 import { neighbour } from "./neighbour";
+import { NoteFace } from "./note-face";
 import { showNode } from "./show-node";
 import { startViewport } from "./start-viewport";
 import { StepCard } from "./step-card";
-import { FAMILY_COLOUR } from "./step-family";
 import { type StepMark, StepMarks } from "./step-mark";
 import { StepProblems } from "./step-problems";
 import { StopPill } from "./stop-pill";
+import { useDirection } from "./use-direction";
 import "./flow-canvas.css";
 
 export type FlowCanvasProps = {
@@ -57,7 +60,11 @@ function Canvas({
   describedBy,
 }: FlowCanvasProps) {
   const inRun = marks !== null;
-  const elements = useMemo(() => canvasElements(definition, inRun), [definition, inRun]);
+  const [direction] = useDirection();
+  const elements = useMemo(
+    () => canvasElements(definition, { withRun: inRun, direction }),
+    [definition, inRun, direction],
+  );
   const nodes = useMemo(
     () => elements.nodes.map((node) => (node.id === selected ? chosen(node) : node)),
     [elements, selected],
@@ -154,12 +161,9 @@ const KEYS = {
     "Enter shows the step, Escape lets go of it, arrow keys move between steps.",
 };
 
-const nodeTypes: NodeTypes = { card: StepCard, stop: StopPill };
+const nodeTypes: NodeTypes = { card: StepCard, stop: StopPill, note: NoteFace, lane: LaneFrame };
 const edgeTypes: EdgeTypes = { flow: FlowEdge };
 
 /** From here on only what is in view is drawn: 500 cards stay at 60 frames a second. */
 const MANY = 80;
 const MAP_FROM = 14;
-
-const mapColor = (node: CanvasNode) =>
-  node.type === "card" ? FAMILY_COLOUR[node.data.face.family] : "var(--gray-7)";

@@ -1,10 +1,11 @@
 "use client";
 
 import { useId } from "react";
+import { CanvasSkeleton } from "./canvas-skeleton";
 import type { FlowCanvasProps } from "./flow-canvas";
 import { FlowOutline } from "./flow-outline";
 import { FlowSummary } from "./flow-summary";
-import { CanvasSkeleton, LazyFlowCanvas } from "./lazy-flow-canvas";
+import { LazyFlowCanvas } from "./lazy-flow-canvas";
 import { useMediaQuery } from "./use-media-query";
 
 type FlowViewProps = Omit<FlowCanvasProps, "describedBy"> & {

@@ -2,32 +2,12 @@
 
 import dynamic from "next/dynamic";
 import type { ComponentType } from "react";
-import { Skeleton } from "@/components/ui/skeleton";
+import { CanvasSkeleton } from "./canvas-skeleton";
 import type { FlowCanvasProps } from "./flow-canvas";
 import { FlowOutline } from "./flow-outline";
 
 /** The canvas in a chunk of its own: pages are there before it is. */
 export const LazyFlowCanvas = dynamic(() => load(TRIES), { ssr: false, loading: () => <CanvasSkeleton /> });
-
-export function CanvasSkeleton() {
-  return (
-    <div role="status" className="flex size-full flex-col items-center gap-10 bg-sunken pt-10">
-      <span className="sr-only">Loading the flow</span>
-      {[0, 1, 2].map((row) => (
-        <div
-          key={row}
-          className="flex h-15 w-66 items-center gap-2.5 rounded-xl border border-line bg-surface px-2.5"
-        >
-          <Skeleton className="size-7 rounded-md" />
-          <div className="flex flex-1 flex-col gap-2">
-            <Skeleton className="w-28" />
-            <Skeleton className="h-2.5 w-40" />
-          </div>
-        </div>
-      ))}
-    </div>
-  );
-}
 
 const TRIES = 3;
 

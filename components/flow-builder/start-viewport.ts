@@ -9,13 +9,18 @@ export function startViewport(
   frame: HTMLElement | null,
 ) {
   const nodes = instance.getNodes();
-  const [first] = nodes;
+  const first = nodes.find((node) => node.type === "card");
   if (!frame || !first) return;
   const bounds = instance.getNodesBounds(nodes);
   const { clientWidth: width, clientHeight: height } = frame;
   const fit = Math.min((width - 2 * PADDING) / bounds.width, (height - 2 * PADDING) / bounds.height, 1);
   const whole = fit >= SMALLEST;
   const zoom = whole ? fit : READABLE;
+  if (!whole && first.data.direction === "right") {
+    const middle = first.position.y + (first.height ?? 0) / 2;
+    instance.setViewport({ x: PADDING - first.position.x * zoom, y: height / 2 - middle * zoom, zoom });
+    return;
+  }
   const centre =
     whole || bounds.width * zoom <= width - 2 * PADDING
       ? bounds.x + bounds.width / 2

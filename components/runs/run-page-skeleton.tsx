@@ -1,4 +1,4 @@
-import { CanvasSkeleton } from "@/components/flow-builder/lazy-flow-canvas";
+import { CanvasSkeleton } from "@/components/flow-builder/canvas-skeleton";
 import { Skeleton, SkeletonRows } from "@/components/ui/skeleton";
 
 export function RunPageSkeleton() {

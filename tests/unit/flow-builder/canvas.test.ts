@@ -8,7 +8,7 @@ import { TRIGGER } from "@/server/domain/flow-graph";
 import { flow } from "../../fixtures/flow-drawing";
 
 const boxesOf = (drawing: string, changes = {}) => {
-  const { nodes, edges } = canvasElements(flow(drawing, changes), false);
+  const { nodes, edges } = canvasElements(flow(drawing, changes));
   const box = new Map(
     nodes.map((node) => [node.id, { ...node.position, w: node.width ?? 0, h: node.height ?? 0 }]),
   );
@@ -30,7 +30,7 @@ describe("layout", () => {
     );
     for (const one of nodes) {
       for (const other of nodes) {
-        if (one.id >= other.id) continue;
+        if (one.id >= other.id || one.type === "lane" || other.type === "lane") continue;
         const apart =
           one.position.x + (one.width ?? 0) <= other.position.x ||
           other.position.x + (other.width ?? 0) <= one.position.x ||
@@ -55,7 +55,7 @@ describe("layout", () => {
     const names = Array.from({ length: 500 }, (_, index) => `s${index}`);
     const definition = flow(`trigger -> ${names.join(" -> ")} -> end`);
     const begun = performance.now();
-    expect(canvasElements(definition, false).nodes).toHaveLength(502);
+    expect(canvasElements(definition).nodes).toHaveLength(502);
     expect(performance.now() - begun).toBeLessThan(4_000);
   });
 });
@@ -78,17 +78,14 @@ describe("what is drawn", () => {
 
   test("a way to a step that is not there says so", () => {
     const { boxes } = canvasGraph(flow("trigger -> a -> end", { a: { on_success: "nowhere" } }));
-    expect(boxes).toContainEqual({
-      id: "stop:a:success",
-      kind: "stop",
-      text: "No step “nowhere”",
-      tone: "error",
-    });
+    expect(boxes).toContainEqual(
+      expect.objectContaining({ id: "stop:a:success", text: "No step “nowhere”", tone: "error" }),
+    );
   });
 });
 
 test("arrow keys go down the usual way, sideways among siblings, and back up", () => {
-  const elements = canvasElements(flow("trigger -> if -yes-> sms -> end; if -no-> log -> end"), false);
+  const elements = canvasElements(flow("trigger -> if -yes-> sms -> end; if -no-> log -> end"));
   expect(neighbour(elements, TRIGGER, "ArrowDown")).toBe("if");
   expect(neighbour(elements, "if", "ArrowDown")).toBe("sms");
   expect(neighbour(elements, "sms", "ArrowRight")).toBe("log");
