@@ -2,7 +2,7 @@ import type { Step } from "@/server/domain/step";
 import { describeAction } from "./describe-action";
 import { describeCondition } from "./describe-condition";
 import { describeDuration } from "./describe-duration";
-import { reference, shorten, type TextPart, templateParts, value, words } from "./text-part";
+import { flowPart, reference, shorten, type TextPart, templateParts, value, words } from "./text-part";
 
 /** One line in words about what a step does. Empty when its title says it all. */
 export function describeStep(step: Step): TextPart[] {
@@ -51,7 +51,7 @@ export function describeStep(step: Step): TextPart[] {
     case "approval":
       return describeApproval(step);
     case "sub_flow":
-      return [words("Runs "), value(step.flow_id), words(" and waits for it")];
+      return [words("Runs "), flowPart(step.flow_id), words(" and waits for it")];
     case "set_variables":
       return Object.entries(step.variables)
         .slice(0, 3)

@@ -1,4 +1,5 @@
 import { cn } from "@/components/ui/cn";
+import { FlowName } from "./flow-names";
 import type { TextPart } from "./text-part";
 
 /** A sentence about a step, with its references as pills. */
@@ -15,6 +16,12 @@ export function StepSentence({ parts, className }: { parts: readonly TextPart[];
 
 function Piece({ part }: { part: TextPart }) {
   if (part.kind === "words") return part.text;
+  if (part.kind === "flow")
+    return (
+      <span className="font-medium text-ink">
+        <FlowName id={part.text} />
+      </span>
+    );
   if (part.kind === "value") return <span className="font-medium text-ink">{part.text}</span>;
   return (
     <span

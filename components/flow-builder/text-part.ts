@@ -2,10 +2,13 @@
 export type TextPart =
   | { kind: "words"; text: string }
   | { kind: "value"; text: string }
+  /** Another flow, by the id under which a step names it; it is shown by its name where that is known. */
+  | { kind: "flow"; text: string }
   | { kind: "reference"; label: string; path: string };
 
 export const words = (text: string): TextPart => ({ kind: "words", text });
 export const value = (text: string): TextPart => ({ kind: "value", text });
+export const flowPart = (id: string): TextPart => ({ kind: "flow", text: id });
 
 export function reference(path: string): TextPart {
   return { kind: "reference", path, label: shortLabel(path) };

@@ -5,6 +5,8 @@ import { type Crumb, TopBar } from "./top-bar";
 type PageProps = {
   /** From the section to this page; the last one has no href. */
   crumbs: Crumb[];
+  /** The last crumb, when it is more than words. */
+  title?: ReactNode;
   /** Buttons at the right of the bar. */
   actions?: ReactNode;
   /** Where the h1 is: the last crumb, or in the content (PageHeader). */
@@ -15,11 +17,11 @@ type PageProps = {
 };
 
 /** Every page of a workspace: the bar on top, then the content. */
-export function Page({ crumbs, actions, heading = "bar", layout = "wide", children }: PageProps) {
+export function Page({ crumbs, title, actions, heading = "bar", layout = "wide", children }: PageProps) {
   const flush = layout === "flush";
   return (
     <div className={cn("flex min-h-dvh flex-col", flush && "h-dvh")}>
-      <TopBar crumbs={crumbs} actions={actions} heading={heading} />
+      <TopBar crumbs={crumbs} title={title} actions={actions} heading={heading} />
       <main
         id="content"
         tabIndex={-1}

@@ -13,9 +13,14 @@ import { useModifierKey } from "./use-modifier-key";
 
 export type Crumb = { label: string; href?: string };
 
-type TopBarProps = { crumbs: Crumb[]; actions?: ReactNode; heading: "bar" | "content" };
+type TopBarProps = {
+  crumbs: Crumb[];
+  title?: ReactNode;
+  actions?: ReactNode;
+  heading: "bar" | "content";
+};
 
-export function TopBar({ crumbs, actions, heading }: TopBarProps) {
+export function TopBar({ crumbs, title, actions, heading }: TopBarProps) {
   const last = crumbs.at(-1);
   return (
     <div className="sticky top-0 z-30 bg-canvas">
@@ -31,7 +36,7 @@ export function TopBar({ crumbs, actions, heading }: TopBarProps) {
             </Fragment>
           ))}
           {heading === "bar" ? (
-            <h1 className="truncate font-semibold">{last?.label}</h1>
+            <h1 className="min-w-0 truncate font-semibold">{title ?? last?.label}</h1>
           ) : (
             <span aria-current="page" className="truncate font-medium">
               {last?.label}
