@@ -1,7 +1,13 @@
 import { TRPCError, type TRPCErrorShape } from "@trpc/server";
 import * as z from "zod";
 import { databaseAway } from "@/server/db/database-away";
-import { AppError, type ErrorCode, type FieldProblem, httpStatus } from "@/server/domain/errors";
+import {
+  AppError,
+  type ErrorCode,
+  type FieldProblem,
+  httpStatus,
+  type StaleDraft,
+} from "@/server/domain/errors";
 
 /** What the browser is told about a failure (`error.data.problem`). */
 export type Problem = {
@@ -10,6 +16,8 @@ export type Problem = {
   problems: FieldProblem[];
   retryAfterSeconds: number | null;
   existingId: string | null;
+  /** Of a draft that somebody else saved meanwhile: theirs. */
+  stale: StaleDraft | null;
 };
 
 type Shape = TRPCErrorShape<{
@@ -45,10 +53,10 @@ export function withStatus(error: TRPCError): TRPCError {
 
 export function problemOf(error: TRPCError): Problem {
   const cause = databaseAway(error.cause) ?? error.cause;
-  const none = { problems: [], retryAfterSeconds: null, existingId: null };
+  const none = { problems: [], retryAfterSeconds: null, existingId: null, stale: null };
   if (cause instanceof AppError) {
-    const { problems = [], retryAfterSeconds = null, existingId = null } = cause.details;
-    return { code: cause.code, message: cause.message, problems, retryAfterSeconds, existingId };
+    const { problems = [], retryAfterSeconds = null, existingId = null, stale = null } = cause.details;
+    return { code: cause.code, message: cause.message, problems, retryAfterSeconds, existingId, stale };
   }
   if (cause instanceof z.ZodError) {
     const problems = cause.issues.map((issue) => ({ field: issue.path.join("."), message: issue.message }));

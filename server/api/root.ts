@@ -6,6 +6,7 @@ import { callsRouter } from "@/server/features/calls/router";
 import { connectionsRouter } from "@/server/features/connections/router";
 import { contactsRouter } from "@/server/features/contacts/router";
 import { eventsRouter } from "@/server/features/events/router";
+import { flowVersionsRouter } from "@/server/features/flow-versions/router";
 import { flowsRouter } from "@/server/features/flows/router";
 import { gateRouter } from "@/server/features/gate/router";
 import { membersRouter } from "@/server/features/members/router";
@@ -16,10 +17,13 @@ import { notificationsRouter } from "@/server/features/notifications/router";
 import { ordersRouter } from "@/server/features/orders/router";
 import { poolsRouter } from "@/server/features/pools/router";
 import { productsRouter } from "@/server/features/products/router";
+import { referralsRouter } from "@/server/features/referrals/router";
 import { runsRouter } from "@/server/features/runs/router";
+import { safeguardsRouter } from "@/server/features/safeguards/router";
 import { sendingRouter } from "@/server/features/sending/router";
 import { sessionsRouter } from "@/server/features/sessions/router";
 import { statsRouter } from "@/server/features/stats/router";
+import { subFlowsRouter } from "@/server/features/sub-flows/router";
 import { tasksRouter } from "@/server/features/tasks/router";
 import { usersRouter } from "@/server/features/users/router";
 import { workspacesRouter } from "@/server/features/workspaces/router";
@@ -35,6 +39,7 @@ export const appRouter = router({
   members: membersRouter,
   events: eventsRouter,
   flows: flowsRouter,
+  flowVersions: flowVersionsRouter,
   gate: gateRouter,
   messages: messagesRouter,
   messageTemplates: messageTemplatesRouter,
@@ -44,10 +49,13 @@ export const appRouter = router({
   orders: ordersRouter,
   appointments: appointmentsRouter,
   notifications: notificationsRouter,
+  referrals: referralsRouter,
   runs: runsRouter,
+  safeguards: safeguardsRouter,
   sending: sendingRouter,
   stats: statsRouter,
   sessions: sessionsRouter,
+  subFlows: subFlowsRouter,
   tasks: tasksRouter,
   users: usersRouter,
   workspaces: workspacesRouter,

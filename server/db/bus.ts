@@ -3,14 +3,18 @@ import { env } from "../env";
 import { logger } from "../logger";
 import { pool } from "./pool";
 
-/** A run (or something else of a workspace) changed. Carries ids only: listeners read the rows themselves. */
-export type Change = { workspaceId: string; runId?: string };
+/**
+ * A run (or something else of a workspace) changed. Carries ids only: listeners read the rows themselves. A change of a
+ * flow's draft or of who edits it (`flowId`) is told only to those who ask for that flow; `eventId`: one came to its own
+ * address.
+ */
+export type Change = { workspaceId: string; runId?: string; flowId?: string; eventId?: string };
 
 const CHANNEL = "baton_changes";
 const FLUSH_MS = 25;
 const AGAIN_MS = 500;
 /** A NOTIFY payload may not exceed 8,000 bytes. */
-const MAX_PER_NOTIFY = 90;
+const MAX_PER_NOTIFY = 65;
 
 type Listener = { filter: Partial<Change>; notify: (change: Change) => void };
 type Bus = {
@@ -35,7 +39,7 @@ const bus = (): Bus => {
  */
 export function publishChange(change: Change): void {
   const { pending } = bus();
-  pending.set(`${change.workspaceId}:${change.runId ?? ""}`, change);
+  pending.set(lineOf(change), change);
   bus().timer ??= setTimeout(() => void flush(), FLUSH_MS);
 }
 
@@ -45,9 +49,7 @@ async function flush(): Promise<void> {
   const changes = [...state.pending.values()];
   state.pending.clear();
   for (let start = 0; start < changes.length; start += MAX_PER_NOTIFY) {
-    const lines = changes
-      .slice(start, start + MAX_PER_NOTIFY)
-      .map((change) => `${change.workspaceId}${change.runId ?? ""}`);
+    const lines = changes.slice(start, start + MAX_PER_NOTIFY).map(lineOf);
     // Lost when the database is away; readers catch up by run_seq at the next change, or when they reconnect.
     await pool()
       .query({ name: "bus-notify", text: "select pg_notify($1, $2)", values: [CHANNEL, lines.join(",")] })
@@ -96,20 +98,31 @@ async function connect(gone: () => void): Promise<pg.Client> {
   // What happened while nobody listened is found by looking again.
   for (const listener of state.listeners) {
     if (listener.filter.workspaceId)
-      listener.notify({ workspaceId: listener.filter.workspaceId, runId: listener.filter.runId });
+      listener.notify({ ...listener.filter, workspaceId: listener.filter.workspaceId });
   }
   return client;
 }
 
 function deliver(payload: string): void {
   for (const line of payload.split(",")) {
-    const change: Change = { workspaceId: line.slice(0, 36), runId: line.slice(36) || undefined };
+    const change = changeOf(line);
     for (const { filter, notify } of bus().listeners) {
       if (filter.workspaceId && filter.workspaceId !== change.workspaceId) continue;
       if (filter.runId && filter.runId !== change.runId) continue;
+      if (filter.flowId !== change.flowId) continue;
       notify(change);
     }
   }
+}
+
+/** workspace, then the run; or workspace, "f", flow, and the event. All but the "f" are 36 characters long. */
+const lineOf = ({ workspaceId, runId = "", flowId, eventId = "" }: Change): string =>
+  flowId ? `${workspaceId}f${flowId}${eventId}` : `${workspaceId}${runId}`;
+
+function changeOf(line: string): Change {
+  const workspaceId = line.slice(0, 36);
+  if (line.length < 73) return { workspaceId, runId: line.slice(36) || undefined };
+  return { workspaceId, flowId: line.slice(37, 73), eventId: line.slice(73) || undefined };
 }
 
 /** For a clean shutdown. */

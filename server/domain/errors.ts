@@ -33,13 +33,26 @@ export const httpStatus: Record<ErrorCode, number> = {
 /** `stepId`: the step of a flow whose field it is. */
 export type FieldProblem = { field: string; message: string; stepId?: string };
 
+/** What stands where something older was to be written over. */
+export type StaleDraft = {
+  revision: number;
+  draft: unknown;
+  by: { id: string | null; name: string };
+  at: Date | null;
+};
+
 /** Thrown by our own code; the message is for the person who asked, and names the way out. */
 export class AppError extends Error {
   override readonly name = "AppError";
   constructor(
     readonly code: ErrorCode,
     message: string,
-    readonly details: { problems?: FieldProblem[]; retryAfterSeconds?: number; existingId?: string } = {},
+    readonly details: {
+      problems?: FieldProblem[];
+      retryAfterSeconds?: number;
+      existingId?: string;
+      stale?: StaleDraft;
+    } = {},
   ) {
     super(message);
   }

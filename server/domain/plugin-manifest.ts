@@ -134,6 +134,8 @@ export const pluginTriggerSchema = z.object({
   output_schema: z.record(word, z.unknown()).default({}),
 });
 
+export type PluginTrigger = z.infer<typeof pluginTriggerSchema>;
+
 export const pluginConditionSchema = z.object({
   id: word,
   name: word,
@@ -150,7 +152,6 @@ export const pluginCapabilitiesSchema = z.object({
   actions: z.array(pluginActionSchema).max(200).default([]),
   conditions: z.array(pluginConditionSchema).max(200).default([]),
 });
-export type PluginCapabilities = z.infer<typeof pluginCapabilitiesSchema>;
 
 export const pluginManifestSchema = z.object({
   name: word,

@@ -18,6 +18,8 @@ export type EventInput = {
   occurredAt?: Date;
   /** Starts this flow, whatever its trigger, and no other. */
   onlyFlowId?: string;
+  /** Of a test: the draft runs although a version is published. */
+  draft?: boolean;
   mode?: "live" | "test";
   origin?: RunOrigin;
   replayOf?: string;

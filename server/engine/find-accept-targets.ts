@@ -11,6 +11,7 @@ import { canonicalEventType } from "../domain/event-type";
 import { flowDefinitionSchema, LIMITS } from "../domain/flow";
 import type { FlowSettings } from "../domain/flow-settings";
 import type { NotStartedReason } from "../domain/not-started-words";
+import { defaultSendingRules } from "../domain/sending-rules";
 import type { EventInput } from "./event-input";
 import { writeExits } from "./flow-admission";
 
@@ -19,6 +20,8 @@ export type StartTarget = {
   versionId: string;
   /** Set when the flow limits how often a contact enters. */
   entry?: { rule: Reentry; coolDownS: number | null };
+  /** Set when Baton's own doings start it: how often an hour they may, and since when that counts. */
+  guard?: { most: number; since: string | null };
 };
 
 type Reentry = FlowSettings["reentry"];
@@ -30,7 +33,7 @@ export type ExitTarget = { flowId: string; versionId: string };
 export type AcceptTargets = {
   starts: StartTarget[];
   /** Flows that the event matches and does not start, for a reason that is known already. */
-  refused: { flowId: string; reason: NotStartedReason }[];
+  refused: { flowId: string; reason: NotStartedReason; value: string }[];
   exits: ExitTarget[];
   contactId: string | null;
   subject: string | null;
@@ -53,10 +56,16 @@ type Trigger = {
   filter: Condition | null;
   reentry: Reentry | null;
   cool_down_s: number | null;
+  loop_limit: number | null;
+  since: string | null;
 };
 
 type Found = {
   triggers: Trigger[] | null;
+  /** Of an event that a run caused: whether somebody outside asked for that run as a single action. */
+  from_outside: boolean | null;
+  /** How often an hour the workspace lets its own doings start a flow for a contact; null: as by default. */
+  loop_limit: number | null;
   keys: { key: string; contact_id: string }[] | null;
   /** The contact whose own id is the payload's customer_id or contact_id. */
   own: string | null;
@@ -77,8 +86,12 @@ const FIND_SQL = {
     own as (select coalesce(merged_into_id, id) as id from contacts where workspace_id = $1 and id = $4)
     select
       (select json_agg(json_build_object('flow_id', flow_id, 'version_id', version_id, 'kind', kind, 'plugin_id', plugin_id, 'filter', filter,
-          'reentry', reentry, 'cool_down_s', cool_down_s) order by flow_id)
+          'reentry', reentry, 'cool_down_s', cool_down_s, 'loop_limit', loop_limit, 'since', since) order by flow_id)
          from flow_triggers where workspace_id = $1 and event_type = $2) as triggers,
+      case when $5::uuid is not null then
+        (select origin = 'direct' and parent_run_id is null from flow_executions where workspace_id = $1 and id = $5) end as from_outside,
+      case when $5::uuid is not null then
+        (select (rules->>'loop_starts_per_hour')::int from sending_rules where workspace_id = $1) end as loop_limit,
       (select json_agg(json_build_object('key', key, 'contact_id', contact_id) order by place) from keys) as keys,
       (select id from own) as own,
       (select json_build_object('name', name, 'email', email, 'phone', phone, 'external_id', external_id, 'kind', kind,
@@ -94,9 +107,9 @@ export async function findAcceptTargets(
 ): Promise<AcceptTargets> {
   const { rows } = await tx.query<Found>({
     ...FIND_SQL,
-    values: [input.workspaceId, type, contact.keys, ownId(contact)],
+    values: [input.workspaceId, type, contact.keys, ownId(contact), input.causedBy?.runId ?? null],
   });
-  const found = rows[0] ?? { triggers: null, keys: null, own: null, contact: null };
+  const found = rows[0] ?? NOTHING;
   const known = found.keys ?? [];
   const contactId = found.own ?? known[0]?.contact_id ?? null;
   const byOwnId = found.own !== null;
@@ -129,6 +142,15 @@ export async function findAcceptTargets(
   };
 }
 
+const NOTHING: Found = {
+  triggers: null,
+  from_outside: null,
+  loop_limit: null,
+  keys: null,
+  own: null,
+  contact: null,
+};
+
 const ownId = ({ externalId }: ContactIdentity) => (externalId && isUuid(externalId) ? externalId : null);
 
 function matching(
@@ -137,6 +159,9 @@ function matching(
   hasContact: boolean,
 ): Pick<AcceptTargets, "starts" | "refused" | "exits"> {
   const tooDeep = (input.causedBy?.depth ?? 0) >= LIMITS.causationDepth;
+  // Only what Baton does by itself can go round in a circle: not what is posted, however often, and no test.
+  const guarded = Boolean(input.causedBy) && !found.from_outside && hasContact && input.mode !== "test";
+  const usual = found.loop_limit ?? defaultSendingRules.loop_starts_per_hour;
   const starts = new Map<string, StartTarget>();
   const refused = new Map<string, AcceptTargets["refused"][number]>();
   const exits = new Map<string, ExitTarget>();
@@ -146,8 +171,14 @@ function matching(
     if (trigger.filter && !evaluateCondition(trigger.filter, scope)) continue;
     const { flow_id: flowId, version_id: versionId, reentry: rule, cool_down_s: coolDownS } = trigger;
     if (trigger.kind === "exit") exits.set(versionId, { flowId, versionId });
-    else if (tooDeep) refused.set(flowId, { flowId, reason: "too_deep" });
-    else starts.set(flowId, { flowId, versionId, ...(rule && hasContact && { entry: { rule, coolDownS } }) });
+    else if (tooDeep)
+      refused.set(flowId, { flowId, reason: "too_deep", value: String(LIMITS.causationDepth) });
+    else
+      starts.set(flowId, {
+        ...{ flowId, versionId },
+        ...(rule && hasContact && { entry: { rule, coolDownS } }),
+        ...(guarded && { guard: { most: trigger.loop_limit ?? usual, since: trigger.since } }),
+      });
   }
   return {
     starts: [...starts.values()],
@@ -156,7 +187,7 @@ function matching(
   };
 }
 
-/** A flow started by hand: its published version, or for a test the draft, kept as a hidden version (numbers below zero). */
+/** A flow started by hand: its published version, or for a test (when there is none, or it is asked for) the draft, kept as a hidden version (numbers below zero). */
 async function flowToStart(tx: Tx, input: EventInput, flowId: string): Promise<StartTarget> {
   const { rows } = await tx.query<{
     name: string;
@@ -169,8 +200,10 @@ async function flowToStart(tx: Tx, input: EventInput, flowId: string): Promise<S
   );
   const flow = rows[0];
   if (!flow) throw new AppError("not_found", "There is no such flow");
-  if (flow.active_version_id) return { flowId, versionId: flow.active_version_id };
-  if (input.mode !== "test")
+  const isTest = input.mode === "test";
+  if (flow.active_version_id && !(isTest && input.draft))
+    return { flowId, versionId: flow.active_version_id };
+  if (!isTest)
     throw new AppError("conflict", `“${flow.name}” was never published. Publish it, or run it as a test.`);
   const made = await tx.query<{ id: string }>(
     `insert into flow_versions (id, workspace_id, flow_id, number, definition, note) values ($1, $2, $3, $4, $5, 'test of the draft')

@@ -1,5 +1,6 @@
 import type { AnyAction, Effect, MeterKind } from "./action";
 import { commerce } from "./commerce/integration";
+import type { Connectable } from "./connection";
 import { core } from "./core/integration";
 import { crm } from "./crm/integration";
 import { googleCalendar } from "./google-calendar/integration";
@@ -27,6 +28,8 @@ export type ActionManifest = {
   sampleOutput: unknown;
   meterKind: MeterKind | null;
   effect: Effect | "by_input";
+  /** What a step of it can be connected to; null: nothing. */
+  connects: Connectable | null;
   /** It reaches people: the gate decides before it runs. */
   messaging: boolean;
 };
@@ -66,6 +69,7 @@ export function toManifest(action: AnyAction, integration: string): ActionManife
     sampleOutput: action.sampleOutput,
     meterKind: action.meter?.kind ?? null,
     effect: action.declaredEffect,
+    connects: action.connects ?? null,
     messaging: action.messaging !== null,
   };
 }

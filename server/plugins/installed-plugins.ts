@@ -3,6 +3,7 @@ import { pool } from "../db/pool";
 import {
   type PluginAction,
   type PluginCondition,
+  type PluginTrigger,
   pluginActionSchema,
   pluginCapabilitiesSchema,
 } from "../domain/plugin-manifest";
@@ -20,6 +21,7 @@ export type InstalledPlugin = {
   secret: string;
   actions: Map<string, PluginAction>;
   conditions: Map<string, PluginCondition>;
+  triggers: PluginTrigger[];
 };
 
 /** What a workspace has installed; a change acts within five seconds. */
@@ -73,7 +75,7 @@ async function load(workspaceId: WorkspaceId): Promise<InstalledPlugin[]> {
 
 function toPlugin(row: Row): InstalledPlugin {
   const declared = pluginCapabilitiesSchema.safeParse(row.capabilities ?? {});
-  const capabilities = declared.success ? declared.data : { actions: [], conditions: [] };
+  const capabilities = declared.success ? declared.data : { actions: [], conditions: [], triggers: [] };
   // An action registered by itself is newer than the manifest.
   const actions = [...capabilities.actions, ...registered(row.registered_actions)];
   return {
@@ -87,6 +89,7 @@ function toPlugin(row: Row): InstalledPlugin {
     secret: unseal(row.secret),
     actions: new Map(actions.map((action) => [action.id, action])),
     conditions: new Map(capabilities.conditions.map((condition) => [condition.id, condition])),
+    triggers: capabilities.triggers,
   };
 }
 

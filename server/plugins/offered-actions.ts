@@ -1,4 +1,4 @@
-import type { PluginCondition } from "../domain/plugin-manifest";
+import type { PluginCondition, PluginTrigger } from "../domain/plugin-manifest";
 import type { WorkspaceId } from "../domain/workspace";
 import { type ActionManifest, manifest, toManifest } from "../integrations/registry";
 import { type InstalledPlugin, installedPlugins } from "./installed-plugins";
@@ -17,6 +17,7 @@ type OfferedBy =
 
 /** An action as a form, a validation or a caller of the API needs to know it. */
 export type OfferedAction = ActionManifest & { offeredBy: OfferedBy };
+export type OfferedTrigger = PluginTrigger & { offeredBy: OfferedBy };
 export type OfferedCondition = PluginCondition & { offeredBy: OfferedBy };
 
 /** Every action a step of this workspace can be: the platform's, then those of its plugins. */
@@ -38,6 +39,14 @@ export async function offeredConditions(workspaceId: WorkspaceId): Promise<Offer
   const plugins = await installedPlugins(workspaceId);
   return plugins.flatMap((plugin) =>
     [...plugin.conditions.values()].map((condition) => ({ ...condition, offeredBy: offeredBy(plugin) })),
+  );
+}
+
+/** Events that plugins of this workspace say they send. */
+export async function offeredTriggers(workspaceId: WorkspaceId): Promise<OfferedTrigger[]> {
+  const plugins = await installedPlugins(workspaceId);
+  return plugins.flatMap((plugin) =>
+    plugin.triggers.map((trigger) => ({ ...trigger, offeredBy: offeredBy(plugin) })),
   );
 }
 

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { publishChange } from "@/server/db/bus";
 import { acceptEvent } from "@/server/engine/accept-event";
 import { flowWebhookType } from "@/server/engine/flow-triggers";
 import { acceptedAnswer, acceptedContract } from "./accepted-answer";
@@ -36,6 +37,8 @@ export const flowWebhook = restRoute(
       source,
       idempotencyKey: webhookDeliveryKey(credential, headers),
     });
+    // Whoever waits for a sample in the builder hears of it.
+    publishChange({ workspaceId, flowId, eventId: accepted.eventId });
     return acceptedAnswer(accepted);
   },
   ({ token }) => openWebhookAddress(token, ({ flowId }) => flowId !== null),

@@ -30,7 +30,8 @@ export const workflowList = restRoute(
     },
   },
   async ({ workspaceId, query: { limit, cursor, status } }) => {
-    const filter = { status: status ? [status] : [], q: "", sort: "created" as const, limit };
+    const everywhere = { q: "", folder: "", tags: [] };
+    const filter = { ...everywhere, status: status ? [status] : [], sort: "created" as const, limit };
     const { flows, nextCursor } = await listFlows(workspaceId, filter, readCursor(flowCursorSchema, cursor));
     const drafts = await draftsOf(workspaceId, flows);
     const workflows = flows.flatMap((flow) => {

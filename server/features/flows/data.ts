@@ -4,9 +4,9 @@ import { isUuid } from "@/server/db/id";
 import { containing } from "@/server/db/like";
 import { pool } from "@/server/db/pool";
 import { prisma } from "@/server/db/prisma";
-import { AppError } from "@/server/domain/errors";
 import { eventSample } from "@/server/domain/event-catalogue";
 import { canonicalEventType } from "@/server/domain/event-type";
+import { exportFlow, type FlowExport } from "@/server/domain/export-flow";
 import {
   type FlowDefinition,
   type FlowStatus,
@@ -14,9 +14,13 @@ import {
   flowDefinitionSchema,
   flowStatusSchema,
 } from "@/server/domain/flow";
+import { flowFolderSchema } from "@/server/domain/flow-folder";
+import { noSuchFlow } from "@/server/domain/no-such-flow";
 import type { RunStatus } from "@/server/domain/run";
+import { sameValue } from "@/server/domain/same-value";
 import { flowSummary } from "@/server/domain/summary";
 import type { WorkspaceId } from "@/server/domain/workspace";
+import { listVersions } from "../flow-versions/data";
 import { readWebhookToken } from "../webhook-tokens/data";
 import { problemsOf } from "./service";
 
@@ -28,6 +32,10 @@ export const flowFilterSchema = z.object({
   /** None: all but archived ones. */
   status: z.array(flowStatusSchema).max(4).default([]),
   q: z.string().trim().max(200).default(""),
+  /** With the folders below it; "": everywhere. */
+  folder: flowFolderSchema.default(""),
+  /** All of them. */
+  tags: z.array(z.string().max(60)).max(10).default([]),
   sort: flowSortSchema.default("updated"),
   limit: z.number().int().min(1).max(100).default(50),
 });
@@ -45,6 +53,8 @@ export type FlowListItem = {
   /** The description, or what the flow does in one sentence. */
   summary: string;
   status: FlowStatus;
+  folder: string;
+  tags: string[];
   trigger: FlowTrigger;
   steps: number;
   version: number | null;
@@ -53,6 +63,8 @@ export type FlowListItem = {
   updatedAt: Date;
   recent: RecentRuns;
   lastRun: { id: string; status: RunStatus; createdAt: Date } | null;
+  /** Why Baton paused it by itself. */
+  stoppedFor: "loop_guard" | null;
 };
 
 /** Live runs of the last 30 days. `successRate` is null while none has ended. */
@@ -90,6 +102,8 @@ export async function listFlows(workspaceId: WorkspaceId, filter: Filter, cursor
     cursor?.id ?? null,
     limit + 1,
     new Date(now().getTime() - RECENT_DAYS * 86_400_000),
+    filter.folder,
+    filter.tags,
   ]);
   const page = rows.slice(0, limit);
   const last = page.at(-1);
@@ -113,6 +127,8 @@ const detail = {
   name: true,
   description: true,
   status: true,
+  folder: true,
+  tags: true,
   draft: true,
   draftRevision: true,
   createdBy: true,
@@ -125,8 +141,8 @@ const detail = {
 /** The flow as its page and its builder need it. */
 export async function getFlow(workspace: { id: WorkspaceId; role: string }, userId: string, flowId: string) {
   const flow = await readFlow(workspace.id, flowId);
-  const [versions, recent, schedule, problems, addresses] = await Promise.all([
-    listVersions(workspace.id, flowId),
+  const [{ versions }, recent, schedule, problems, addresses] = await Promise.all([
+    listVersions(workspace.id, flowId, undefined, 100),
     recentRuns(workspace.id, flowId),
     scheduleOf(workspace.id, flowId),
     problemsOf(workspace.id, flow.draft),
@@ -161,6 +177,17 @@ export async function readFlow(workspaceId: WorkspaceId, flowId: string) {
   };
 }
 
+/** The flow as a document that can be imported again, here or elsewhere, and what was left out of it as secret. */
+export async function exportDocument(workspaceId: WorkspaceId, flowId: string): Promise<FlowExport> {
+  const { externalId, name, description, draft } = await readFlow(workspaceId, flowId);
+  return exportFlow({ externalId, name, description, definition: draft });
+}
+
+/** Addresses under which events come in; asked for again when a trigger became a webhook. */
+export async function flowAddresses(workspaceId: WorkspaceId, userId: string, flowId: string) {
+  return webhookAddresses(workspaceId, userId, await readFlow(workspaceId, flowId));
+}
+
 /** The id behind what a caller names a flow by: our id, or the one it was posted with. */
 export async function resolveFlowId(workspaceId: WorkspaceId, idOrExternalId: string): Promise<string> {
   const { rows } = await pool().query<{ id: string }>({
@@ -175,7 +202,7 @@ export async function resolveFlowId(workspaceId: WorkspaceId, idOrExternalId: st
 
 /** Two definitions that do the same; where their boxes stand does not matter. */
 export function sameBehaviour(one: FlowDefinition, other: FlowDefinition): boolean {
-  return canonical({ ...one, layout: undefined }) === canonical({ ...other, layout: undefined });
+  return sameValue({ ...one, layout: undefined }, { ...other, layout: undefined });
 }
 
 /** The event to try a flow with: of its own kind, with a payload as it may come. */
@@ -198,33 +225,6 @@ export function sampleOf({ trigger }: FlowDefinition): SampleEvent {
 
 /** The type of an event that a person made to start one flow. */
 export const MANUAL = "manual.started";
-
-export const noSuchFlow = () =>
-  new AppError(
-    "not_found",
-    "There is no such flow in this workspace. Look for it in the list of flows, also among the archived ones.",
-  );
-
-async function listVersions(workspaceId: WorkspaceId, flowId: string) {
-  const rows = await prisma().flowVersion.findMany({
-    where: { workspaceId, flowId, number: { gt: 0 } },
-    select: { id: true, number: true, note: true, publishedBy: true, createdAt: true },
-    orderBy: { number: "desc" },
-    take: 100,
-  });
-  const people = await prisma().user.findMany({
-    where: {
-      id: { in: rows.flatMap(({ publishedBy }) => publishedBy ?? []) },
-      memberships: { some: { workspaceId } },
-    },
-    select: { id: true, name: true },
-  });
-  const names = new Map(people.map(({ id, name }) => [id, name]));
-  return rows.map(({ publishedBy, ...row }) => ({
-    ...row,
-    publishedBy: publishedBy ? (names.get(publishedBy) ?? "a former member or an API key") : "an API key",
-  }));
-}
 
 /** Paths under which events come in: the member's own for every flow, and the flow's when it has a webhook trigger. */
 async function webhookAddresses(workspaceId: WorkspaceId, userId: string, flow: FlowDetail) {
@@ -306,12 +306,15 @@ with page as materialized (
   where f.workspace_id = $1
     and case when cardinality($2::text[]) = 0 then f.status <> 'archived' else f.status::text = any($2) end
     and ($3 = '' or f.name ilike $4 or f.description ilike $4 or f.external_id = $3 or f.id = $5::uuid)
+    and ($10 = '' or f.folder = $10 or starts_with(f.folder, $10 || '/')) and f.tags @> $11::text[]
     and ($6::text is null or (${key} collate "C", f.id) ${direction === "desc" ? "<" : ">"} ($6 collate "C", $7::uuid))
   order by sort_key ${direction}, f.id ${direction} limit $8
 )
-select f.id, f.external_id as "externalId", f.name, f.description, f.status, f.draft->'trigger' as trigger,
+select f.id, f.external_id as "externalId", f.name, f.description, f.status, f.folder, f.tags, f.draft->'trigger' as trigger,
   case when f.description = '' then f.draft end as draft,
   jsonb_array_length(f.draft->'steps') as steps, v.number as version,
+  case when f.halted_at is not null then (select s.reason from flow_stops s
+    where s.workspace_id = f.workspace_id and s.flow_id = f.id and s.ended_at is null order by s.at desc limit 1) end as "stoppedFor",
   (v.id is null or (f.draft - 'layout') <> (v.definition - 'layout')) as "hasUnpublishedChanges",
   f.created_at as "createdAt", f.updated_at as "updatedAt", f.sort_key as key,
   f.last_run_id as "lastRunId", f.last_run_status as "lastRunStatus", f.last_run_at as "lastRunAt", recent.*
@@ -323,12 +326,3 @@ cross join lateral (
 ) recent
 order by f.sort_key ${direction}, f.id ${direction}`;
 };
-
-/** JSON text with sorted keys. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, item) =>
-    item && typeof item === "object" && !Array.isArray(item)
-      ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : item,
-  );
-}

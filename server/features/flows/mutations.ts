@@ -1,14 +1,18 @@
 import * as z from "zod";
 import { Prisma } from "@/prisma/generated/client";
+import { publishChange } from "@/server/db/bus";
 import { now } from "@/server/db/clock";
 import { newId } from "@/server/db/id";
-import { prisma } from "@/server/db/prisma";
+import { asTx, prisma } from "@/server/db/prisma";
 import { AppError } from "@/server/domain/errors";
 import { type FlowDefinition, type FlowStatus, flowDefinitionSchema } from "@/server/domain/flow";
+import { flowFolderSchema } from "@/server/domain/flow-folder";
 import { requireSound } from "@/server/domain/require-sound";
 import type { WorkspaceId } from "@/server/domain/workspace";
 import { acceptEvent } from "@/server/engine/accept-event";
 import type { Actor } from "@/server/ops/audit";
+import { readDraftState, staleDraft } from "../flow-drafts/data";
+import { storeDraft } from "../flow-drafts/mutations";
 import {
   archivedFlow,
   change,
@@ -19,7 +23,7 @@ import {
   type Place,
   setStatus,
 } from "../flow-versions/mutations";
-import { issueWebhookToken } from "../webhook-tokens/mutations";
+import { ensureFlowAddress } from "../webhook-tokens/mutations";
 import { readFlow, sampleOf } from "./data";
 import { listStarters, readDocument } from "./service";
 
@@ -27,6 +31,7 @@ export const newFlowSchema = z.object({
   name: z.string().trim().min(1, "Give the flow a name.").max(255, "Use at most 255 characters."),
   description: z.string().trim().max(5_000, "Use at most 5,000 characters.").default(""),
   definition: flowDefinitionSchema.optional(),
+  folder: flowFolderSchema.default(""),
 });
 
 export type NewFlow = {
@@ -35,6 +40,7 @@ export type NewFlow = {
   definition?: FlowDefinition | undefined;
   externalId?: string | null;
   status?: FlowStatus | null;
+  folder?: string;
 };
 
 export type FlowChange = {
@@ -53,7 +59,7 @@ export async function createFlow(
   actor: Actor,
   flow: NewFlow,
 ): Promise<{ id: string }> {
-  const { name, description, definition = BLANK, externalId = null, status } = flow;
+  const { name, description, definition = BLANK, externalId = null, status, folder = "" } = flow;
   // A blank flow has nothing in it yet: that is what a builder begins with.
   if (flow.definition) requireSound(flow.definition);
   const id = newId();
@@ -68,6 +74,7 @@ export async function createFlow(
         externalId,
         name,
         description,
+        folder,
         draft: definitionJson(definition),
         createdBy,
       };
@@ -84,20 +91,30 @@ export async function createFlow(
 }
 
 /** From a document in any of its forms, as a draft whatever its status says: turning on is for who looked at it. */
-export async function importDocument(workspaceId: WorkspaceId, actor: Actor, document: unknown) {
-  return createFlow(workspaceId, actor, { ...readDocument(document), status: null });
+export async function importDocument(
+  workspaceId: WorkspaceId,
+  actor: Actor,
+  document: unknown,
+  folder = "",
+) {
+  return createFlow(workspaceId, actor, { ...readDocument(document), status: null, folder });
 }
 
-export async function createFromStarter(workspaceId: WorkspaceId, actor: Actor, slug: string) {
+export async function createFromStarter(
+  workspaceId: WorkspaceId,
+  actor: Actor,
+  slug: string,
+  folder = "",
+) {
   const starter = listStarters().find((each) => each.slug === slug);
   if (!starter) throw new AppError("not_found", "There is no such starter flow. Choose one of the list.");
   const { name, description, definition } = starter;
-  return createFlow(workspaceId, actor, { name, description, definition });
+  return createFlow(workspaceId, actor, { name, description, definition, folder });
 }
 
 export async function duplicateFlow(workspaceId: WorkspaceId, actor: Actor, flowId: string) {
-  const { name, description, draft } = await readFlow(workspaceId, flowId);
-  const copy = { name: `${name.slice(0, 248)} (copy)`, description };
+  const { name, description, draft, folder, tags } = await readFlow(workspaceId, flowId);
+  const copy = { name: `${name.slice(0, 248)} (copy)`, description, folder, tags };
   const id = newId();
   // A copy of what is not sound yet is a copy all the same.
   await change(workspaceId, actor, async (place) => {
@@ -128,28 +145,43 @@ export const renameFlow = (
 ) => changeFlow(workspaceId, actor, flowId, { name: words.name, description: words.description });
 
 /** Words, draft and status at once, or nothing of them. */
-export function changeFlow(
+export async function changeFlow(
   workspaceId: WorkspaceId,
   actor: Actor,
   flowId: string,
   { status, ...wanted }: FlowChange,
 ): Promise<void> {
   if (wanted.definition) requireSound(wanted.definition);
-  return change(workspaceId, actor, async (place) => {
+  await change(workspaceId, actor, async (place) => {
     const flow = await lockFlow(place, flowId);
     if (flow.status === "archived" && !status) throw archivedFlow(flow);
     await writeDraft(place, flow, wanted);
     if (status) await setStatus(place, await lockFlow(place, flowId), status);
   });
+  if (wanted.definition) publishChange({ workspaceId, flowId });
 }
 
+export const testSchema = z.object({
+  /** Absent: a sample of what starts the flow. */
+  payload: z.record(z.string(), z.json()).optional(),
+  /** Of several event types that start it, the one to try. */
+  type: z.string().min(1).max(200).optional(),
+  /** The draft, although a version is published. */
+  draft: z.boolean().default(false),
+});
+
 /** Runs the flow once with a sample, or with what is given instead. It needs not be on, nor published. */
-export async function testFlow(workspaceId: WorkspaceId, flowId: string, payload?: Record<string, unknown>) {
+export async function testFlow(
+  workspaceId: WorkspaceId,
+  flowId: string,
+  { payload, type, draft: asDraft }: z.output<typeof testSchema>,
+) {
   const { draft, activeVersion } = await readFlow(workspaceId, flowId);
-  const sample = sampleOf(activeVersion?.definition ?? draft);
-  if (!activeVersion) requireSound(draft);
+  const runsDraft = asDraft || !activeVersion;
+  const sample = sampleOf(runsDraft ? draft : activeVersion.definition);
+  if (runsDraft) requireSound(draft);
   const { eventId, runs } = await acceptEvent({
-    ...{ workspaceId, type: sample.type, payload: payload ?? sample.payload },
+    ...{ workspaceId, type: type ?? sample.type, payload: payload ?? sample.payload, draft: asDraft },
     ...{ source: "manual", onlyFlowId: flowId, mode: "test", origin: "manual" },
   });
   const runId = runs[0]?.id;
@@ -162,35 +194,25 @@ async function writeDraft(
   flow: LockedFlow,
   { name, description, definition, revision }: FlowChange,
 ): Promise<void> {
-  if (revision !== undefined && revision !== flow.draftRevision)
-    throw new AppError(
-      "conflict",
-      `The draft is at revision ${flow.draftRevision} by now, not ${revision}. Read it again, then repeat the change.`,
-    );
-  if (name === undefined && description === undefined && !definition) return;
-  await place.db.flow.update({
-    where: { id: flow.id },
-    data: {
-      ...(name !== undefined && { name }),
-      ...(description !== undefined && { description }),
-      ...(definition && { draft: definitionJson(definition), draftRevision: { increment: 1 } }),
-      updatedAt: now(),
-    },
-  });
-  if (definition) await ensureAddress(place, flow.id, definition);
-  await noteFlow(place, definition ? "flow.edited" : "flow.renamed", { ...flow, name: name ?? flow.name });
+  const { db, workspaceId, actor } = place;
+  const words = { ...(name !== undefined && { name }), ...(description !== undefined && { description }) };
+  const renamed = Object.keys(words).length > 0;
+  if (renamed) await db.flow.update({ where: { id: flow.id }, data: { ...words, updatedAt: now() } });
+  if (definition) {
+    const save = { flowId: flow.id, definition, revision, clientId: null, each: true };
+    const stored = await storeDraft(asTx(db), workspaceId, actor, save);
+    if (!stored) throw staleDraft(await readDraftState(workspaceId, flow.id), revision ?? 0);
+    await ensureAddress(place, flow.id, definition);
+  } else if (renamed) await noteFlow(place, "flow.renamed", { ...flow, name: name ?? flow.name });
 }
 
-/** A flow with a webhook trigger has an address of its own, for as long as it lives. */
-async function ensureAddress(
+const ensureAddress = async (
   { db, workspaceId }: Place,
   flowId: string,
   { trigger }: FlowDefinition,
-): Promise<void> {
-  if (trigger.type !== "webhook") return;
-  const known = await db.webhookToken.count({ where: { workspaceId, flowId, revokedAt: null } });
-  if (known === 0) await issueWebhookToken(db, workspaceId, { flowId });
-}
+): Promise<void> => {
+  if (trigger.type === "webhook") await ensureFlowAddress(asTx(db), workspaceId, flowId);
+};
 
 async function alreadyThere(workspaceId: WorkspaceId, externalId: string): Promise<AppError> {
   const flow = await prisma().flow.findFirst({

@@ -1,5 +1,5 @@
 import { tracked } from "@trpc/server";
-import { type Change, subscribeChanges } from "@/server/db/bus";
+import { openChangeBell, pause } from "@/server/db/change-bell";
 import { isFinal } from "@/server/domain/run";
 import type { WorkspaceId } from "@/server/domain/workspace";
 import { hasRunningStep, noSuchRun, type RunChange, readRun } from "./data";
@@ -26,7 +26,7 @@ export async function* watchRun(
   // Listening begins before the first look: what happens between the two rings.
   // Of runs that its steps wait for their states are shown.
   const family = new Set([runId]);
-  const bell = openBell({ workspaceId }, (changed) => family.has(changed));
+  const bell = openChangeBell({ workspaceId }, ({ runId: changed }) => !changed || family.has(changed));
   try {
     let shown = "";
     let seq = after;
@@ -56,7 +56,7 @@ export async function* watchRun(
 
 /** Which runs of the workspace changed. The first item comes at once, so that a reader who was away reads again. */
 export async function* watchRuns(workspaceId: WorkspaceId, signal?: AbortSignal) {
-  const bell = openBell({ workspaceId });
+  const bell = openChangeBell({ workspaceId });
   try {
     while (!signal?.aborted) {
       yield { runIds: bell.take() };
@@ -71,53 +71,3 @@ export async function* watchRuns(workspaceId: WorkspaceId, signal?: AbortSignal)
 /** What can change of a run without one of its steps changing. */
 const stateOf = ({ run, loops, subRuns }: RunChange) =>
   JSON.stringify([run.status, run.reason, run.wakeAt, run.runSeq, run.milliTokens, loops, subRuns]);
-
-type Bell = { wait(ms: number | null, signal?: AbortSignal): Promise<void>; take(): string[]; close(): void };
-
-function openBell(filter: Partial<Change>, concerns: (runId: string) => boolean = () => true): Bell {
-  let rung = false;
-  let wake: (() => void) | null = null;
-  const runIds = new Set<string>();
-  const stop = subscribeChanges(filter, (change) => {
-    if (change.runId && !concerns(change.runId)) return;
-    rung = true;
-    if (change.runId && runIds.size < 500) runIds.add(change.runId);
-    wake?.();
-  });
-  return {
-    async wait(ms, signal) {
-      if (!rung && !signal?.aborted) {
-        await new Promise<void>((resolve) => {
-          const timer = ms === null ? undefined : setTimeout(resolve, ms);
-          wake = () => {
-            clearTimeout(timer);
-            resolve();
-          };
-          signal?.addEventListener("abort", wake, { once: true });
-        });
-        if (wake) signal?.removeEventListener("abort", wake);
-        wake = null;
-      }
-      rung = false;
-    },
-    take() {
-      const taken = [...runIds];
-      runIds.clear();
-      return taken;
-    },
-    close: stop,
-  };
-}
-
-function pause(ms: number, signal?: AbortSignal): Promise<void> {
-  if (signal?.aborted) return Promise.resolve();
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal?.removeEventListener("abort", done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal?.addEventListener("abort", done);
-  });
-}
