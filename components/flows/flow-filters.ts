@@ -7,6 +7,9 @@ export const flowSorts = ["updated", "last_run", "name", "created"] as const;
 export const flowFilters = {
   q: parseAsString.withDefault(""),
   status: parseAsArrayOf(parseAsStringLiteral(flowStatusSchema.options)).withDefault([]),
+  /** With those below it. */
+  folder: parseAsString.withDefault(""),
+  tag: parseAsArrayOf(parseAsString).withDefault([]),
   sort: parseAsStringLiteral(flowSorts).withDefault("updated"),
   new: parseAsBoolean.withDefault(false),
 };

@@ -1,6 +1,16 @@
 "use client";
 
-import { Archive, ArchiveRestore, Copy, Ellipsis, Pencil } from "lucide-react";
+import {
+  Archive,
+  ArchiveRestore,
+  Copy,
+  Download,
+  Ellipsis,
+  FolderInput,
+  Pencil,
+  Waypoints,
+} from "lucide-react";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import {
   DropdownMenu,
@@ -12,17 +22,32 @@ import {
 import { IconButton } from "@/components/ui/icon-button";
 import type { FlowStatus } from "@/server/domain/flow";
 import { RenameFlowDialog } from "./rename-flow-dialog";
+import { useExportFlow } from "./use-export-flow";
 import { useFlowActions } from "./use-flow-actions";
 
+const ReferencesSheet = dynamic(() => import("./references-sheet").then((module) => module.ReferencesSheet));
+const FileFlowDialog = dynamic(() => import("./file-flow-dialog").then((module) => module.FileFlowDialog));
+
 type FlowMenuProps = {
-  flow: { id: string; name: string; description: string; status: FlowStatus };
+  flow: {
+    id: string;
+    externalId: string | null;
+    name: string;
+    description: string;
+    status: FlowStatus;
+    folder: string;
+    tags: string[];
+  };
   onRemoved?: () => void;
 };
 
-/** Rename, duplicate, delete (or bring back). Nothing to show to those who may only look. */
+/** Rename, file, duplicate, export, delete (or bring back). Nothing to show to those who may only look. */
 export function FlowMenu({ flow, onRemoved }: FlowMenuProps) {
   const { mayEdit, duplicate, remove, restore } = useFlowActions();
+  const exportFlow = useExportFlow();
   const [renaming, setRenaming] = useState(false);
+  const [seeking, setSeeking] = useState(false);
+  const [filing, setFiling] = useState(false);
   if (!mayEdit) return null;
   return (
     <>
@@ -42,8 +67,17 @@ export function FlowMenu({ flow, onRemoved }: FlowMenuProps) {
               <DropdownMenuItem icon={<Pencil aria-hidden />} onSelect={() => setRenaming(true)}>
                 Rename…
               </DropdownMenuItem>
+              <DropdownMenuItem icon={<FolderInput aria-hidden />} onSelect={() => setFiling(true)}>
+                Folder and tags…
+              </DropdownMenuItem>
+              <DropdownMenuItem icon={<Waypoints aria-hidden />} onSelect={() => setSeeking(true)}>
+                Flows that start it…
+              </DropdownMenuItem>
               <DropdownMenuItem icon={<Copy aria-hidden />} onSelect={() => duplicate(flow)}>
                 Duplicate
+              </DropdownMenuItem>
+              <DropdownMenuItem icon={<Download aria-hidden />} onSelect={() => void exportFlow(flow)}>
+                Export JSON
               </DropdownMenuItem>
               <DropdownMenuSeparator />
               <DropdownMenuItem
@@ -60,6 +94,14 @@ export function FlowMenu({ flow, onRemoved }: FlowMenuProps) {
           )}
         </DropdownMenuContent>
       </DropdownMenu>
+      {seeking ? (
+        <ReferencesSheet
+          sought={{ kind: "flow", value: flow.id, ...(flow.externalId && { also: [flow.externalId] }) }}
+          title={`Flows that start “${flow.name}”`}
+          onClose={() => setSeeking(false)}
+        />
+      ) : null}
+      {filing ? <FileFlowDialog flow={flow} onClose={() => setFiling(false)} /> : null}
       <RenameFlowDialog flow={flow} open={renaming} onOpenChange={setRenaming} />
     </>
   );

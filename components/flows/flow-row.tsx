@@ -1,6 +1,8 @@
 "use client";
 
+import { CirclePause, Folder } from "lucide-react";
 import Link from "next/link";
+import { TagList } from "@/components/crm/tag-list";
 import { describeTrigger } from "@/components/flow-builder/describe-trigger";
 import { triggerIcon } from "@/components/flow-builder/step-icon";
 import { plainText } from "@/components/flow-builder/text-part";
@@ -17,16 +19,18 @@ import { SuccessRate } from "./success-rate";
 
 type FlowRowProps = {
   flow: FlowListItem;
+  /** The folder that is shown: below it, a row says where it stands. */
+  folder: string;
   /** Null for those who may only look. */
   tick: null | { ticked: boolean; toggle: (flowId: string) => void; ticking: boolean };
 };
 
-export function FlowRow({ flow, tick }: FlowRowProps) {
+export function FlowRow({ flow, folder, tick }: FlowRowProps) {
   const { slug } = useWorkspace();
   const trigger = describeTrigger(flow.trigger);
   const Icon = triggerIcon(flow.trigger);
   return (
-    <TableRow interactive data-selected={tick?.ticked}>
+    <TableRow interactive data-selected={tick?.ticked} data-row={flow.id}>
       {tick ? (
         <TableCell className="w-8 pr-0 max-sm:hidden">
           <RowTick
@@ -43,12 +47,32 @@ export function FlowRow({ flow, tick }: FlowRowProps) {
       <TableCell className="w-full max-w-0 max-sm:py-1.5">
         <span className="flex min-w-0 items-baseline gap-2">
           <Link
+            data-open
             href={`/w/${slug}/flows/${flow.id}`}
             className="max-w-full shrink-0 truncate font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-ring"
           >
             {flow.name}
           </Link>
-          <span className="min-w-0 truncate text-muted max-sm:hidden">{flow.summary}</span>
+          {flow.stoppedFor ? (
+            <span className="flex shrink-0 items-center gap-1 self-center text-held text-xs">
+              <CirclePause aria-hidden className="size-3.5 shrink-0" />
+              May go round in a circle
+            </span>
+          ) : null}
+          <span className="min-w-0 flex-1 truncate text-muted max-sm:hidden">{flow.summary}</span>
+          {flow.folder !== folder ? (
+            <span className="flex max-w-40 shrink-0 items-center gap-1 self-center text-faint text-xs max-desk:hidden">
+              <Folder aria-hidden className="size-3.5 shrink-0" />
+              <span className="truncate" title={flow.folder}>
+                {folder === "" ? flow.folder : flow.folder.slice(folder.length + 1)}
+              </span>
+            </span>
+          ) : null}
+          {flow.tags.length > 0 ? (
+            <span className="max-w-44 shrink-0 self-center max-desk:hidden">
+              <TagList tags={flow.tags} />
+            </span>
+          ) : null}
         </span>
         <span className="flex items-center gap-1.5 text-muted text-xs sm:hidden">
           <span className="truncate">{trigger.title}</span>

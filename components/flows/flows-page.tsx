@@ -7,6 +7,7 @@ import { useQueryStates } from "nuqs";
 import { useLiveList } from "@/components/runs/use-live-list";
 import { Page } from "@/components/shell/page";
 import { useTRPC } from "@/components/shell/trpc";
+import { useListKeys } from "@/components/shell/use-list-keys";
 import { useWorkspace } from "@/components/shell/workspace-context";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -21,6 +22,7 @@ import { flowFilters, flowSorts } from "./flow-filters";
 import { FlowRow } from "./flow-row";
 import { FlowsEmpty } from "./flows-empty";
 import { FlowsSelection } from "./flows-selection";
+import { FolderBar } from "./folder-bar";
 
 const NewFlowDialog = dynamic(() => import("./new-flow-dialog").then((module) => module.NewFlowDialog));
 
@@ -29,19 +31,21 @@ export function FlowsPage() {
   const trpc = useTRPC();
   const { slug: workspace, role } = useWorkspace();
   const [filters, setFilters] = useQueryStates(flowFilters, { history: "replace" });
-  const { q, status, sort } = filters;
+  const { q, status, sort, folder, tag } = filters;
   const counts = useQuery(trpc.flows.counts.queryOptions({ workspace }));
   const flows = useInfiniteQuery(
     trpc.flows.list.infiniteQueryOptions(
-      { workspace, q, status, sort },
+      { workspace, q, status, sort, folder, tags: tag },
       { getNextPageParam: (page) => page.nextCursor, placeholderData: keepPreviousData },
     ),
   );
+  const places = useQuery(trpc.flows.places.queryOptions({ workspace }));
   useLiveList(flows, 5_000);
   const rows = flows.data?.pages.flatMap((page) => page.flows) ?? [];
   const selection = useSelection(rows.map(({ id }) => id));
-  const filtered = q !== "" || status.length > 0;
+  const filtered = q !== "" || status.length > 0 || folder !== "" || tag.length > 0;
   const create = role === "viewer" ? null : () => setFilters({ new: true });
+  useListKeys({ onTick: create && selection.toggle, onNew: create });
 
   return (
     <Page
@@ -69,6 +73,15 @@ export function FlowsPage() {
             setFilters({ status: flowStatusSchema.options.filter((each) => chosen.includes(each)) })
           }
         />
+        {places.data?.tags.length || tag.length > 0 ? (
+          <FilterChip
+            label="Tag"
+            multiple
+            options={tagOptions(places.data?.tags ?? [], tag)}
+            value={tag}
+            onChange={(chosen) => setFilters({ tag: chosen.length > 0 ? chosen : null })}
+          />
+        ) : null}
         <Select
           aria-label="Order"
           size="sm"
@@ -78,6 +91,7 @@ export function FlowsPage() {
           onValueChange={(chosen) => setFilters({ sort: flowSorts.find((each) => each === chosen) ?? null })}
         />
       </div>
+      <FolderBar folder={folder} onFolder={(path) => setFilters({ folder: path || null })} />
       <ListTable
         noun={["flow", "flows"]}
         list={flows}
@@ -86,7 +100,11 @@ export function FlowsPage() {
           filtered ? (
             <EmptyState
               title="No flow matches"
-              action={<Button onClick={() => setFilters({ q: null, status: null })}>Clear filters</Button>}
+              action={
+                <Button onClick={() => setFilters({ q: null, status: null, folder: null, tag: null })}>
+                  Clear filters
+                </Button>
+              }
             >
               Search looks in names, descriptions and ids. Deleted flows are found with the state “Deleted”.
             </EmptyState>
@@ -114,6 +132,7 @@ export function FlowsPage() {
           <FlowRow
             key={flow.id}
             flow={flow}
+            folder={folder}
             tick={
               create
                 ? {
@@ -127,10 +146,19 @@ export function FlowsPage() {
         ))}
       </ListTable>
       {create && filters.new ? (
-        <NewFlowDialog open onOpenChange={(open) => setFilters({ new: open || null })} />
+        <NewFlowDialog folder={folder} open onOpenChange={(open) => setFilters({ new: open || null })} />
       ) : null}
     </Page>
   );
+}
+
+/** With the chosen ones, also when no flow has them any more. */
+function tagOptions(known: readonly { tag: string; flows: number }[], chosen: readonly string[]) {
+  const gone = chosen.filter((one) => !known.some(({ tag }) => tag === one));
+  return [...known, ...gone.map((tag) => ({ tag, flows: 0 }))].map(({ tag, flows }) => ({
+    value: tag,
+    label: `${tag} (${flows})`,
+  }));
 }
 
 const STATUS = { draft: "Draft", active: "Active", paused: "Paused", archived: "Deleted" } as const;

@@ -1,13 +1,16 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Archive, Pause, Play } from "lucide-react";
+import { Archive, FolderInput, Pause, Play, Tag, TagsIcon } from "lucide-react";
+import { TagPopover } from "@/components/crm/tag-popover";
 import { useTRPC } from "@/components/shell/trpc";
 import { useWorkspace } from "@/components/shell/workspace-context";
 import { Button } from "@/components/ui/button";
 import { SelectionBar } from "@/components/ui/selection-bar";
 import { toast } from "@/components/ui/toast";
 import type { FlowListItem } from "./flow-types";
+import { FolderPopover } from "./folder-popover";
+import { useOrganize } from "./use-organize";
 
 type FlowsSelectionProps = { flows: readonly FlowListItem[]; onClear: () => void };
 
@@ -20,6 +23,11 @@ export function FlowsSelection({ flows, onClear }: FlowsSelectionProps) {
   const pause = useMutation(trpc.flows.pause.mutationOptions());
   const archive = useMutation(trpc.flows.archive.mutationOptions());
   const restore = useMutation(trpc.flows.restore.mutationOptions());
+  const organize = useOrganize();
+  const tags = [...new Set(flows.flatMap((flow) => flow.tags))].sort();
+  const file = async (change: Parameters<typeof organize.change>[1]) => {
+    if (await organize.change(flows, change)) onClear();
+  };
   const idle = flows.filter(({ status }) => status === "draft" || status === "paused");
   const active = flows.filter(({ status }) => status === "active");
   const kept = flows.filter(({ status }) => status !== "archived");
@@ -68,6 +76,41 @@ export function FlowsSelection({ flows, onClear }: FlowsSelectionProps) {
           <Pause aria-hidden />
           Pause {active.length}
         </Button>
+      ) : null}
+      <FolderPopover
+        mayLeave={flows.some(({ folder }) => folder !== "")}
+        onFolder={(folder) => void file({ folder })}
+        trigger={
+          <Button pending={organize.pending}>
+            <FolderInput aria-hidden />
+            <span className="max-sm:sr-only">Move</span>
+          </Button>
+        }
+      />
+      <TagPopover
+        label="Add tag"
+        verb="Add"
+        onTag={(tag) => void file({ addTags: [tag] })}
+        trigger={
+          <Button pending={organize.pending}>
+            <Tag aria-hidden />
+            <span className="max-sm:sr-only">Add tag</span>
+          </Button>
+        }
+      />
+      {tags.length > 0 ? (
+        <TagPopover
+          label="Remove tag"
+          verb="Remove"
+          tags={tags}
+          onTag={(tag) => void file({ removeTags: [tag] })}
+          trigger={
+            <Button pending={organize.pending}>
+              <TagsIcon aria-hidden />
+              <span className="max-sm:sr-only">Remove tag</span>
+            </Button>
+          }
+        />
       ) : null}
       {kept.length > 0 ? (
         <Button

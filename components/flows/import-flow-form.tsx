@@ -16,7 +16,7 @@ import { FlowProblemList } from "./flow-problem-list";
 import { type ReadDocument, readDocument } from "./read-document";
 
 /** Paste or drop a flow as JSON, in either form. It is read while one types; what is wrong is said by step. */
-export function ImportFlowForm() {
+export function ImportFlowForm({ folder }: { folder: string }) {
   const trpc = useTRPC();
   const router = useRouter();
   const queries = useQueryClient();
@@ -114,7 +114,7 @@ export function ImportFlowForm() {
           variant="primary"
           disabled={!ready}
           pending={save.isPending || save.isSuccess}
-          onClick={() => read?.ok && save.mutate({ workspace, document: read.document })}
+          onClick={() => read?.ok && save.mutate({ workspace, document: read.document, folder })}
         >
           Import flow
         </Button>

@@ -3,29 +3,39 @@
 import { PickStarter } from "@/components/home/pick-starter";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
+import { BlankFlowForm } from "./blank-flow-form";
 import { ImportFlowForm } from "./import-flow-form";
 
-type NewFlowDialogProps = { open: boolean; onOpenChange: (open: boolean) => void };
+type NewFlowDialogProps = {
+  /** Where it is put. */
+  folder: string;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+};
 
-/** A flow that works as it is, or one from a document. */
-export function NewFlowDialog({ open, onOpenChange }: NewFlowDialogProps) {
+/** An empty one, one that works as it is, or one from a document. */
+export function NewFlowDialog({ folder, open, onOpenChange }: NewFlowDialogProps) {
   return (
     <Dialog open={open} onOpenChange={onOpenChange}>
       <DialogContent
         size="lg"
         title="New flow"
-        description="It begins as a draft: nothing runs until you turn it on."
+        description={`It begins as a draft${folder ? ` in ${folder}` : ""}: nothing runs until you turn it on.`}
       >
-        <Tabs defaultValue="starter">
+        <Tabs defaultValue="blank">
           <TabsList>
+            <TabsTrigger value="blank">Blank flow</TabsTrigger>
             <TabsTrigger value="starter">Starter flows</TabsTrigger>
             <TabsTrigger value="import">Import JSON</TabsTrigger>
           </TabsList>
+          <TabsContent value="blank">
+            <BlankFlowForm folder={folder} />
+          </TabsContent>
           <TabsContent value="starter">
-            <PickStarter />
+            <PickStarter folder={folder} />
           </TabsContent>
           <TabsContent value="import">
-            <ImportFlowForm />
+            <ImportFlowForm folder={folder} />
           </TabsContent>
         </Tabs>
       </DialogContent>

@@ -2,6 +2,7 @@ import { describeCondition } from "@/components/flow-builder/describe-condition"
 import { describeDuration } from "@/components/flow-builder/describe-duration";
 import { plainText } from "@/components/flow-builder/text-part";
 import { formatDuration } from "@/components/ui/format-duration";
+import { businessHoursWords } from "@/server/domain/business-hours-words";
 import type { FlowSettings } from "@/server/domain/flow-settings";
 
 /** How a flow behaves as a whole, one sentence per rule. */
@@ -21,6 +22,13 @@ export function settingsWords(settings: FlowSettings): { title: string; text: st
       title: "Cool-down",
       text: `A contact may start it again after ${plainText(describeDuration(settings.cool_down))}.`,
     });
+  if (settings.max_runs_per_hour !== undefined)
+    rules.push({
+      title: "Per hour",
+      text: `At most ${plural(settings.max_runs_per_hour, "run")} within an hour; others begin later, one after the other, in the order in which they came.`,
+    });
+  if (settings.stop_on_reply)
+    rules.push({ title: "Reply", text: "A run ends when its contact writes back, on any channel." });
   for (const exit of settings.exit_conditions) {
     const filter = exit.filter ? `, if ${plainText(describeCondition(exit.filter))}` : "";
     rules.push({
@@ -31,15 +39,28 @@ export function settingsWords(settings: FlowSettings): { title: string; text: st
   if (settings.quiet_hours)
     rules.push({
       title: "Quiet hours",
-      text: `SMS and calls are held from ${settings.quiet_hours.from} to ${settings.quiet_hours.to}.`,
+      text: `Messages on any channel are held from ${settings.quiet_hours.from} to ${settings.quiet_hours.to}, by the contact's clock.`,
+    });
+  if (settings.business_hours)
+    rules.push({
+      title: "Business hours",
+      text: `Messages leave ${businessHoursWords(settings.business_hours.windows)}, by ${settings.business_hours.zone === "contact" ? "the contact's" : "the workspace's"} clock; others wait.`,
     });
   if (settings.frequency_cap)
     rules.push({
       title: "Frequency cap",
       text: `At most ${settings.frequency_cap.messages} messages to a contact per ${plainText(describeDuration(settings.frequency_cap.per))}.`,
     });
+  if (settings.loop_guard !== undefined)
+    rules.push({
+      title: "Loop guard",
+      text: `It is paused when Baton's own actions start it for one contact more than ${settings.loop_guard === 1 ? "once" : `${settings.loop_guard} times`} an hour.`,
+    });
   return rules;
 }
+
+const plural = (count: number, noun: string): string =>
+  `${count.toLocaleString("en-US")} ${noun}${count === 1 ? " begins" : "s begin"}`;
 
 function retries({ retry_count: count, retry_delay: delay, backoff }: FlowSettings): string {
   if (count === 0) return "A failing step is not tried again.";

@@ -15,7 +15,11 @@ export function useFlowActions() {
   const queries = useQueryClient();
   const router = useRouter();
   const { slug: workspace, role } = useWorkspace();
-  const read = () => queries.invalidateQueries({ queryKey: trpc.flows.pathKey() });
+  const read = () =>
+    Promise.all([
+      queries.invalidateQueries({ queryKey: trpc.flows.pathKey() }),
+      queries.invalidateQueries({ queryKey: trpc.safeguards.pathKey() }),
+    ]);
   const failed = (title: string) => (error: { message: string }) =>
     toast.error(title, { description: error.message });
 

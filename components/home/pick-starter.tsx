@@ -10,7 +10,7 @@ import { toast } from "@/components/ui/toast";
 import { StarterCard } from "./starter-card";
 
 /** First step of the onboarding: a flow that works as it is. */
-export function PickStarter() {
+export function PickStarter({ folder = "" }: { folder?: string }) {
   const trpc = useTRPC();
   const router = useRouter();
   const queries = useQueryClient();
@@ -49,7 +49,7 @@ export function PickStarter() {
           starter={starter}
           pending={create.isPending && create.variables.slug === starter.slug}
           disabled={role === "viewer" || create.isPending || create.isSuccess}
-          onPick={() => create.mutate({ workspace: slug, slug: starter.slug })}
+          onPick={() => create.mutate({ workspace: slug, slug: starter.slug, folder })}
         />
       ))}
     </ul>

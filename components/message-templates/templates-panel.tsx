@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useState } from "react";
+import { UsedInFlows } from "@/components/flows/used-in-flows";
 import { channelOf } from "@/components/outbox/channel";
 import { SettingsSection } from "@/components/settings/settings-section";
 import { useTRPC } from "@/components/shell/trpc";
@@ -43,6 +44,7 @@ export function TemplatesPanel({ workspace, mayEdit, list: initialData }: Templa
               <TableHeader>Name</TableHeader>
               <TableHeader className="max-desk:hidden">Steps say</TableHeader>
               <TableHeader>Channel</TableHeader>
+              <TableHeader className="max-desk:hidden">Used</TableHeader>
               <TableHeader className="text-right">Changed</TableHeader>
             </TableRow>
           </TableHead>
@@ -72,6 +74,15 @@ export function TemplatesPanel({ workspace, mayEdit, list: initialData }: Templa
                     <span className="flex items-center gap-1.5">
                       <Icon aria-hidden className="size-4 shrink-0" />
                       {label}
+                    </span>
+                  </TableCell>
+                  <TableCell className="max-desk:hidden">
+                    {/* Above the button that covers the row. */}
+                    <span className="relative z-10">
+                      <UsedInFlows
+                        sought={{ kind: "template", value: template.key, also: [template.name] }}
+                        title={`Where “${template.name}” is used`}
+                      />
                     </span>
                   </TableCell>
                   <TableCell className="text-right text-muted">

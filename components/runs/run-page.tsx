@@ -1,9 +1,8 @@
 "use client";
 
 import { useQueryStates } from "nuqs";
-import { useMemo, useRef } from "react";
 import { FlowView } from "@/components/flow-builder/flow-view";
-import type { StepMark } from "@/components/flow-builder/step-mark";
+import { KnownFlowNames } from "@/components/flow-builder/known-flow-names";
 import { stepTitle } from "@/components/flow-builder/step-title";
 import { Page } from "@/components/shell/page";
 import { useWorkspace } from "@/components/shell/workspace-context";
@@ -21,9 +20,9 @@ import { RunPageSkeleton } from "./run-page-skeleton";
 import { parseSelection } from "./run-selection";
 import type { RunDetail } from "./run-types";
 import { runView } from "./run-view";
-import { stepMarks } from "./step-marks";
 import { Timeline } from "./timeline";
 import { useRun } from "./use-run";
+import { useStepMarks } from "./use-step-marks";
 
 /** One run: the version that ran with what happened on it, beside the timeline of its steps. */
 export function RunPage({ runId }: { runId: string }) {
@@ -63,7 +62,7 @@ function Loaded({ detail }: { detail: RunDetail }) {
   const [{ step, view }, setView] = useQueryStates(runView, { history: "replace" });
   const { run, version } = detail;
   const definition = version?.definition ?? null;
-  const marks = useMarks(detail);
+  const marks = useStepMarks(detail);
   const failed = definition && run.failedStepId ? findStep(definition, run.failedStepId) : null;
   const select = (key: string | null) => setView({ step: key, view: key === null ? view : "timeline" });
   const selection = parseSelection(step);
@@ -89,12 +88,14 @@ function Loaded({ detail }: { detail: RunDetail }) {
       <div className="flex flex-1 desk:min-h-0">
         {definition ? (
           <div className={cn("relative min-w-0 flex-1", view === "timeline" && "hidden desk:block")}>
-            <FlowView
-              definition={definition}
-              marks={marks}
-              selected={selection?.stepId ?? null}
-              onSelect={select}
-            />
+            <KnownFlowNames definition={definition}>
+              <FlowView
+                definition={definition}
+                marks={marks}
+                selected={selection?.stepId ?? null}
+                onSelect={select}
+              />
+            </KnownFlowNames>
           </div>
         ) : null}
         <div
@@ -117,14 +118,6 @@ const views = [
   { value: "timeline", label: "Timeline" },
   { value: "flow", label: "Flow" },
 ] as const;
-
-function useMarks({ steps, loopSteps }: RunDetail): ReadonlyMap<string, StepMark> {
-  const before = useRef<ReadonlyMap<string, StepMark>>(new Map());
-  return useMemo(() => {
-    before.current = stepMarks(steps, loopSteps, before.current);
-    return before.current;
-  }, [steps, loopSteps]);
-}
 
 const findStep = (definition: FlowDefinition, stepId: string) =>
   [...definition.steps, ...definition.error_handlers].find(({ id }) => id === stepId) ?? null;
