@@ -69,9 +69,22 @@ export function TestRunSample() {
         void start();
       }}
     >
-      <Field label="Event">
-        <Select size="sm" options={options} value={sample?.id ?? OWN} onValueChange={choose} />
-      </Field>
+      <div className="flex items-end gap-2">
+        <Field label="Event" className="min-w-0 flex-1">
+          <Select options={options} value={sample?.id ?? OWN} onValueChange={choose} />
+        </Field>
+        <Button
+          size="md"
+          variant="primary"
+          type="submit"
+          data-run-test
+          disabled={!read.ok || !sample}
+          pending={starting}
+        >
+          <Play aria-hidden />
+          Run test
+        </Button>
+      </div>
       <Field label={sample?.type ?? "Payload"} error={read.ok ? refusal : read.message}>
         <Textarea
           mono
@@ -82,21 +95,9 @@ export function TestRunSample() {
           onChange={(event) => write(event.target.value)}
         />
       </Field>
-      <div className="flex items-center gap-3">
-        <Button
-          variant="primary"
-          type="submit"
-          data-run-test
-          disabled={!read.ok || !sample}
-          pending={starting}
-        >
-          <Play aria-hidden />
-          Run test
-        </Button>
-        <p className="text-muted text-xs">
-          Runs the draft for real, marked as a test. Sandbox messages stay in the Outbox; steps cost tokens.
-        </p>
-      </div>
+      <p className="text-muted text-xs">
+        Runs the draft for real, marked as a test. Sandbox messages stay in the Outbox; steps cost tokens.
+      </p>
     </form>
   );
 }
