@@ -2,20 +2,25 @@
 
 import dynamic from "next/dynamic";
 import { useQueryStates } from "nuqs";
-import { useId } from "react";
+import { useEffect, useId } from "react";
 import type { FlowDetail } from "@/components/flows/flow-types";
 import { flowViewState } from "@/components/flows/flow-view-state";
 import { cn } from "@/components/ui/cn";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import { CanvasSkeleton } from "./canvas-skeleton";
 import { FlowSummary } from "./flow-summary";
+import { provideInspector } from "./focus-inspector";
 import { LazyEditCanvas } from "./lazy-edit-canvas";
 import { ResizeHandle } from "./resize-handle";
 import { useBuilder } from "./use-builder";
 import { useInspectorWidth } from "./use-inspector-width";
 import { useMediaQuery } from "./use-media-query";
+import { usePaletteOpen } from "./use-palette-open";
 
-const Palette = dynamic(() => import("./palette").then((module) => module.Palette), { ssr: false });
+const Palette = dynamic(() => import("./palette").then((module) => module.Palette), {
+  ssr: false,
+  loading: () => <PalettePlace />,
+});
 const Inspector = dynamic(() => import("./inspector/inspector").then((module) => module.Inspector), {
   ssr: false,
 });
@@ -35,6 +40,7 @@ export function BuilderBody({ flow }: { flow: FlowDetail }) {
   const definition = useBuilder((state) => state.definition);
   const [width, setWidth] = useInspectorWidth();
   const summaryId = useId();
+  useEffect(() => provideInspector(() => void setView({ half: "details" })), [setView]);
   return (
     <>
       <div className="border-line border-b px-4 py-2 desk:hidden">
@@ -79,6 +85,12 @@ export function BuilderBody({ flow }: { flow: FlowDetail }) {
       </div>
     </>
   );
+}
+
+/** As wide as what comes: the canvas behind it begins where it stays. */
+function PalettePlace() {
+  const [open] = usePaletteOpen();
+  return <div className={cn("shrink-0 border-line border-r", open ? "w-60" : "w-10")} />;
 }
 
 const halves = [

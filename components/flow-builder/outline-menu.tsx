@@ -1,7 +1,7 @@
 "use client";
 
 import { ArrowDown, ArrowUp, Cable, CircleStop, Copy, Pencil, Plus, Trash2, Zap } from "lucide-react";
-import { useRef } from "react";
+import { useEffect, useRef } from "react";
 import { askPalette } from "@/components/shell/palette-commands";
 import { useShell } from "@/components/shell/shell-context";
 import { useModifierKey } from "@/components/shell/use-modifier-key";
@@ -35,6 +35,14 @@ export function OutlineMenu({ row, at, onClose, onMove, onRemove, onDetails, onF
   const modifier = useModifierKey();
   const definition = useBuilder((state) => state.definition);
   const goesElsewhere = useRef(false);
+  const content = useRef<HTMLDivElement>(null);
+  // It is mostly opened with a key: the first entry is ready for the next one.
+  useEffect(() => {
+    const frame = requestAnimationFrame(() =>
+      content.current?.querySelector<HTMLElement>("[role=menuitem]")?.focus(),
+    );
+    return () => cancelAnimationFrame(frame);
+  }, []);
   const places = outlinePlaces(definition, row);
   const isStep = row.kind === "step";
   const leaving = (work: () => void) => () => {
@@ -48,6 +56,7 @@ export function OutlineMenu({ row, at, onClose, onMove, onRemove, onDetails, onF
         <span aria-hidden className="fixed size-0" style={{ left: at.x, top: at.y }} />
       </DropdownMenuTrigger>
       <DropdownMenuContent
+        ref={content}
         aria-label={row.title}
         className="w-64"
         onCloseAutoFocus={(event) => {

@@ -82,7 +82,11 @@ export function OutlineRow({ row, selected, focusable, readOnly, marks, deeds }:
       )}
     >
       <div className={cn("flex min-w-0 flex-1 items-center gap-2", isCard && "p-2.5")}>
-        {row.open === null ? null : (
+        {row.open === null ? (
+          isCard ? null : (
+            <span aria-hidden className="-ml-1 size-5 shrink-0" />
+          )
+        ) : (
           <button
             type="button"
             tabIndex={-1}

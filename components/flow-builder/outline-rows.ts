@@ -62,7 +62,12 @@ export function outlineRows(definition: FlowDefinition, closed: ReadonlySet<stri
         ...{ kind: "way", key, stepId: item.id, outlet: way.outlet, lane: way.kind },
         ...{ level: place.level + 1, position: index + 1, siblings: item.ways.length, parent: item.id },
         ...{ open: isOpen, title: way.label || "then" },
-        follows: way.items.length === 0 ? endWords(way.leadsTo, nameOf) || "goes on below" : "",
+        follows:
+          way.items.length === 0
+            ? (endWords(way.leadsTo, nameOf) || "goes on below")
+                .replace(/^then the /, "the ")
+                .replace(/^then /, "")
+            : "",
       });
       if (isOpen) addItems(way.items, place.level + 2, key, way.leadsTo);
     }

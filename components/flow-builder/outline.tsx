@@ -1,8 +1,6 @@
 "use client";
 
-import { useQueryStates } from "nuqs";
 import { useMemo, useRef, useState } from "react";
-import { flowViewState } from "@/components/flows/flow-view-state";
 import { useBuilderView } from "./builder-view";
 import { focusInspector } from "./focus-inspector";
 import { OutlineMenu } from "./outline-menu";
@@ -24,7 +22,6 @@ export function Outline() {
   const selection = useBuilder((state) => state.selection);
   const readOnly = useBuilder((state) => state.readOnly);
   const marks = useBuilderView((view) => view.marks);
-  const [, setView] = useQueryStates(flowViewState, { history: "replace" });
   const narrow = useMediaQuery("(max-width: 899px)");
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const [menu, setMenu] = useState<{ row: Row; at: { x: number; y: number } } | null>(null);
@@ -40,11 +37,8 @@ export function Outline() {
       else next.add(key);
       return next;
     });
-  const details = () => {
-    if (narrow) void setView({ half: "details" });
-    // After the inspector shows the step.
-    requestAnimationFrame(() => requestAnimationFrame(focusInspector));
-  };
+  // After the inspector shows the step.
+  const details = () => requestAnimationFrame(() => requestAnimationFrame(focusInspector));
   const add = (row: Row, at = pointBelow(tree.current, row.key)) => {
     const [first] = outlinePlaces(definition, row);
     if (!first) return setMenu({ row, at });
@@ -81,7 +75,7 @@ export function Outline() {
     onPress: (row, adds) => {
       if (adds && row.kind === "step") return store.getState().select([row.key], "toggle");
       focus(row.key);
-      if (narrow && (row.kind === "step" || row.kind === "start")) void setView({ half: "details" });
+      if (narrow && (row.kind === "step" || row.kind === "start")) details();
     },
     onAdd: add,
     onMenu: (row, at) => {

@@ -3,7 +3,7 @@
 import { useEffect, useRef } from "react";
 import { useBuilderStore } from "./use-builder";
 
-type SetView = (change: { step: string | null; half?: "details" }) => unknown;
+type SetView = (change: { step: string | null }) => unknown;
 
 /** A link can point to a step: the one that is selected stands in the URL, and the one in the URL is selected. */
 export function useSelectionInUrl(step: string | null, setView: SetView): void {
@@ -24,9 +24,7 @@ export function useSelectionInUrl(step: string | null, setView: SetView): void {
         const next = others.length > 0 || only?.startsWith("note:") ? null : only;
         if (next === written.current) return;
         written.current = next;
-        // In a narrow window the details stand in place of the steps.
-        const narrow = window.matchMedia("(max-width: 899px)").matches;
-        write.current(narrow && next !== null ? { step: next, half: "details" } : { step: next });
+        write.current({ step: next });
       }),
     [store],
   );
