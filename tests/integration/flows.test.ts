@@ -85,6 +85,40 @@ describe("a flow", () => {
     });
   });
 
+  it("says what a flow that it runs is not given, and when there is none", async () => {
+    const owner = await newPerson();
+    const { caller } = owner;
+    const workspace = owner.workspace.slug;
+    const input = { amount: { type: "number", required: true, words: "What it cost" } };
+    const child = await create(owner, "Child", { ...definition(), trigger: { type: "manual", input } });
+    const run = (id: string, flow_id: string, more: object = {}) => ({
+      id,
+      type: "sub_flow",
+      flow_id,
+      ...more,
+    });
+    const { id: flowId } = await create(
+      owner,
+      "Parent",
+      definition([
+        run("right", child.id, { input: { amount: "{{trigger.amount}}" } }),
+        run("lacks", child.id),
+        run("wrong", child.id, { input: { amount: "much" } }),
+        run("nobody", "nobody"),
+      ]),
+    );
+    const { problems } = await caller.flows.get({ workspace, flowId });
+    expect(problems.map(({ stepId, field }) => [stepId, field])).toEqual([
+      ["lacks", "input.amount"],
+      ["wrong", "input.amount"],
+      ["nobody", "flow_id"],
+    ]);
+    expect(problems[0]?.message).toContain("What it cost");
+    expect(await caller.subFlows.names({ workspace, ids: [child.id, "nobody"] })).toEqual({
+      [child.id]: "Child",
+    });
+  });
+
   it("says what is missing in the workspace, and may be turned on all the same", async () => {
     const owner = await newPerson();
     const workspace = owner.workspace.slug;
