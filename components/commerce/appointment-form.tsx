@@ -102,6 +102,19 @@ export function AppointmentForm({ appointment, onDone }: AppointmentFormProps) {
           onChange={(event) => set({ location: event.target.value })}
         />
       </Field>
+      <Field
+        label="Service"
+        aside="Optional"
+        help="What is done then. When it has taken place, flows that start with a completed service start."
+        error={errorOf("service")}
+      >
+        <Input
+          disabled={!mayEdit}
+          placeholder="Installation"
+          value={draft.service}
+          onChange={(event) => set({ service: event.target.value })}
+        />
+      </Field>
       <Field label="Notes" error={errorOf("notes")}>
         <Textarea
           disabled={!mayEdit}
@@ -129,12 +142,19 @@ export function AppointmentForm({ appointment, onDone }: AppointmentFormProps) {
   );
 }
 
-const FIELDS = ["title", "starts_at", "ends_at", "duration_minutes", "location", "notes"];
+const FIELDS = ["title", "starts_at", "ends_at", "duration_minutes", "location", "service", "notes"];
 
 const instantText = (wall: string, timeZone: string): string =>
   localInstant(wall, timeZone)?.toISOString() ?? wall;
 
-type Draft = { title: string; starts: string; minutes: string; location: string; notes: string };
+type Draft = {
+  title: string;
+  starts: string;
+  minutes: string;
+  location: string;
+  service: string;
+  notes: string;
+};
 
 const draftOf = (appointment: AppointmentItem | null, timeZone: string): Draft => ({
   title: appointment?.title ?? "",
@@ -147,5 +167,6 @@ const draftOf = (appointment: AppointmentItem | null, timeZone: string): Draft =
       : DEFAULT_MINUTES,
   ),
   location: appointment?.location ?? "",
+  service: appointment?.service ?? "",
   notes: appointment?.notes ?? "",
 });

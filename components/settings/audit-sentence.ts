@@ -42,6 +42,7 @@ const sentences: Record<string, string> = {
   "connection.created": "created the connection",
   "connection.changed": "changed the connection",
   "connection.removed": "removed the connection",
+  "connection.secret_changed": "made a new secret for the connection",
   "connection.default_chosen": "made email leave by",
   "message_template.created": "created the message template",
   "message_template.changed": "changed the message template",
@@ -50,6 +51,8 @@ const sentences: Record<string, string> = {
   "suppression.added": "added to the suppression list",
   "suppression.removed": "took off the suppression list",
   "workspace.updated": "changed the workspace",
+  "contact.opt_out_lifted": "lifted the opt-out of",
+  "workspace.referral_url_changed": "changed where referral links of the workspace lead,",
 };
 
 function changes(before: unknown, after: unknown): string[] {

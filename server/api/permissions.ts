@@ -17,6 +17,7 @@ import { notificationsPolicy } from "@/server/features/notifications/policy";
 import { ordersPolicy } from "@/server/features/orders/policy";
 import { poolsPolicy } from "@/server/features/pools/policy";
 import { productsPolicy } from "@/server/features/products/policy";
+import { referralsPolicy } from "@/server/features/referrals/policy";
 import { runsPolicy } from "@/server/features/runs/policy";
 import { sendingPolicy } from "@/server/features/sending/policy";
 import { statsPolicy } from "@/server/features/stats/policy";
@@ -43,6 +44,7 @@ export const permissions = {
   ...productsPolicy,
   ...ordersPolicy,
   ...appointmentsPolicy,
+  ...referralsPolicy,
   ...runsPolicy,
   ...sendingPolicy,
   ...statsPolicy,

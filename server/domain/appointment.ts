@@ -54,6 +54,12 @@ export const newAppointmentSchema = z.object({
     .meta({ description: "30 unless it is said." }),
   timezone: z.string().max(64).refine(isZone, "Has to be a time zone, such as Europe/Berlin.").nullish(),
   location: z.string("Has to be text.").max(500).nullish(),
+  service: z
+    .string("Has to be text.")
+    .trim()
+    .max(200, "Use at most 200 characters.")
+    .nullish()
+    .meta({ description: "What is done then. When it has taken place, service.completed tells of it." }),
   notes: z.string("Has to be text.").max(5_000).nullish(),
 });
 export type NewAppointment = z.output<typeof newAppointmentSchema>;
@@ -67,6 +73,7 @@ export const appointmentChangeSchema = newAppointmentSchema
     duration_minutes: true,
     timezone: true,
     location: true,
+    service: true,
     notes: true,
   })
   .extend({
@@ -92,6 +99,7 @@ export type Appointment = {
   endsAt: Date;
   timezone: string;
   location: string;
+  service: string;
   notes: string;
   reason: string;
   createdAt: Date;
@@ -108,6 +116,7 @@ export const appointmentPayload = (appointment: Appointment): Record<string, unk
   ends_at: appointment.endsAt.toISOString(),
   timezone: appointment.timezone,
   location: appointment.location,
+  ...(appointment.service && { service: appointment.service }),
 });
 
 /** As REST and steps show it. */
@@ -121,6 +130,7 @@ export const appointmentDocument = (appointment: Appointment) => ({
   ends_at: appointment.endsAt.toISOString(),
   timezone: appointment.timezone,
   location: appointment.location,
+  service: appointment.service,
   notes: appointment.notes,
   reason: appointment.reason,
   created_at: appointment.createdAt.toISOString(),
@@ -139,6 +149,7 @@ export const appointmentDocumentSchema = z.object({
   ends_at: instant,
   timezone: z.string(),
   location: z.string(),
+  service: z.string(),
   notes: z.string(),
   reason: z.string(),
   created_at: instant,

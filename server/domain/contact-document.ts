@@ -9,6 +9,7 @@ import {
   sentiments,
 } from "./contact";
 import { externalIdSchema } from "./external-id";
+import { referralCodeField } from "./referral";
 
 const spoken = z.union(
   [z.enum(consentStates), z.boolean().transform((yes) => (yes ? ("granted" as const) : ("denied" as const)))],
@@ -37,6 +38,7 @@ export const contactBodySchema = z
       .max(200)
       .optional()
       .meta({ description: "Where they said so: the form's name …" }),
+    referral_code: referralCodeField,
   })
   .transform(
     ({
@@ -49,6 +51,7 @@ export const contactBodySchema = z
       customer_email,
       consent,
       consent_source,
+      referral_code,
       ...patch
     }) => {
       const own = external_id ?? customer_id ?? id;
@@ -64,6 +67,7 @@ export const contactBodySchema = z
         },
         consent: consent ?? {},
         consentSource: consent_source,
+        referralCode: referral_code,
       };
     },
   );
@@ -98,6 +102,9 @@ const consentDocument = z.object({
   state: z.enum([...consentStates, "unknown"]),
   source: z.string().nullable(),
   at: z.iso.datetime().nullable(),
+  own: z
+    .boolean()
+    .meta({ description: "The contact's own word: a reply, a link. Nobody else takes it back." }),
 });
 export const consentsDocumentSchema = z.object({
   email: consentDocument,
@@ -132,6 +139,8 @@ export const contactDocument = (row: Known): ContactDocument => ({
 });
 
 export const consentsDocument = (consents: Consents): z.input<typeof consentsDocumentSchema> => {
-  const of = ({ state, source, at }: Consents["email"]) => ({ state, source, at: at?.toISOString() ?? null });
+  const of = ({ state, source, at, own }: Consents["email"]) => ({
+    ...{ state, source, at: at?.toISOString() ?? null, own },
+  });
   return { email: of(consents.email), sms: of(consents.sms), call: of(consents.call) };
 };

@@ -4,7 +4,7 @@
  *
  *   baton    Baton emits it when it happens here (records/emit.ts takes no other); outside systems may post it too
  *   outside  only outside systems see it, and post it
- *   flow     starts one flow alone: its address, its time, a person, another flow
+ *   flow     starts one flow alone: its time, a person, another flow
  */
 import { commerceEvents } from "./event-catalogue/commerce-events";
 import { contactEvents } from "./event-catalogue/contact-events";
@@ -13,9 +13,17 @@ import { feedbackEvents } from "./event-catalogue/feedback-events";
 import { flowEvents } from "./event-catalogue/flow-events";
 import { messageEvents } from "./event-catalogue/message-events";
 import { outsideEvents } from "./event-catalogue/outside-events";
+import { referralEvents } from "./event-catalogue/referral-events";
 import { taskEvents } from "./event-catalogue/task-events";
 
-const emitted = { ...contactEvents, ...commerceEvents, ...taskEvents, ...messageEvents, ...feedbackEvents };
+const emitted = {
+  ...contactEvents,
+  ...commerceEvents,
+  ...taskEvents,
+  ...messageEvents,
+  ...feedbackEvents,
+  ...referralEvents,
+};
 
 /** What Baton emits by itself. */
 export type EmittedType = keyof typeof emitted;

@@ -31,7 +31,8 @@ export const gateRules = [
 ] as const;
 export type GateRule = (typeof gateRules)[number];
 
-export type GivenConsent = { state: ConsentState; at: Date };
+/** `own`: the contact's own word (consent.ts). */
+export type GivenConsent = { state: ConsentState; at: Date; own?: boolean };
 
 export type GateFacts = {
   messaging: Messaging;
@@ -116,11 +117,12 @@ const consent: Rule = ({ messaging: { channel, purpose }, contact }) => {
   return null;
 };
 
-/** Who opted out on one channel is left alone on all, but for one that was granted since. */
+/** Who opted out on one channel is left alone on all, but for one that was granted since: their own word, by their own. */
 const optOut: Rule = ({ messaging: { channel }, contact }) => {
-  const granted = contact?.consents[channel]?.at;
+  const granted = contact?.consents[channel];
   for (const [other, said] of Object.entries(contact?.consents ?? {})) {
-    if (said.state !== "denied" || (granted && granted >= said.at)) continue;
+    const isLifted = granted && granted.at >= said.at && (granted.own || !said.own);
+    if (said.state !== "denied" || isLifted) continue;
     return skip("opt_out", other, `the contact opted out of ${plural(other)} on ${dayWords(said.at)}`);
   }
   return null;

@@ -9,6 +9,7 @@ import {
   contactKeysOf,
   recordContactFields,
 } from "./record-contact";
+import { referralCodeField } from "./referral";
 
 const amount = amountSchema.nullish();
 
@@ -57,6 +58,7 @@ export const newOrderSchema = z.object({
   total: amount.meta({ description: "Left out: what the items come to." }),
   status: orderStatusSchema.nullish(),
   note: z.string().max(5_000).nullish(),
+  referral_code: referralCodeField,
   placed_at: z.iso
     .datetime({ offset: true, error: "Has to be a time, such as 2026-03-12T15:00:00Z." })
     .nullish(),

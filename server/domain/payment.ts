@@ -8,6 +8,7 @@ import {
   contactKeysOf,
   recordContactFields,
 } from "./record-contact";
+import { referralCodeField } from "./referral";
 
 export const paymentStatuses = ["received", "failed"] as const;
 export type PaymentStatus = (typeof paymentStatuses)[number];
@@ -26,6 +27,7 @@ export const newPaymentSchema = z.object({
   currency: currencySchema.nullish().meta({ description: "Left out: the order's, else usd." }),
   method: z.string("Has to be text.").max(100).nullish().meta({ description: "card, transfer, cash, …" }),
   reason: z.string("Has to be text.").max(1_000).nullish().meta({ description: "Why it failed." }),
+  referral_code: referralCodeField,
   at: z.iso.datetime({ offset: true, error: "Has to be a time, such as 2026-03-12T15:00:00Z." }).nullish(),
 });
 export type NewPayment = z.output<typeof newPaymentSchema>;

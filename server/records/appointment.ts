@@ -22,7 +22,7 @@ import { alreadyMade, findRecordId, type Made, noSuch } from "./made-record";
 
 /** Of a row a of appointments with its contact c. */
 export const APPOINTMENT_COLUMNS = `a.id, a.external_id as "externalId", a.status, a.title, a.starts_at as "startsAt", a.ends_at as "endsAt", a.timezone,
-  a.location, a.notes, a.reason, a.created_at as "createdAt", a.updated_at as "updatedAt", ${CONTACT_OF_RECORD}`;
+  a.location, a.service, a.notes, a.reason, a.created_at as "createdAt", a.updated_at as "updatedAt", ${CONTACT_OF_RECORD}`;
 
 export const APPOINTMENT_TABLES =
   "appointments a left join contacts c on c.workspace_id = a.workspace_id and c.id = a.contact_id";
@@ -67,12 +67,12 @@ export async function createAppointment(
     : new Date(startsAt.getTime() + (data.duration_minutes ?? DEFAULT_MINUTES) * MINUTE_MS);
   refuseBackwards(startsAt, endsAt);
   const { rowCount } = await tx.query(
-    `insert into appointments (id, workspace_id, external_id, contact_id, title, starts_at, ends_at, timezone, location, notes, created_at, updated_at)
-     values ($1::uuid, $2::uuid, $3, $4::uuid, $5, $6::timestamptz, $7::timestamptz, $8, $9, $10, $11::timestamptz, $11::timestamptz)
+    `insert into appointments (id, workspace_id, external_id, contact_id, title, starts_at, ends_at, timezone, location, service, notes, created_at, updated_at)
+     values ($1::uuid, $2::uuid, $3, $4::uuid, $5, $6::timestamptz, $7::timestamptz, $8, $9, $10, $11, $12::timestamptz, $12::timestamptz)
      on conflict do nothing`,
     [
       ...[id, workspaceId, externalId, contactId, data.title || "Appointment", startsAt, endsAt, timezone],
-      ...[data.location ?? "", data.notes ?? "", now()],
+      ...[data.location ?? "", data.service ?? "", data.notes ?? "", now()],
     ],
   );
   if (rowCount === 0) {
@@ -86,7 +86,7 @@ export async function createAppointment(
 
 /**
  * Sets what the change names. A new status is told by an event of its own, a new time by appointment.rescheduled;
- * nothing else about it is news.
+ * nothing else about it is news. One that says what is done then is also a service that was rendered: service.completed.
  */
 export async function changeAppointment(
   tx: Tx,
@@ -107,11 +107,11 @@ export async function changeAppointment(
     });
   await tx.query(
     `update appointments set status = $3, title = $4, starts_at = $5::timestamptz, ends_at = $6::timestamptz, timezone = $7, location = $8,
-       notes = $9, reason = $10, updated_at = $11::timestamptz
+       service = $9, notes = $10, reason = $11, updated_at = $12::timestamptz
      where workspace_id = $1::uuid and id = $2::uuid`,
     [
       ...[workspaceId, before.id, status, change.title || before.title, startsAt, endsAt, timezone],
-      ...[change.location ?? before.location, change.notes ?? before.notes],
+      ...[change.location ?? before.location, change.service ?? before.service, change.notes ?? before.notes],
       ...[status === "cancelled" ? (change.reason ?? before.reason) : "", now()],
     ],
   );
@@ -119,6 +119,8 @@ export async function changeAppointment(
   if (status !== before.status) {
     const more = status === "cancelled" && after.reason ? { reason: after.reason } : {};
     await tell(tx, workspaceId, EVENTS[status], after, cause, more);
+    if (status === "completed" && after.service)
+      await tell(tx, workspaceId, "service.completed", after, cause);
   } else if (moved) {
     const previous_starts_at = before.startsAt.toISOString();
     await tell(tx, workspaceId, "appointment.rescheduled", after, cause, { previous_starts_at });

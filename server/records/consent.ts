@@ -10,9 +10,16 @@ import type { FieldChange } from "./contact-change";
 import { emitChanges } from "./contact-events";
 import { recordChanges } from "./record-changes";
 
+type Options = {
+  startsFlows?: boolean;
+  /** The contact's own word. Left out: when the contact is who does it. */
+  own?: boolean;
+};
+
 /**
  * Sets what the contact allows, on one channel or on all, under the contact's lock: whoever decides about a message to
- * it comes before or after. Every change is kept as proof. Answers the channels that changed.
+ * it comes before or after. What the contact refused by themself stays refused unless it is their own word again. Every
+ * change is kept as proof. Answers the channels that changed.
  */
 export async function setConsent(
   tx: Tx,
@@ -22,20 +29,24 @@ export async function setConsent(
   state: ConsentState,
   source: string,
   cause: Cause,
-  { startsFlows = true }: { startsFlows?: boolean } = {},
+  { startsFlows = true, own = cause.actor?.type === "contact" }: Options = {},
 ): Promise<ContactChannel[]> {
   const contact = await lockContact(tx, workspaceId, contactId);
   const known = await consentOf(tx, workspaceId, contact.id);
   const channels = channel === "all" ? contactChannels : [channel];
-  const changed = channels.filter((one) => known[one].state !== state);
+  const changed = channels.filter((one) =>
+    // Said by somebody for them until now, and now by themself: it weighs more.
+    known[one].state === state ? own && !known[one].own : own || !(known[one].own && state === "granted"),
+  );
   if (changed.length === 0) return [];
   const [type, id, name, runId] = actorColumns(cause);
   const at = now();
   await tx.query(
     `with consent as (
-       insert into consents (workspace_id, contact_id, channel, state, source, at)
-       select $1::uuid, $2::uuid, channel, $3, $4, $5::timestamptz from unnest($6::text[]) as channel
-       on conflict (workspace_id, contact_id, channel) do update set state = excluded.state, source = excluded.source, at = excluded.at
+       insert into consents (workspace_id, contact_id, channel, state, source, at, own)
+       select $1::uuid, $2::uuid, channel, $3, $4, $5::timestamptz, $13::boolean from unnest($6::text[]) as channel
+       on conflict (workspace_id, contact_id, channel) do update set state = excluded.state, source = excluded.source, at = excluded.at,
+         own = excluded.own
      )
      insert into consent_changes (id, workspace_id, contact_id, channel, before, after, source, actor_type, actor_id, actor_name, run_id, at)
      select change.id, $1::uuid, $2::uuid, change.channel, change.before, $3, $4, $9, $10, $11, $12::uuid, $5::timestamptz
@@ -53,11 +64,12 @@ export async function setConsent(
       id,
       name,
       runId,
+      own,
     ],
   );
-  const changes = changed.map(
-    (one): FieldChange => ({ field: `consent.${one}`, before: known[one].state, after: state }),
-  );
+  const changes = changed
+    .filter((one) => known[one].state !== state)
+    .map((one): FieldChange => ({ field: `consent.${one}`, before: known[one].state, after: state }));
   await recordChanges(tx, workspaceId, contact.id, changes, cause);
   await emitChanges(tx, workspaceId, contact, contact, changes, cause, startsFlows);
   return changed;
@@ -65,15 +77,21 @@ export async function setConsent(
 
 /** What the contact said about each channel; `unknown` where it said nothing. */
 export async function consentOf(tx: Tx, workspaceId: WorkspaceId, contactId: string): Promise<Consents> {
-  const { rows } = await tx.query<{ channel: ContactChannel; state: ConsentState; source: string; at: Date }>(
-    "select channel, state, source, at from consents where workspace_id = $1::uuid and contact_id = $2::uuid",
+  const { rows } = await tx.query<{
+    channel: ContactChannel;
+    state: ConsentState;
+    source: string;
+    at: Date;
+    own: boolean;
+  }>(
+    "select channel, state, source, at, own from consents where workspace_id = $1::uuid and contact_id = $2::uuid",
     [workspaceId, contactId],
   );
   const of = (channel: ContactChannel) => {
     const row = rows.find((one) => one.channel === channel);
     return row
-      ? { state: row.state, source: row.source, at: row.at }
-      : { state: "unknown" as const, source: null, at: null };
+      ? { state: row.state, source: row.source, at: row.at, own: row.own }
+      : { state: "unknown" as const, source: null, at: null, own: false };
   };
   return { email: of("email"), sms: of("sms"), call: of("call") };
 }

@@ -16,7 +16,7 @@ export type Counts = {
 };
 
 type Row = {
-  consents: { channel: MessageChannel; state: GivenConsent["state"]; at: string }[] | null;
+  consents: { channel: MessageChannel; state: GivenConsent["state"]; at: string; own: boolean }[] | null;
   suppressed: string | null;
   full_channel: Date | null;
   full_flow: Date | null;
@@ -61,7 +61,7 @@ export async function readCounts(
   if (!row) throw new Error("The gate's counts have no row");
   return {
     consents: Object.fromEntries(
-      (row.consents ?? []).map(({ channel, state, at }) => [channel, { state, at: new Date(at) }]),
+      (row.consents ?? []).map(({ channel, state, at, own }) => [channel, { state, at: new Date(at), own }]),
     ),
     suppressed: row.suppressed === null ? null : { reason: row.suppressed },
     full: { channel: row.full_channel, flow: row.full_flow },
@@ -78,7 +78,7 @@ const OWN =
 
 const COUNTS_SQL = `
   select
-    (select json_agg(json_build_object('channel', channel, 'state', state, 'at', at)) from consents
+    (select json_agg(json_build_object('channel', channel, 'state', state, 'at', at, 'own', own)) from consents
       where workspace_id = $1::uuid and contact_id = $2::uuid) as consents,
     (select reason from suppressions where workspace_id = $1::uuid and address = $3::text) as suppressed,
     case when $7::int > 0 then (${SENT} and contact_id = $2::uuid and counts and channel = $4::text

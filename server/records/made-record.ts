@@ -8,7 +8,7 @@ import { claimRequest } from "./claim-request";
 export type Made<T> = { made: "created" | "existing" | "repeated"; record: T };
 
 /** The tables of records that people post with ids of their own. */
-export type RecordTable = "products" | "orders" | "payments" | "quotes" | "appointments";
+export type RecordTable = "products" | "orders" | "payments" | "quotes" | "appointments" | "reviews";
 
 /** Id of the record that is there already for this request, or null: then `id` may be made. */
 export async function alreadyMade(

@@ -123,6 +123,9 @@ async function repointRuns(tx: Tx, both: string[]): Promise<void> {
 /** History that is written once stays with the duplicate, and is read with the contact's. */
 const KEPT = ["contacts", "contact_keys", "contact_changes", "consents", "consent_changes", "flow_entries"];
 
+/** A contact has one of these: who stays keeps theirs. The duplicate's stays too, and leads to the contact as the duplicate does. */
+const ONE_EACH = ["referral_codes", "referral_conversions"];
+
 /** Every table that refers to contacts, also one that came later. */
 async function repointRows(tx: Tx, both: string[]): Promise<void> {
   const { rows } = await tx.query<{ name: string; column: string }>(
@@ -134,7 +137,11 @@ async function repointRows(tx: Tx, both: string[]): Promise<void> {
   );
   for (const { name, column } of rows)
     await tx.query(
-      `update ${name} set ${column} = $2::uuid where workspace_id = $1::uuid and ${column} = $3::uuid`,
+      `update ${name} set ${column} = $2::uuid where workspace_id = $1::uuid and ${column} = $3::uuid${
+        ONE_EACH.includes(name)
+          ? ` and not exists (select 1 from ${name} where workspace_id = $1::uuid and ${column} = $2::uuid)`
+          : ""
+      }`,
       both,
     );
 }
@@ -153,8 +160,9 @@ async function mergeConsents(
   for (const channel of contactChannels) {
     const state = stricter(said(kept[channel].state), said(others[channel].state));
     const source = others[channel].source ?? "merged";
+    const own = [kept[channel], others[channel]].some((word) => word.state === state && word.own);
     if (state)
-      await setConsent(tx, workspaceId, keep.id, channel, state, source, cause, { startsFlows: false });
+      await setConsent(tx, workspaceId, keep.id, channel, state, source, cause, { startsFlows: false, own });
   }
 }
 

@@ -2,8 +2,8 @@ import type { Tx } from "../db/pool";
 import type { ContactChannel } from "../domain/contact";
 import type { WorkspaceId } from "../domain/workspace";
 import type { Cause } from "./cause";
-import { consentOf, setConsent } from "./consent";
-import { suppress } from "./suppression";
+import { setConsent } from "./consent";
+import { liftOptOuts, suppress } from "./suppression";
 
 export type OptChoice = {
   contactId: string;
@@ -29,18 +29,14 @@ export async function optOut(
   return changed.length > 0;
 }
 
-/** The contact wants to be written to again. What else put the address on the list keeps it there. */
+/** The contact wants to be written to again. What else put the address on the list keeps it there. False: it was so already. */
 export async function optIn(
   tx: Tx,
   workspaceId: WorkspaceId,
   { contactId, address, channel, source }: OptChoice & { channel: ContactChannel },
   cause: Cause,
 ): Promise<boolean> {
-  const { [channel]: before } = await consentOf(tx, workspaceId, contactId);
-  await setConsent(tx, workspaceId, contactId, channel, "granted", source, cause);
-  await tx.query(
-    "delete from suppressions where workspace_id = $1::uuid and address = $2 and reason = 'opt_out'",
-    [workspaceId, address],
-  );
-  return before.state !== "granted";
+  const changed = await setConsent(tx, workspaceId, contactId, channel, "granted", source, cause);
+  await liftOptOuts(tx, workspaceId, [address]);
+  return changed.length > 0;
 }

@@ -14,6 +14,7 @@ import { aboutContact, CONTACT_OF_RECORD, contactOfRecord } from "./contact-of-r
 import { emit } from "./emit";
 import { alreadyMade, findRecordId, type Made, noSuch } from "./made-record";
 import { findProduct } from "./product";
+import { convertReferral } from "./referral-conversion";
 
 /** Of a row o of orders with its contact c. */
 export const ORDER_COLUMNS = `o.id, o.external_id as "externalId", o.status, o.currency, o.subtotal::float8 as subtotal, o.discount::float8 as discount,
@@ -103,6 +104,8 @@ export async function createOrder(
   const order = await readOrder(tx, workspaceId, id);
   await tell(tx, workspaceId, "order.created", order, cause);
   if (status === "completed") await tell(tx, workspaceId, "order.completed", order, cause);
+  const sold = { orderId: id, amount: order.total, currency };
+  await convertReferral(tx, workspaceId, { code: data.referral_code, contactId, ...sold }, cause);
   return { made: "created", record: order };
 }
 

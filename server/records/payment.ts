@@ -12,6 +12,7 @@ import { aboutContact, CONTACT_OF_RECORD, contactOfRecord } from "./contact-of-r
 import { emit } from "./emit";
 import { alreadyMade, findRecordId, type Made, noSuch } from "./made-record";
 import { changeOrderStatus, lockOrder, readOrder } from "./order";
+import { convertReferral } from "./referral-conversion";
 
 /** Of a row p of payments with its order o and contact c. */
 export const PAYMENT_COLUMNS = `p.id, p.external_id as "externalId", p.order_id as "orderId", o.external_id as "orderExternalId", p.status,
@@ -77,7 +78,11 @@ export async function createPayment(
   const payment = await readPayment(tx, workspaceId, id);
   const about = aboutContact(payment.contact);
   await emit(tx, workspaceId, `payment.${status}`, paymentPayload(payment), cause, about);
-  if (order && status === "received") await settleOrder(tx, workspaceId, order, cause);
+  if (status === "received") {
+    if (order) await settleOrder(tx, workspaceId, order, cause);
+    const paid = { orderId: order?.id ?? null, paymentId: id, amount: payment.amount, currency };
+    await convertReferral(tx, workspaceId, { code: data.referral_code, contactId, ...paid }, cause);
+  }
   return { made: "created", record: payment };
 }
 

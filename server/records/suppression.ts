@@ -40,6 +40,18 @@ export async function suppress(
   return rows.map(({ address }) => address);
 }
 
+/** Takes those off the list that stand there because the contact opted out; what else put them there keeps them. */
+export async function liftOptOuts(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  addresses: readonly string[],
+): Promise<void> {
+  await tx.query(
+    "delete from suppressions where workspace_id = $1::uuid and address = any($2::text[]) and reason = 'opt_out'",
+    [workspaceId, addresses],
+  );
+}
+
 /** Takes addresses off the list; those that stood on it. */
 export async function unsuppress(
   tx: Tx,

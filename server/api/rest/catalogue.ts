@@ -33,6 +33,9 @@ import { quoteCreate } from "./quote-create";
 import { quoteGet } from "./quote-get";
 import { quoteList } from "./quote-list";
 import type { RestRoute } from "./rest-route";
+import { reviewCreate } from "./review-create";
+import { reviewGet } from "./review-get";
+import { reviewList } from "./review-list";
 import { taskAssign } from "./task-assign";
 import { taskChange } from "./task-change";
 import { taskCreate } from "./task-create";
@@ -124,6 +127,9 @@ export const catalogue: RestRoute[] = [
   quoteGet,
   quoteChange.put,
   quoteChange.patch,
+  reviewList,
+  reviewCreate,
+  reviewGet,
   appointmentList,
   appointmentCreate,
   appointmentGet,

@@ -29,9 +29,10 @@ export const contactConsent = {
       method: "PUT",
       summary: "Set a customer's consent",
       description:
-        "On one channel, or on all. It holds at once, for messages under way too; each change is kept as proof.",
+        "On one channel, or on all. It holds at once, for messages under way too; each change is kept as proof. Who opted out by themself is allowed again only with a reason.",
       body: consentChangeSchema,
       success,
+      refusals: ["conflict"],
     },
     async ({ workspaceId, credential, params: { id }, body }) => {
       const contact = await resolveContact(workspaceId, id);

@@ -56,6 +56,7 @@ const appointment = z.looseObject({
   ends_at: z.iso.datetime(),
   timezone: z.string(),
   location: z.string(),
+  service: z.string().optional().meta({ description: "What is done then, if it says so." }),
 });
 
 const orderSample = {
@@ -151,6 +152,13 @@ export const commerceEvents = eventFamily({
     category: "appointments",
     payload: appointment,
     sample: { ...appointmentSample, status: "completed" },
+  },
+  "service.completed": {
+    words: "a service is completed",
+    category: "appointments",
+    // An appointment that says what is done then, and has taken place.
+    payload: appointment.extend({ service: z.string() }),
+    sample: { ...appointmentSample, status: "completed", title: "Visit", service: "Installation" },
   },
   "appointment.no_show": {
     words: "a customer misses an appointment",

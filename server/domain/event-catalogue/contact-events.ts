@@ -70,8 +70,9 @@ export const contactEvents = eventFamily({
   "lead.qualified": {
     words: "a lead is qualified",
     category: "contacts",
-    payload: lead.extend({
+    payload: contact.extend({
       ...z.object(changes).partial().shape,
+      lead_id: z.string().optional(),
       previous_score: z.int().nullish().meta({ description: "When its score made it qualified." }),
     }),
     sample: { ...leadSample, status: "qualified", score: 85, previous_score: 72 },

@@ -19,4 +19,20 @@ export const feedbackEvents = eventFamily({
       ...{ rating: 5, comment: "Great service", run_id: null },
     },
   },
+  "review.received": {
+    words: "a review is received",
+    category: "feedback",
+    payload: z.looseObject({
+      ...who,
+      review_id: z.string(),
+      rating: z.int().min(1).max(5),
+      text: z.string(),
+      site: z.string().meta({ description: "Where it stands: google, trustpilot, …" }),
+      url: z.string().nullable(),
+    }),
+    sample: {
+      ...{ ...john, review_id: "rev_6", rating: 4, text: "Friendly and fast" },
+      ...{ site: "google", url: "https://example.com/reviews/6" },
+    },
+  },
 });

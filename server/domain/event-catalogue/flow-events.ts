@@ -1,14 +1,8 @@
 import * as z from "zod";
 import { eventFamily } from "./event-family";
 
-/** What starts one flow and no other: its address, its time, a person, another flow. */
+/** What starts one flow and no other: its time, a person, another flow. */
 export const flowEvents = eventFamily({
-  "webhook.received": {
-    words: "a webhook is received",
-    category: "incoming",
-    payload: z.looseObject({}),
-    sample: { email: "john@example.com", message: "Hello" },
-  },
   "schedule.fired": {
     words: "its time comes",
     category: "flows",

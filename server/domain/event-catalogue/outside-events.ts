@@ -20,34 +20,17 @@ export const outsideEvents = eventFamily({
       url: "https://example.com/cart/77",
     },
   },
+  // A post to a webhook address that does not say what it is.
+  "webhook.received": {
+    words: "a webhook is received",
+    category: "incoming",
+    payload: z.looseObject({}),
+    sample: { email: "john@example.com", message: "Hello" },
+  },
   "form.submitted": {
     words: "a form is submitted",
     category: "incoming",
     payload: z.looseObject({ ...who, form_id: z.string().optional(), form: z.string().optional() }),
     sample: { ...john, form_id: "form_1", form: "Contact us", message: "Please call me back." },
-  },
-  "service.completed": {
-    words: "a service is completed",
-    category: "appointments",
-    payload: z.looseObject({ ...who, service: z.string() }),
-    sample: { ...john, service_id: "svc_3", service: "Installation" },
-  },
-  "review.received": {
-    words: "a review is received",
-    category: "feedback",
-    payload: z.looseObject({ ...who, review_id: z.string(), rating: z.number() }),
-    sample: { ...john, review_id: "rev_6", rating: 4, text: "Friendly and fast", site: "google" },
-  },
-  "referral.clicked": {
-    words: "a referral link is clicked",
-    category: "referrals",
-    payload: z.looseObject({ ...who, referral_code: z.string() }),
-    sample: { ...john, referral_code: "JOHN50" },
-  },
-  "referral.converted": {
-    words: "a referral becomes a customer",
-    category: "referrals",
-    payload: z.looseObject({ ...who, referral_code: z.string() }),
-    sample: { ...john, referral_code: "JOHN50", referred_email: "mia@example.com", amount: 120 },
   },
 });

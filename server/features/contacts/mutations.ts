@@ -1,8 +1,9 @@
 import * as z from "zod";
 import { now } from "@/server/db/clock";
 import { inTransaction, type Tx } from "@/server/db/pool";
-import { consentChangeSchema } from "@/server/domain/consent";
+import { type Consents, consentChangeSchema, ownRefusals } from "@/server/domain/consent";
 import {
+  type ContactChannel,
   type ContactKind,
   type ContactPatch,
   contactChannels,
@@ -11,14 +12,17 @@ import {
 } from "@/server/domain/contact";
 import type { ContactBody } from "@/server/domain/contact-document";
 import { contactTagsSchema } from "@/server/domain/contact-tags";
+import { AppError } from "@/server/domain/errors";
 import type { WorkspaceId } from "@/server/domain/workspace";
 import { type Actor, writeAudit } from "@/server/ops/audit";
 import type { Cause } from "@/server/records/cause";
-import { setConsent } from "@/server/records/consent";
+import { consentOf, setConsent } from "@/server/records/consent";
 import { type ChangedContact, changeContact, lockContact } from "@/server/records/contact";
 import type { ContactRow } from "@/server/records/contact-row";
 import { type CreatedContact, createContact } from "@/server/records/create-contact";
 import { mergeContacts } from "@/server/records/merge-contacts";
+import { convertReferral } from "@/server/records/referral-conversion";
+import { liftOptOuts } from "@/server/records/suppression";
 import { changeTags } from "@/server/records/tags";
 import { resolveContact } from "./data";
 
@@ -68,6 +72,9 @@ export function addContactBody(
     if (made.created) await note(tx, workspaceId, actor, "contact.created", made.contact);
     else if (made.changed) await note(tx, workspaceId, actor, "contact.changed", made.contact);
     await sayConsent(tx, workspaceId, actor, made.contact, body, cause);
+    const { id: contactId, kind: became } = made.contact;
+    if (became === "customer")
+      await convertReferral(tx, workspaceId, { code: body.referralCode, contactId }, cause);
     return made;
   });
 }
@@ -137,20 +144,45 @@ export function ownContacts(
   return eachOf(contactIds, (tx, id) => edit(tx, workspaceId, actor, id, { owner }));
 }
 
+/**
+ * What a member, or a program, was told. Who opted out by themself is left alone on every channel until they say
+ * otherwise themself: granting one takes a reason then, which is kept with it as proof.
+ */
 export function changeConsent(
   workspaceId: WorkspaceId,
   actor: Actor,
-  { contactId, channel, state, source }: z.output<typeof setConsentSchema>,
+  { contactId, channel, state, source, reason }: z.output<typeof setConsentSchema>,
 ): Promise<{ changed: string[] }> {
   return inTransaction(async (tx) => {
     const contact = await lockContact(tx, workspaceId, contactId);
-    const said = source ?? (actor.type === "user" ? `told ${actor.name}` : "API");
-    const changed = await setConsent(tx, workspaceId, contact.id, channel, state, said, causeOf(actor));
-    if (changed.length > 0)
-      await note(tx, workspaceId, actor, "contact.consent_changed", contact, { channels: changed, state });
+    const before = await consentOf(tx, workspaceId, contact.id);
+    const lifts = state === "granted" && ownRefusals(before).length > 0;
+    if (lifts && !reason) throw ownWordHolds(contact, before);
+    const told = source ?? (actor.type === "user" ? `told ${actor.name}` : "API");
+    const said = reason ? `${told}: ${reason}` : told;
+    const cause = causeOf(actor);
+    const changed = await setConsent(tx, workspaceId, contact.id, channel, state, said, cause, {
+      own: lifts,
+    });
+    if (lifts) await liftOptOuts(tx, workspaceId, addressesOf(contact, channel));
+    const details = { channels: changed, state, ...(lifts && { reason }) };
+    const action = lifts ? "contact.opt_out_lifted" : "contact.consent_changed";
+    if (changed.length > 0) await note(tx, workspaceId, actor, action, contact, details);
     return { changed };
   });
 }
+
+function ownWordHolds({ name, email, phone }: ContactRow, consents: Consents): AppError {
+  const who = name || email || phone || "The contact";
+  const source = ownRefusals(consents).map((channel) => consents[channel].source)[0] ?? "a reply";
+  const message = `${who} opted out (${source}). Only ${who} takes that back: by writing START, or by the link in an email. If they asked you for it, send how as reason.`;
+  return new AppError("conflict", message, { problems: [{ field: "reason", message }] });
+}
+
+const addressesOf = ({ email, phone }: ContactRow, channel: ContactChannel | "all"): string[] =>
+  [channel === "sms" || channel === "call" ? null : email, channel === "email" ? null : phone].filter(
+    (address) => address !== null,
+  );
 
 export function joinContacts(
   workspaceId: WorkspaceId,

@@ -14,6 +14,7 @@ export const sampleAppointment = appointmentDocument({
   endsAt: new Date("2026-03-12T15:30:00Z"),
   timezone: "Europe/Berlin",
   location: "Video call",
+  service: "",
   notes: "",
   reason: "",
   createdAt: at,

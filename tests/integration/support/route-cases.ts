@@ -166,6 +166,12 @@ export const routeCases: Record<string, RouteCase> = {
     scope: "crm:write",
     request: ({ quoteId }) => ({ params: { id: quoteId }, body: { status: "declined" } }),
   },
+  "app/api/reviews/route.ts GET": { scope: "crm:write", request: () => ({}) },
+  "app/api/reviews/route.ts POST": { scope: "crm:write", request: () => ({ body: { rating: 5 } }) },
+  "app/api/reviews/[id]/route.ts GET": {
+    scope: "crm:write",
+    request: ({ reviewId }) => ({ params: { id: reviewId } }),
+  },
   "app/api/appointments/route.ts GET": { scope: "crm:write", request: () => ({}) },
   "app/api/appointments/route.ts POST": {
     scope: "crm:write",
@@ -213,6 +219,7 @@ export const openRouteCases: Record<
   string,
   { attempts: (victim: Victim, stranger: Stranger) => RouteRequest[] }
 > = {
+  "app/r/[workspace]/[code]/route.ts GET": { attempts: referralLinks },
   "app/s/[token]/route.ts GET": { attempts: surveyLinks },
   "app/s/[token]/route.ts POST": { attempts: surveyLinks },
   "app/u/[token]/route.ts GET": { attempts: unsubscribeLinks },
@@ -265,6 +272,15 @@ function takenContact(victim: Victim): RouteRequest {
 
 function surveyLinks({ messageId, apiKey }: Victim): RouteRequest[] {
   return [messageId, apiKey, MADE_UP].map((token) => ({ params: { token } }));
+}
+
+/** Codes that nobody has there, and the victim's in the stranger's workspace. */
+function referralLinks({ owner, referralCode }: Victim, stranger: Stranger): RouteRequest[] {
+  return [
+    { params: { workspace: owner.workspace.slug, code: MADE_UP } },
+    { params: { workspace: stranger.workspace.slug, code: referralCode } },
+    { params: { workspace: owner.workspace.id, code: referralCode } },
+  ];
 }
 
 function flow({ flowId }: Victim): RouteRequest {

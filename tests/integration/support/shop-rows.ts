@@ -4,12 +4,14 @@ import { newOrderSchema } from "@/server/domain/order";
 import { newPaymentSchema } from "@/server/domain/payment";
 import { newProductSchema } from "@/server/domain/product";
 import { newQuoteSchema } from "@/server/domain/quote";
+import { newReviewSchema } from "@/server/domain/review";
 import type { WorkspaceId } from "@/server/domain/workspace";
 import { createAppointment } from "@/server/records/appointment";
 import { createOrder } from "@/server/records/order";
 import { createPayment } from "@/server/records/payment";
 import { createProduct } from "@/server/records/product";
 import { createQuote } from "@/server/records/quote";
+import { createReview } from "@/server/records/review";
 
 export type ShopRows = {
   productId: string;
@@ -17,6 +19,7 @@ export type ShopRows = {
   paymentId: string;
   quoteId: string;
   appointmentId: string;
+  reviewId: string;
 };
 
 /** One of each record of a shop, for one contact. */
@@ -31,6 +34,7 @@ export function makeShopRows(workspaceId: WorkspaceId, contact: string, mark: st
       title: mark,
       starts_at: "2026-03-12T15:00:00Z",
     });
+    const review = newReviewSchema.parse({ contact, rating: 4, text: mark });
     const { record: made } = await createProduct(tx, workspaceId, product);
     const { record: placed } = await createOrder(tx, workspaceId, order, cause);
     const payment = newPaymentSchema.parse({ contact, order_id: placed.id, amount: 1, reason: mark });
@@ -40,6 +44,7 @@ export function makeShopRows(workspaceId: WorkspaceId, contact: string, mark: st
       paymentId: (await createPayment(tx, workspaceId, payment, cause)).record.id,
       quoteId: (await createQuote(tx, workspaceId, quote, cause)).record.id,
       appointmentId: (await createAppointment(tx, workspaceId, appointment, cause)).record.id,
+      reviewId: (await createReview(tx, workspaceId, review, cause)).record.id,
     };
   });
 }

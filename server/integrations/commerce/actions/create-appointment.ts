@@ -7,7 +7,7 @@ import { contactAliases, contactFill, contactInputs } from "../contact-inputs";
 import { refusedAsStep } from "../refused-as-step";
 import { sampleAppointment } from "../sample-appointment";
 
-const { title, starts_at, ends_at, duration_minutes, timezone, location, notes, external_id } =
+const { title, starts_at, ends_at, duration_minutes, timezone, location, service, notes, external_id } =
   newAppointmentSchema.shape;
 
 /** Books an appointment with a contact. One with the same id of its own is answered, not booked again. */
@@ -33,6 +33,12 @@ export const createAppointment = defineAction({
       widget: "text",
     }),
     location: location.meta({ title: "Location", placeholder: "Video call", widget: "text" }),
+    service: service.meta({
+      title: "Service",
+      description: "What is done then. When it has taken place, service.completed tells of it.",
+      placeholder: "Installation",
+      widget: "text",
+    }),
     notes: notes.meta({ title: "Notes", widget: "textarea" }),
     ...contactInputs,
     external_id: external_id.meta({ title: "Your id", widget: "text" }),

@@ -7,8 +7,19 @@ import { contactAliases, contactFill, contactInputs } from "../contact-inputs";
 import { refusedAsStep } from "../refused-as-step";
 import { sampleOrder } from "../sample-order";
 
-const { items, currency, discount, tax, shipping, total, status, note, external_id, placed_at } =
-  newOrderSchema.shape;
+const {
+  items,
+  currency,
+  discount,
+  tax,
+  shipping,
+  total,
+  status,
+  note,
+  external_id,
+  placed_at,
+  referral_code,
+} = newOrderSchema.shape;
 
 /** Places an order for a contact. One with the same id of its own is answered, not placed again. */
 export const createOrder = defineAction({
@@ -36,6 +47,11 @@ export const createOrder = defineAction({
       description: "Now unless it is said.",
       widget: "datetime",
     }),
+    referral_code: referral_code.meta({
+      title: "Referral code",
+      description: "Of the contact who recommended you.",
+      widget: "text",
+    }),
     external_id: external_id.meta({ title: "Your id", widget: "text" }),
   }),
   aliases: {
@@ -45,7 +61,7 @@ export const createOrder = defineAction({
     line_items: "items",
     amount: "total",
   },
-  fill: [...contactFill, "items", "total", "currency"],
+  fill: [...contactFill, "items", "total", "currency", "referral_code"],
   sampleOutput: { ...sampleOrder, order_id: sampleOrder.id, created: true },
   effect: "internal",
   async run(input, ctx) {

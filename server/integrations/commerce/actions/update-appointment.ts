@@ -7,7 +7,7 @@ import { appointmentInput } from "../appointment-input";
 import { refusedAsStep } from "../refused-as-step";
 import { sampleAppointment } from "../sample-appointment";
 
-const { title, starts_at, ends_at, duration_minutes, timezone, location, notes } =
+const { title, starts_at, ends_at, duration_minutes, timezone, location, service, notes } =
   newAppointmentSchema.partial().shape;
 
 /** Moves an appointment, or says what became of it. What is left out stays. */
@@ -33,6 +33,7 @@ export const updateAppointment = defineAction({
     timezone: timezone.meta({ title: "Time zone", widget: "text" }),
     title: title.meta({ title: "Title", widget: "text" }),
     location: location.meta({ title: "Location", widget: "text" }),
+    service: service.meta({ title: "Service", widget: "text" }),
     notes: notes.meta({ title: "Notes", widget: "textarea" }),
   }),
   aliases: { appointment_id: "appointment", id: "appointment", start_time: "starts_at", end_time: "ends_at" },

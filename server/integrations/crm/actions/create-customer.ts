@@ -1,5 +1,7 @@
 import * as z from "zod";
+import { referralCodeField } from "@/server/domain/referral";
 import { createContact } from "@/server/records/create-contact";
+import { convertReferral } from "@/server/records/referral-conversion";
 import { defineAction, stepTransaction } from "../../action";
 import { stepCause } from "../../step-cause";
 import { contactForm, FILLED, orRefused, patchOf } from "../contact-form";
@@ -22,6 +24,11 @@ export const createCustomer = defineAction({
       description: "The id that your system has for them.",
       widget: "text",
     }),
+    referral_code: referralCodeField.meta({
+      title: "Referral code",
+      description: "Of the contact who recommended you to them.",
+      widget: "text",
+    }),
   }),
   aliases: {
     customer_id: "external_id",
@@ -29,14 +36,16 @@ export const createCustomer = defineAction({
     customer_phone: "phone",
     customer_name: "name",
   },
-  fill: [...FILLED, "customer_id", "customer_email", "customer_phone", "customer_name"],
+  fill: [...FILLED, "referral_code", "customer_id", "customer_email", "customer_phone", "customer_name"],
   sampleOutput: { ...contactSample, created: true },
   effect: "internal",
-  async run(input, ctx) {
+  async run({ referral_code: code, ...input }, ctx) {
+    const tx = stepTransaction(ctx);
     const patch = patchOf(input, FAILING);
     const { contact, created } = await orRefused(FAILING, () =>
-      createContact(stepTransaction(ctx), ctx.workspaceId, { ...patch, kind: "customer" }, stepCause(ctx)),
+      createContact(tx, ctx.workspaceId, { ...patch, kind: "customer" }, stepCause(ctx)),
     );
+    await convertReferral(tx, ctx.workspaceId, { code, contactId: contact.id }, stepCause(ctx));
     return { ...contactOutput(contact), created };
   },
 });

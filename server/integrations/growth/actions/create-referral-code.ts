@@ -4,12 +4,13 @@ import { lockContact } from "@/server/records/contact";
 import { createReferralCode as makeCode } from "@/server/records/referral-code";
 import { defineAction, stepTransaction } from "../../action";
 import { stepContact } from "../../crm/step-contact";
+import { referralLink } from "../referral-link";
 
-/** Gives a contact a code to recommend the business with. A contact has one; asked again, it is the same code. */
+/** Gives a contact a code, and a link, to recommend the business with. A contact has one; asked again, it is the same code. */
 export const createReferralCode = defineAction({
   key: "create_referral_code",
   title: "Create referral code",
-  description: "A code by which a contact recommends you, and what they get for it.",
+  description: "A code and a link by which a contact recommends you, and what they get for it.",
   category: "crm",
   icon: "share-2",
   input: z.object({
@@ -39,6 +40,7 @@ export const createReferralCode = defineAction({
   sampleOutput: {
     referral_id: "0198f2c1-6a2e-7c3a-9d51-3a7f0f5b8c11",
     code: "JOHN-7K3MQ9RT",
+    url: "https://example.com/r/acme/JOHN-7K3MQ9RT",
     created: true,
     reward: { kind: "credit", amount: 50, currency: "usd" },
   },
@@ -55,6 +57,10 @@ export const createReferralCode = defineAction({
       stepId: ctx.stepId,
     });
     const kind: string = reward.kind;
-    return { referral_id: made.id, code: made.code, created: made.created, reward: { ...reward, kind } };
+    const url = await referralLink(tx, ctx.workspaceId, made.code);
+    return {
+      ...{ referral_id: made.id, code: made.code, url, created: made.created },
+      reward: { ...reward, kind },
+    };
   },
 });
