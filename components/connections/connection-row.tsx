@@ -1,8 +1,9 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { CircleCheck, CircleX, Mail, MoreHorizontal } from "lucide-react";
+import { Mail, MoreHorizontal } from "lucide-react";
 import { useState } from "react";
+import { UsedInFlows } from "@/components/flows/used-in-flows";
 import { callProblem } from "@/components/settings/call-problem";
 import { useTRPC } from "@/components/shell/trpc";
 import { AlertDialog } from "@/components/ui/alert-dialog";
@@ -16,8 +17,8 @@ import {
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
 import { IconButton } from "@/components/ui/icon-button";
-import { RelativeTime } from "@/components/ui/relative-time";
 import { toast } from "@/components/ui/toast";
+import { CheckedLine } from "./checked-line";
 import type { MailConnection } from "./connection-types";
 
 type ConnectionRowProps = {
@@ -62,7 +63,13 @@ export function ConnectionRow({ workspace, connection, onEdit, onUse }: Connecti
         <p className="break-words text-muted">
           {settings.from_address} by {settings.host}:{settings.port}
         </p>
-        <Checked connection={connection} />
+        <CheckedLine {...connection} />
+        <p className="text-xs">
+          <UsedInFlows
+            sought={{ kind: "connection", value: connectionId }}
+            title={`Where “${name}” is used`}
+          />
+        </p>
       </div>
       {connection.isDefault ? <Badge tone="accent">Used by default</Badge> : null}
       <Button pending={test.isPending} onClick={() => test.mutate({ workspace, connectionId })}>
@@ -93,24 +100,5 @@ export function ConnectionRow({ workspace, connection, onEdit, onUse }: Connecti
         onConfirm={() => remove.mutate({ workspace, connectionId })}
       />
     </li>
-  );
-}
-
-function Checked({ connection: { checkedAt, checkError } }: { connection: MailConnection }) {
-  if (!checkedAt) return <p className="text-muted text-xs">Never tried</p>;
-  if (checkError)
-    return (
-      <p className="mt-0.5 flex gap-1.5 text-failed text-xs">
-        <CircleX aria-hidden className="mt-px size-3.5 shrink-0" />
-        <span className="min-w-0 break-words">{checkError}</span>
-      </p>
-    );
-  return (
-    <p className="mt-0.5 flex items-center gap-1.5 text-succeeded text-xs">
-      <CircleCheck aria-hidden className="size-3.5 shrink-0" />
-      <span>
-        Worked <RelativeTime at={checkedAt} />
-      </span>
-    </p>
   );
 }

@@ -1,4 +1,7 @@
 import type { inferRouterOutputs } from "@trpc/server";
 import type { AppRouter } from "@/server/api/root";
 
-export type MailConnection = inferRouterOutputs<AppRouter>["connections"]["list"][number];
+type Connections = inferRouterOutputs<AppRouter>["connections"];
+
+export type MailConnection = Connections["list"][number];
+export type WebhookConnection = Connections["listWebhooks"][number];

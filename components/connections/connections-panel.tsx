@@ -11,13 +11,14 @@ import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { toast } from "@/components/ui/toast";
 import { ConnectionRow } from "./connection-row";
-import type { MailConnection } from "./connection-types";
+import type { MailConnection, WebhookConnection } from "./connection-types";
 import { MailServerDialog } from "./mail-server-dialog";
+import { WebhookCard } from "./webhook-card";
 
-type ConnectionsPanelProps = { workspace: string; list: MailConnection[] };
+type ConnectionsPanelProps = { workspace: string; list: MailConnection[]; webhooks: WebhookConnection[] };
 
-/** What messages leave by: the sandbox, or mail servers of their own. */
-export function ConnectionsPanel({ workspace, list: initialData }: ConnectionsPanelProps) {
+/** What messages leave by: the sandbox, or mail servers of their own; and who is told of events. */
+export function ConnectionsPanel({ workspace, list: initialData, webhooks }: ConnectionsPanelProps) {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const { data: connections } = useQuery(trpc.connections.list.queryOptions({ workspace }, { initialData }));
@@ -34,7 +35,7 @@ export function ConnectionsPanel({ workspace, list: initialData }: ConnectionsPa
   return (
     <SettingsSection
       title="Connections"
-      description="What the messages of your flows leave by. A step can name another one."
+      description="What the messages and events of your flows leave by. A step can name another one."
       actions={
         <Button variant="primary" onClick={() => setEditing("new")}>
           <Plus aria-hidden />
@@ -79,6 +80,7 @@ export function ConnectionsPanel({ workspace, list: initialData }: ConnectionsPa
           SMS stay in the sandbox: they land in the Outbox, and you answer them there.
         </p>
       </Card>
+      <WebhookCard workspace={workspace} list={webhooks} />
       {editing ? (
         <MailServerDialog
           key={editing === "new" ? "new" : editing.id}

@@ -3,7 +3,7 @@ import type { OutboxChannel } from "@/server/domain/message";
 /** What an action can be connected to. Without a connection it works in the sandbox. */
 export type Connectable = {
   /** Whose default is used when the step names none. */
-  channel: OutboxChannel | "calendar";
+  channel: OutboxChannel | "calendar" | "webhook";
   /** Keys of the integrations whose connections fit. */
   integrations: string[];
 };

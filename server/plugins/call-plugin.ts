@@ -7,8 +7,8 @@ import { env } from "../env";
 import { guardedFetch } from "../integrations/guarded-fetch";
 import { OutgoingFailure } from "../integrations/outgoing-failure";
 import { findSandboxPlugin } from "../integrations/sandbox-plugins/catalog";
+import { signWebhook } from "../integrations/sign-webhook";
 import type { InstalledPlugin } from "./installed-plugins";
-import { signWebhook } from "./sign-webhook";
 
 export type PluginCall = {
   workspaceId: WorkspaceId;

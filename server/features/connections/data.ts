@@ -1,5 +1,6 @@
 import { prisma } from "@/server/db/prisma";
 import { smtpSettingsSchema } from "@/server/domain/smtp-settings";
+import { webhookSettingsSchema } from "@/server/domain/webhook-settings";
 import type { WorkspaceId } from "@/server/domain/workspace";
 
 const shown = {
@@ -17,14 +18,23 @@ const shown = {
 
 /** The workspace's mail servers. Their passwords are shown to nobody. */
 export async function listConnections(workspaceId: WorkspaceId) {
-  const rows = await prisma().connection.findMany({
-    where: { workspaceId, integration: "smtp", archivedAt: null },
+  const rows = await rowsOf(workspaceId, "smtp");
+  return rows.map(({ settings, ...row }) => ({ ...row, settings: smtpSettingsSchema.parse(settings) }));
+}
+
+/** Endpoints that events are delivered to. Their secrets are shown to nobody. */
+export async function listWebhooks(workspaceId: WorkspaceId) {
+  const rows = await rowsOf(workspaceId, "webhook");
+  return rows.map(({ settings, ...row }) => ({ ...row, settings: webhookSettingsSchema.parse(settings) }));
+}
+
+const rowsOf = (workspaceId: WorkspaceId, integration: string) =>
+  prisma().connection.findMany({
+    where: { workspaceId, integration, archivedAt: null },
     select: shown,
     orderBy: { createdAt: "asc" },
     take: 100,
   });
-  return rows.map(({ settings, ...row }) => ({ ...row, settings: smtpSettingsSchema.parse(settings) }));
-}
 
 /** Ids by which a step may name a connection. */
 export async function connectionIds(workspaceId: WorkspaceId): Promise<string[]> {

@@ -1,8 +1,15 @@
 import * as z from "zod";
 import { can, router, workspaceProcedure } from "@/server/api/procedures";
 import { smtpConnectionSchema } from "@/server/domain/smtp-settings";
-import { listConnections } from "./data";
-import { chooseDefaultConnection, removeConnection, saveSmtpConnection } from "./mutations";
+import { webhookConnectionSchema } from "@/server/domain/webhook-settings";
+import { listConnections, listWebhooks } from "./data";
+import {
+  chooseDefaultConnection,
+  removeConnection,
+  rotateWebhookSecret,
+  saveSmtpConnection,
+  saveWebhookConnection,
+} from "./mutations";
 import { testConnection } from "./service";
 
 const managing = workspaceProcedure.use(can("connections.manage"));
@@ -15,6 +22,17 @@ export const connectionsRouter = router({
     .mutation(({ ctx, input }) =>
       saveSmtpConnection(ctx.workspace.id, ctx.actor, input.connectionId, input.connection),
     ),
+  listWebhooks: workspaceProcedure
+    .use(can("connections.read"))
+    .query(({ ctx }) => listWebhooks(ctx.workspace.id)),
+  saveWebhook: managing
+    .input(z.object({ connectionId: z.uuid().nullable(), connection: webhookConnectionSchema }))
+    .mutation(({ ctx, input }) =>
+      saveWebhookConnection(ctx.workspace.id, ctx.actor, input.connectionId, input.connection),
+    ),
+  rotateSecret: managing
+    .input(one)
+    .mutation(({ ctx, input }) => rotateWebhookSecret(ctx.workspace.id, ctx.actor, input.connectionId)),
   test: managing
     .input(one)
     .mutation(({ ctx, input }) => testConnection(ctx.workspace, input.connectionId, ctx.user.email)),

@@ -2,11 +2,12 @@ import type { Integration } from "../integration";
 import { httpRequest } from "./actions/http-request";
 import { log } from "./actions/log";
 import { startFlow } from "./actions/start-flow";
+import { webhookOut } from "./actions/webhook-out";
 
 export const core: Integration = {
   key: "core",
   title: "Core",
-  description: "Call any HTTP address, start other flows and leave notes in a run.",
+  description: "Call any HTTP address, send signed webhooks, start other flows and leave notes in a run.",
   icon: "blocks",
-  actions: [httpRequest, log, startFlow],
+  actions: [httpRequest, webhookOut, log, startFlow],
 };

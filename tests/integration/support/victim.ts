@@ -27,8 +27,10 @@ export type Victim = ShopRows & {
   agentId: string;
   notificationId: string;
   connectionId: string;
+  webhookId: string;
   messageTemplateId: string;
   suppressed: string;
+  referralCode: string;
   contactId: string;
   otherContactId: string;
   apiKeyId: string;
@@ -121,6 +123,15 @@ async function makeSendingRows({ caller, workspace: { slug: workspace } }: Perso
     connectionId: null,
     connection: { name: `Mail of ${MARK}`, settings, password: `secret ${MARK}`, isDefault: false },
   });
+  const webhook = await caller.connections.saveWebhook({
+    workspace,
+    connectionId: null,
+    connection: {
+      name: `Hook of ${MARK}`,
+      settings: { url: `https://${MARK}.example.com` },
+      isDefault: false,
+    },
+  });
   const template = await caller.messageTemplates.save({
     workspace,
     templateId: null,
@@ -128,22 +139,38 @@ async function makeSendingRows({ caller, workspace: { slug: workspace } }: Perso
   });
   const suppressed = `left-alone@${MARK}.example.com`;
   await caller.sending.suppress({ workspace, text: suppressed, note: MARK });
-  return { connectionId: connection.id, messageTemplateId: template.id, suppressed };
+  return { connectionId: connection.id, webhookId: webhook.id, messageTemplateId: template.id, suppressed };
 }
 
-async function makePeopleRows({ id, caller, workspace: { slug: workspace } }: Person, contactId: string) {
+async function makePeopleRows(
+  { id, caller, workspace: { id: workspaceId, slug: workspace } }: Person,
+  contactId: string,
+) {
+  const referralCode = "VERA-2B3C4D5E";
+  await pool().query(
+    `insert into referral_codes (id, workspace_id, code, contact_id, reward_kind, reward_amount, reward_currency)
+     values (gen_random_uuid(), $1, $2, $3, 'credit', 100, 'usd')`,
+    [workspaceId, referralCode, contactId],
+  );
   const taskExternalId = `task-${MARK}`;
   const task = await caller.tasks.create({
     workspace,
     task: { title: `Call ${MARK}`, external_id: taskExternalId, assignee: id, contact: contactId },
   });
   const note = await caller.notes.create({ workspace, contactId, body: `Likes ${MARK}` });
-  const pool = await caller.pools.create({
+  const owners = await caller.pools.create({
     workspace,
     pool: { name: `Pool of ${MARK}`, members: [{ userId: id }] },
   });
   const agent = await caller.agents.create({ workspace, agent: { name: `Agent of ${MARK}` } });
-  return { taskId: task.id, taskExternalId, noteId: note.id, poolId: pool.id, agentId: agent.id };
+  return {
+    referralCode,
+    taskId: task.id,
+    taskExternalId,
+    noteId: note.id,
+    poolId: owners.id,
+    agentId: agent.id,
+  };
 }
 
 /** Everything by which something of the victim's could be recognised. */

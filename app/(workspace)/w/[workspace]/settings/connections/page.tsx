@@ -14,10 +14,12 @@ export default async function ConnectionsPage({ params }: Props) {
   if (!mayRole(workspace.role, "connections.read"))
     return <NotForRole role={workspace.role} what="Connections" />;
   const caller = await serverCaller();
+  const { slug } = workspace;
   return (
     <ConnectionsPanel
-      workspace={workspace.slug}
-      list={await caller.connections.list({ workspace: workspace.slug })}
+      workspace={slug}
+      list={await caller.connections.list({ workspace: slug })}
+      webhooks={await caller.connections.listWebhooks({ workspace: slug })}
     />
   );
 }
