@@ -1,7 +1,7 @@
-import { Bell, Hash } from "lucide-react";
 import { useState } from "react";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import { smsSegments } from "@/server/domain/sms-segments";
+import { channels } from "./channel";
 import { EmailFrame } from "./email-frame";
 import { HtmlBody } from "./html-body";
 
@@ -17,8 +17,8 @@ type MessageBodyProps = {
 /** A message as the one who gets it would see it. */
 export function MessageBody({ channel, subject, body, html, text }: MessageBodyProps) {
   if (channel === "sms" || channel === "call") return <Bubble body={body} counted={channel === "sms"} />;
-  if (channel === "slack" || channel === "in_app") {
-    const Icon = channel === "slack" ? Hash : Bell;
+  if (channel === "slack" || channel === "calendar" || channel === "in_app") {
+    const { icon: Icon } = channels[channel];
     return (
       <div className="flex gap-3 rounded-lg border border-line bg-surface p-4">
         <Icon aria-hidden className="mt-0.5 size-4 shrink-0 text-muted" />

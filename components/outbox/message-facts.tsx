@@ -26,6 +26,12 @@ export function MessageFacts({ message }: { message: MessageDetail }) {
         </Fact>
       ) : null}
       <Fact name="Time">{formatExact(message.createdAt, { timeZone: timezone })}</Fact>
+      {message.openedAt ? (
+        <Fact name="Opened">{formatExact(message.openedAt, { timeZone: timezone })}</Fact>
+      ) : null}
+      {message.clickedAt ? (
+        <Fact name="Clicked">{formatExact(message.clickedAt, { timeZone: timezone })}</Fact>
+      ) : null}
       {message.sentiment ? <Fact name="Mood">{message.sentiment} (rule-based)</Fact> : null}
       {message.template ? <Fact name="Template">{message.template}</Fact> : null}
       {message.flow ? (

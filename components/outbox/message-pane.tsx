@@ -11,7 +11,9 @@ import { ErrorState } from "@/components/ui/error-state";
 import { IconButton } from "@/components/ui/icon-button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { AnswerForm } from "./answer-form";
+import { CallPart } from "./call-part";
 import { channelOf } from "./channel";
+import { EmailReactions } from "./email-reactions";
 import { MessageBody } from "./message-body";
 import { MessageFacts } from "./message-facts";
 import { MessageStatus } from "./message-status";
@@ -56,7 +58,7 @@ export function MessagePane({ messageId, onOpen, onClose }: MessagePaneProps) {
             {message.subject || `${channelOf(message.channel).label} ${received ? "from" : "to"} ${who}`}
           </h2>
           <p className="mt-1 flex flex-wrap items-center gap-2">
-            <MessageStatus status={message.state} />
+            <MessageStatus status={message.state} call={message.call?.status} />
             {message.via === "sandbox" ? (
               <Badge tone="amber">{received ? "Sandbox" : "Sandbox: kept here, not sent"}</Badge>
             ) : (
@@ -87,6 +89,16 @@ export function MessagePane({ messageId, onOpen, onClose }: MessagePaneProps) {
         html={message.html}
         text={message.text}
       />
+      {message.call ? (
+        <CallPart
+          key={`${message.id} ${message.call.status}`}
+          messageId={message.id}
+          call={message.call}
+          name={message.contact?.name || message.toAddress}
+          mayAnswer={role !== "viewer"}
+        />
+      ) : null}
+      {message.reactable && role !== "viewer" ? <EmailReactions message={message} /> : null}
       {message.replies.map((reply) => (
         <LinkedMessage
           key={reply.id}

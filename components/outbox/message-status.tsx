@@ -7,19 +7,26 @@ import {
   Eye,
   Inbox,
   MousePointerClick,
+  PhoneCall,
+  PhoneIncoming,
+  PhoneMissed,
+  PhoneOff,
+  Voicemail,
 } from "lucide-react";
 import { cn } from "@/components/ui/cn";
 import type { MessageState } from "@/server/domain/message";
 
-/** The state of one message. Only what became of it: the run's state is shown on the run. */
-export function MessageStatus({
-  status,
-  inTable,
-}: {
-  status: MessageState /** In narrow windows only the icon is seen. */;
+type MessageStatusProps = {
+  status: MessageState;
+  /** Of a call: ringing, or how it ended. */
+  call?: string | null;
+  /** In narrow windows only the icon is seen. */
   inTable?: boolean;
-}) {
-  const { word, icon: Icon, ink } = messageWords[status];
+};
+
+/** The state of one message. Only what became of it: the run's state is shown on the run. */
+export function MessageStatus({ status, call, inTable }: MessageStatusProps) {
+  const { word, icon: Icon, ink } = (call && callWords.get(call)) || messageWords[status];
   return (
     <span className="flex items-center gap-1.5 whitespace-nowrap">
       <Icon aria-hidden className={cn("size-4 shrink-0", ink)} />
@@ -39,3 +46,14 @@ export const messageWords: Record<MessageState, { word: string; icon: typeof Clo
   skipped: { word: "Skipped", icon: CircleMinus, ink: "text-idle" },
   received: { word: "Received", icon: Inbox, ink: "text-accent-ink" },
 };
+
+type Words = (typeof messageWords)[MessageState];
+
+const callWords = new Map<string, Words>([
+  ["ringing", { word: "Ringing", icon: PhoneCall, ink: "text-accent-ink" }],
+  ["completed", { word: "Answered", icon: PhoneIncoming, ink: "text-succeeded" }],
+  ["no-answer", { word: "No answer", icon: PhoneMissed, ink: "text-idle" }],
+  ["busy", { word: "Busy", icon: PhoneOff, ink: "text-idle" }],
+  ["voicemail", { word: "Voicemail", icon: Voicemail, ink: "text-idle" }],
+  ["failed", { word: "Failed", icon: CircleX, ink: "text-failed" }],
+]);

@@ -42,7 +42,7 @@ export function MessageTable({ messages, chosen, compact, onChoose }: MessageTab
               data-row={message.id}
             >
               <TableCell className="desk:first:pl-6">
-                <MessageStatus status={message.state} inTable />
+                <MessageStatus status={message.state} call={message.callStatus} inTable />
               </TableCell>
               <TableCell className="text-muted max-desk:hidden">
                 <span className="flex items-center gap-1.5">

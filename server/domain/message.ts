@@ -1,7 +1,7 @@
 /** What a message is, whichever way it went: the words of its channel, its direction and what became of it. */
 import * as z from "zod";
 
-export const outboxChannels = ["email", "sms", "call", "slack", "in_app"] as const;
+export const outboxChannels = ["email", "sms", "call", "slack", "calendar", "in_app"] as const;
 export const outboxChannelSchema = z.enum(outboxChannels);
 export type OutboxChannel = z.infer<typeof outboxChannelSchema>;
 
@@ -27,6 +27,16 @@ export type MessageState = z.infer<typeof messageStateSchema>;
 
 export const messageDirectionSchema = z.enum(["in", "out"]);
 export type MessageDirection = z.infer<typeof messageDirectionSchema>;
+
+/** What somebody does with an email in the place of its contact, in the Outbox. */
+export const reactionSchema = z.discriminatedUnion("reaction", [
+  z.object({ messageId: z.uuid(), reaction: z.literal("opened") }),
+  z.object({
+    messageId: z.uuid(),
+    reaction: z.literal("clicked"),
+    url: z.url({ protocol: /^https?$/, error: "Choose a link of the email." }).max(4_000),
+  }),
+]);
 
 /** What somebody writes in the place of a contact, in the Outbox. */
 export const answerSchema = z.object({

@@ -14,6 +14,7 @@ import type { AnyAction } from "../integrations/action";
 import type { OpenConnection } from "../integrations/connection";
 import { findAction } from "../integrations/registry";
 import { findPluginAction } from "../plugins/find-plugin-action";
+import { actionContext } from "./action-context";
 import { prepareSettling } from "./action-wait";
 import type { Prepared } from "./call";
 import { openWait, visitWait } from "./event-wait";
@@ -179,27 +180,17 @@ async function prepareAction(memory: RunMemory, ref: StepRef, step: ActionStep):
   }
   const known = memory.steps.get(stepKey(ref));
   const interrupted = memory.interrupted.get(stepKey(ref));
+  if (interrupted?.effect === "once" && !(await wasDone(memory, ref, action, parsed.value, interrupted))) {
+    memory.interrupted.delete(stepKey(ref));
+    return {
+      step,
+      outcome: { kind: "failed", ourFault: true, input: parsed.value, error: OUTCOME_UNKNOWN },
+    };
+  }
   const connected = await connectionFor(memory, step, action);
   if ("error" in connected) return { step, outcome: { kind: "failed", input: parsed.value, ...connected } };
   const { connection } = connected;
   const effect = action.effect(parsed.value, connection);
-  if (interrupted && effect === "once") {
-    memory.interrupted.delete(stepKey(ref));
-    return {
-      step,
-      outcome: {
-        kind: "failed",
-        ourFault: true,
-        input: parsed.value,
-        error: {
-          code: "outcome_unknown",
-          message:
-            "The server stopped while this call was under way, and a repeat could do it twice. Check on the other side, or tick “receiver honours Idempotency-Key”.",
-          retryable: false,
-        },
-      },
-    };
-  }
   // A repeat after a crash is the same attempt: our faults never use up the flow's retries.
   const attempt = interrupted ? interrupted.attempt : attemptAfter(known);
   const call = { ref, step, action, actionKey, input: parsed.value, effect, connection, attempt };
@@ -207,6 +198,25 @@ async function prepareAction(memory: RunMemory, ref: StepRef, step: ActionStep):
   const stopped = interrupted || effect === "internal" ? null : await gateBeforeCall(memory, call);
   return stopped ? { step, outcome: stopped } : { call };
 }
+
+/** A call that is not made twice and was under way at a crash: what its action finds written down. */
+async function wasDone(
+  memory: RunMemory,
+  ref: StepRef,
+  action: AnyAction,
+  input: unknown,
+  { attempt }: StepMemory,
+): Promise<boolean> {
+  const signal = new AbortController().signal;
+  return action.wasDone?.(input, actionContext(memory, { ref, attempt }, { tx: null, signal })) ?? false;
+}
+
+const OUTCOME_UNKNOWN: StepError = {
+  code: "outcome_unknown",
+  message:
+    "The server stopped while this call was under way, and a repeat could do it twice. Check on the other side, or tick “receiver honours Idempotency-Key”.",
+  retryable: false,
+};
 
 const OUT_OF_TOKENS: StepError = {
   code: "out_of_tokens",

@@ -81,6 +81,11 @@ export type ActionDefinition<Input extends z.ZodType = z.ZodType, Output = unkno
    */
   intent?: (input: z.output<Input>, ctx: ActionContext) => Promise<void>;
   /**
+   * Of a call with effect `once` that was under way at a crash: whether what was written down says that it was made; then
+   * `run` is called again and only answers. Else it writes down that nobody knows, and the step fails `outcome_unknown`.
+   */
+  wasDone?: (input: z.output<Input>, ctx: ActionContext) => Promise<boolean>;
+  /**
    * `run` only begins something: the step then waits for an event of this type whose payload has `match`, `longestMs` at
    * most, and `settle` makes its output of that event (null: none came) in the transaction of the step's record.
    */
@@ -126,6 +131,7 @@ export type AnyAction = {
   };
   messaging: ((input: unknown) => Messaging | null) | null;
   intent: ((input: unknown, ctx: ActionContext) => Promise<void>) | null;
+  wasDone?: (input: unknown, ctx: ActionContext) => Promise<boolean>;
   waits?: {
     eventType: string;
     match: (begun: unknown) => Record<string, unknown>;
@@ -140,7 +146,7 @@ export function defineAction<Input extends z.ZodType, Output>(
   action: ActionDefinition<Input, Output>,
 ): AnyAction {
   const schema = z.toJSONSchema(action.input, { io: "input", unrepresentable: "any" });
-  const { effect, meter, messaging, intent, waits, delegate } = action;
+  const { effect, meter, messaging, intent, wasDone, waits, delegate } = action;
   return {
     key: action.key,
     ...(action.alsoKnownAs && { alsoKnownAs: action.alsoKnownAs }),
@@ -178,6 +184,9 @@ export function defineAction<Input extends z.ZodType, Output>(
       : null,
     messaging: messaging ? (input) => messaging(input as z.output<Input>) : null,
     intent: intent ? (input, ctx) => intent(input as z.output<Input>, ctx) : null,
+    ...(wasDone && {
+      wasDone: (input: unknown, ctx: ActionContext) => wasDone(input as z.output<Input>, ctx),
+    }),
     ...(waits && {
       waits: {
         ...waits,

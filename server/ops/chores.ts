@@ -1,12 +1,16 @@
 import { now } from "../db/clock";
 import { pool } from "../db/pool";
 import { logger } from "../logger";
+import { settleMessages } from "../records/settle-messages";
 import { retain } from "./retention";
 
 const FIRST_MS = 60_000;
 const HOUR_MS = 3_600_000;
 
-/** Housekeeping a minute after the start and then every hour: payload partitions ahead of time, what is kept no longer. */
+/**
+ * Housekeeping a minute after the start and then every hour: payload partitions ahead of time, messages that a stopped
+ * server left behind, what is kept no longer.
+ */
 export function startChores(): { stop(): Promise<void> } {
   const stopping = new AbortController();
   let running: Promise<void> | undefined;
@@ -33,5 +37,6 @@ export function startChores(): { stop(): Promise<void> } {
 
 async function tidy(signal: AbortSignal): Promise<void> {
   await pool().query("select ensure_payload_partitions($1)", [now()]);
+  await settleMessages(pool());
   await retain({ signal });
 }

@@ -2,6 +2,7 @@ import { now } from "../db/clock";
 import { newId } from "../db/id";
 import type { Tx } from "../db/pool";
 import type { WorkspaceId } from "../domain/workspace";
+import { sendSandboxMessage } from "./message";
 
 export type NewCalendarEvent = {
   title: string;
@@ -14,9 +15,12 @@ export type NewCalendarEvent = {
   runId: string;
   stepId: string;
   sendKey: string;
+  /** In which the Outbox tells its times. */
+  timezone: string;
+  mode: "live" | "test";
 };
 
-/** An entry of the sandbox calendar; under the same key the first one. */
+/** An entry of the sandbox calendar, seen in the Outbox; under the same key the first one. */
 export async function createCalendarEvent(
   tx: Tx,
   workspaceId: WorkspaceId,
@@ -44,5 +48,22 @@ export async function createCalendarEvent(
   );
   const row = rows[0];
   if (!row) throw new Error("The event was neither stored nor found under its key");
+  await sendSandboxMessage(tx, workspaceId, {
+    channel: "calendar",
+    to: event.attendees.join(", "),
+    subject: event.title,
+    body: [whenWords(event), event.location, event.description].filter(Boolean).join("\n"),
+    contactId: event.contactId,
+    ...{ runId: event.runId, stepId: event.stepId, sendKey: event.sendKey, mode: event.mode },
+  });
   return row;
+}
+
+/** "Thu, Mar 12, 2026, 3:00 – 3:30 PM Europe/Berlin" */
+function whenWords({ startsAt, endsAt, timezone }: NewCalendarEvent): string {
+  const format = new Intl.DateTimeFormat("en-US", {
+    ...{ weekday: "short", month: "short", day: "numeric", year: "numeric" },
+    ...{ hour: "numeric", minute: "2-digit", timeZone: timezone },
+  });
+  return `${format.formatRange(startsAt, endsAt)} ${timezone.replaceAll("_", " ")}`;
 }

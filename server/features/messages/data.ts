@@ -11,7 +11,9 @@ import {
   messageStateSchema,
   outboxChannelSchema,
 } from "@/server/domain/message";
+import { messageLinks } from "@/server/domain/message-links";
 import { mintWorkspaceId, type WorkspaceId } from "@/server/domain/workspace";
+import { getCall } from "@/server/features/calls/data";
 import { readUnsubscribeToken } from "@/server/integrations/messaging/unsubscribe-link";
 
 export const messageFilterSchema = z.object({
@@ -47,6 +49,8 @@ export type MessageListItem = {
   preview: string;
   runId: string | null;
   flowName: string | null;
+  /** Of a call: ringing, or how it ended. */
+  callStatus: string | null;
   createdAt: Date;
 };
 
@@ -56,6 +60,7 @@ export async function listMessages(workspaceId: WorkspaceId, filter: Filter, cur
   const { rows } = await pool().query<MessageListItem>(
     `select m.id, m.channel, m.via, m.direction, m.state, m.state as status, m.to_address as "toAddress", m.from_address as "fromAddress",
        c.name as "contactName", m.subject, left(coalesce(m.text, m.body), 160) as preview, m.run_id as "runId", f.name as "flowName",
+       (select k.status from calls k where k.workspace_id = m.workspace_id and k.message_id = m.id and m.channel = 'call') as "callStatus",
        m.created_at as "createdAt"
      from messages m
      left join automation_flows f on f.workspace_id = m.workspace_id and f.id = m.flow_id
@@ -113,18 +118,21 @@ const shown = {
   stepId: true,
   createdAt: true,
   sentAt: true,
+  openedAt: true,
+  clickedAt: true,
 } as const;
 
 export async function getMessage(workspaceId: WorkspaceId, id: string) {
   const message = await prisma().message.findFirst({ where: { workspaceId, id }, select: shown });
   if (!message) throw new AppError("not_found", "There is no such message in this workspace.");
-  const [flow, replies] = await Promise.all([
+  const [flow, call, replies] = await Promise.all([
     message.flowId
       ? prisma().flow.findFirst({
           where: { workspaceId, id: message.flowId },
           select: { id: true, name: true },
         })
       : null,
+    message.channel === "call" ? getCall(workspaceId, id) : null,
     prisma().message.findMany({
       where: { workspaceId, inReplyTo: id, contactId: message.contact?.id ?? null },
       select: { id: true, direction: true, body: true, createdAt: true },
@@ -132,15 +140,22 @@ export async function getMessage(workspaceId: WorkspaceId, id: string) {
       take: 20,
     }),
   ]);
-  const { channel, via, direction } = message;
+  const { channel, via, direction, html, text, body } = message;
+  const state = messageStateSchema.parse(message.state);
+  const isSandbox = via === "sandbox" && direction === "out";
+  const arrived = state === "delivered" || state === "opened" || state === "clicked";
   return {
     ...message,
-    state: messageStateSchema.parse(message.state),
+    state,
     status: message.state,
     flow,
     replies: replies.map(({ body, ...reply }) => ({ ...reply, body: body.slice(0, 300) })),
     /** Somebody may write in the place of the contact: nothing ever left. */
-    answerable: via === "sandbox" && direction === "out" && (channel === "email" || channel === "sms"),
+    answerable: isSandbox && (channel === "email" || channel === "sms"),
+    /** Likewise: opens it, or follows one of its links. */
+    reactable: isSandbox && channel === "email" && arrived,
+    links: channel === "email" ? messageLinks({ html, text: text ?? body }) : [],
+    call,
   };
 }
 /** What the page behind an unsubscribe link says. */

@@ -1,10 +1,12 @@
 import { inTransaction, pool } from "@/server/db/pool";
 import { contactFromPayload } from "@/server/domain/contact-key";
 import { AppError } from "@/server/domain/errors";
+import { messageLinks } from "@/server/domain/message-links";
 import type { WorkspaceId } from "@/server/domain/workspace";
 import type { Actor } from "@/server/ops/audit";
 import type { Cause } from "@/server/records/cause";
 import { lockContact, upsertContact } from "@/server/records/contact";
+import { type Reaction, takeReaction } from "@/server/records/message-reaction";
 import { optIn, optOut } from "@/server/records/opt-out";
 import { type IncomingMessage, type ReceivedMessage, receiveMessage } from "@/server/records/receive-message";
 import type { UnsubscribePage } from "./data";
@@ -57,6 +59,32 @@ export async function answerAsContact(
     },
     { source: "platform", actor: { type: actor.type, id: actor.id, name: actor.name } },
   );
+}
+
+/** Opens an email in the place of its contact, or follows a link in it: only where nothing ever left the sandbox. */
+export async function reactAsContact(
+  workspaceId: WorkspaceId,
+  actor: Actor,
+  reaction: Reaction,
+): Promise<{ changed: boolean }> {
+  return inTransaction(async (tx) => {
+    const { rows } = await tx.query<{ via: string; html: string | null; text: string | null; body: string }>(
+      "select via, html, text, body from messages where workspace_id = $1 and id = $2",
+      [workspaceId, reaction.messageId],
+    );
+    const message = rows[0];
+    if (!message) throw new AppError("not_found", "There is no such message in this workspace.");
+    if (message.via !== "sandbox")
+      throw new AppError("conflict", "This message really left. Its contact opens it, in their own mailbox.");
+    const { html, text, body } = message;
+    if (reaction.reaction === "clicked" && !messageLinks({ html, text: text ?? body }).includes(reaction.url))
+      throw new AppError("invalid", "There is no such link in this email. Choose one of its links.");
+    const cause: Cause = {
+      source: "platform",
+      actor: { type: actor.type, id: actor.id, name: actor.name },
+    };
+    return { changed: await takeReaction(tx, workspaceId, reaction, cause) };
+  });
 }
 
 /** What somebody chose on the page behind an unsubscribe link. Done at once; twice is once. */

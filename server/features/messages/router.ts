@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { can, router, workspaceProcedure } from "@/server/api/procedures";
-import { answerSchema } from "@/server/domain/message";
+import { answerSchema, reactionSchema } from "@/server/domain/message";
 import { getMessage, listMessages, messageCursorSchema, messageFilterSchema } from "./data";
-import { answerAsContact } from "./mutations";
+import { answerAsContact, reactAsContact } from "./mutations";
 
 const reading = workspaceProcedure.use(can("messages.read"));
 
@@ -21,4 +21,8 @@ export const messagesRouter = router({
     .mutation(({ ctx, input: { messageId, body } }) =>
       answerAsContact(ctx.workspace.id, ctx.actor, { messageId, body }),
     ),
+  react: workspaceProcedure
+    .use(can("messages.answer"))
+    .input(z.object({ reaction: reactionSchema }))
+    .mutation(({ ctx, input }) => reactAsContact(ctx.workspace.id, ctx.actor, input.reaction)),
 });

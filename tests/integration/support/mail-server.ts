@@ -18,7 +18,9 @@ type Behaviour =
   | "defer"
   | "defer_once"
   | "cut_before_text"
-  | "cut_after_text";
+  | "cut_after_text"
+  /** Takes the text and says nothing more. */
+  | "hold_after_text";
 
 export const MAIL_USER = "baton";
 export const MAIL_PASSWORD = "correct horse";
@@ -56,7 +58,7 @@ export async function startMailServer(): Promise<MailServer> {
           text: Buffer.concat(chunks).toString("utf8"),
         });
         if (behaviour === "cut_after_text") cut(session.id);
-        else done();
+        else if (behaviour !== "hold_after_text") done();
       });
     },
   });

@@ -7,11 +7,12 @@ import { dueInstant } from "../../crm/due-instant";
 
 const MINUTE_MS = 60_000;
 
-/** Puts an entry into a calendar. On the sandbox connection it is kept here, and nobody is invited. */
+/** Puts an entry into a calendar. On the sandbox connection it is kept here and seen in the Outbox, and nobody is invited. */
 export const createEvent = defineAction({
   key: "google_calendar.create_event",
   title: "Add to Google Calendar",
-  description: "Puts an entry into your calendar. In the sandbox it is kept here, and nobody is invited.",
+  description:
+    "Puts an entry into your calendar. In the sandbox it is kept in the Outbox, and nobody is invited.",
   category: "team",
   icon: "calendar-plus",
   input: z.object({
@@ -69,6 +70,7 @@ export const createEvent = defineAction({
       runId: ctx.runId,
       stepId: ctx.stepId,
       sendKey: ctx.idempotencyKey,
+      ...{ timezone: ctx.timezone, mode: ctx.mode },
     });
     return {
       event_id: id,

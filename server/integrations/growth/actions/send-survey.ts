@@ -6,6 +6,7 @@ import { findContact } from "@/server/records/contact";
 import { createSurvey } from "@/server/records/survey";
 import { type ActionContext, defineAction, stepTransaction } from "../../action";
 import { sendEmail } from "../../messaging/actions/send-email";
+import { wasSent } from "../../messaging/was-sent";
 import { surveyUrl } from "../survey-link";
 
 const channels = ["email", "link"] as const;
@@ -68,6 +69,7 @@ export const sendSurvey = defineAction({
     const { email } = await write(given, ctx);
     await sendEmail.intent?.(email, ctx);
   },
+  wasDone: (_, ctx) => wasSent(ctx),
   async run(given, ctx): Promise<SurveyOutput> {
     const survey = ctx.tx
       ? await write(given, ctx)

@@ -7,6 +7,7 @@ import { deliverEmail } from "../deliver-email";
 import { messageExcerpt } from "../message-excerpt";
 import { storeEmail } from "../store-email";
 import { findSystemTemplate } from "../system-templates";
+import { wasSent } from "../was-sent";
 
 /**
  * Sends an email. In the sandbox it lands in the Outbox, in the transaction that records the step; by a mail server it
@@ -79,6 +80,7 @@ export const sendEmail = defineAction({
   intent: async (input, ctx) => {
     await storeEmail(stepTransaction(ctx), input, ctx);
   },
+  wasDone: (_, ctx) => wasSent(ctx),
   async run(input, ctx) {
     const { connection } = ctx;
     const stored = connection
