@@ -3,7 +3,8 @@ import { UNSUBSCRIBE_FIELD, UNSUBSCRIBE_MERGE } from "./unsubscribe-field";
 /**
  * What a reference can see in a run. Bare paths (`email`, `location.country`) read the trigger's payload first, then the
  * steps' outputs merged in the order in which they came: an output never shadows the trigger. Prefixes (`trigger.`,
- * `steps.ID.output.`, `variables.`, `contact.`, `error.`) are explicit. What is not there is undefined, never an error.
+ * `steps.ID.output.`, `variables.`, `contact.`, `error.`) are explicit: `error` is there behind the error outlet of a step
+ * and in error handlers, with message, code, step_id and run_id. What is not there is undefined, never an error.
  *
  * Inside a loop, `item` and `index` (from 0) are those of the innermost loop and shadow everything of these names;
  * `loop.item`, `loop.index`, `loop.number` (from 1) and `loop.total` are the same written out, `loop.parent` is the loop

@@ -1,5 +1,6 @@
 import { now } from "../db/clock";
 import { type DataScope, dataScope } from "../domain/data-scope";
+import { failuresBefore } from "../domain/failures-before";
 import { plainPath } from "../domain/loop-frame";
 import type { StepRef } from "../domain/run";
 import { loopsAround, loopView } from "./loop-frames";
@@ -8,7 +9,8 @@ import type { RunMemory, StepMemory } from "./run-memory";
 /**
  * What a step's references can see: the outputs of its own iteration, of those around it and of the steps outside of
  * loops, never those of another item. Variables are the run's: what any iteration set last, in the order of the records,
- * holds for all. An error handler sees the error that led to it, inside a loop that of its own item.
+ * holds for all. An error handler, and every step behind the error outlet of another one, sees the error that led to it,
+ * inside a loop that of its own item.
  */
 export function scopeOf(memory: RunMemory, ref: StepRef): DataScope {
   const steps: Record<string, { output: unknown }> = {};
@@ -18,7 +20,7 @@ export function scopeOf(memory: RunMemory, ref: StepRef): DataScope {
       steps[known.stepId] = { output: known.output };
   const handled = memory.definition.error_handlers.some((handler) => handler.id === ref.stepId)
     ? lastFailure(memory, ref.path)
-    : null;
+    : failureBehind(memory, ref, loops);
   return dataScope({
     trigger: memory.run.payload,
     steps,
@@ -29,6 +31,20 @@ export function scopeOf(memory: RunMemory, ref: StepRef): DataScope {
     timezone: memory.facts.timezone,
     loop: ref.path === "" ? null : loopView(memory, ref.stepId, ref.path),
   });
+}
+
+/** The latest failure whose error outlet leads to this step: of its own iteration, or of one around it. */
+function failureBehind(memory: RunMemory, ref: StepRef, loops: string[]): StepMemory | null {
+  const behind = failuresBefore(memory.definition, ref.stepId);
+  if (behind.size === 0) return null;
+  return (
+    [...memory.steps.values()]
+      .reverse()
+      .find(
+        (step) =>
+          step.status === "failed" && behind.has(step.stepId) && isVisible(memory, ref.path, loops, step),
+      ) ?? null
+  );
 }
 
 function isVisible(memory: RunMemory, path: string, loops: string[], known: StepMemory): boolean {

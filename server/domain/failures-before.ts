@@ -1,0 +1,36 @@
+import type { FlowDefinition } from "./flow";
+import { flowGraph } from "./flow-graph";
+
+const known = new WeakMap<FlowDefinition, Map<string, ReadonlySet<string>>>();
+const NONE: ReadonlySet<string> = new Set();
+
+/**
+ * Ids of the steps whose error outlet leads to this step, however many steps are in between: the error of the one that
+ * failed is what `{{error.message}}` speaks of here.
+ */
+export function failuresBefore(definition: FlowDefinition, stepId: string): ReadonlySet<string> {
+  let all = known.get(definition);
+  if (!all) {
+    all = read(definition);
+    known.set(definition, all);
+  }
+  return all.get(stepId) ?? NONE;
+}
+
+function read(definition: FlowDefinition): Map<string, Set<string>> {
+  const graph = flowGraph(definition);
+  const found = new Map<string, Set<string>>();
+  for (const start of graph.edges) {
+    if (start.kind !== "error" || start.broken) continue;
+    const seen = new Set<string>();
+    const open = [start.to];
+    for (let at = open.pop(); at !== undefined; at = open.pop()) {
+      if (seen.has(at)) continue;
+      seen.add(at);
+      const before = found.get(at) ?? new Set();
+      found.set(at, before.add(start.from));
+      for (const edge of graph.edgesFrom(at)) if (!edge.broken && !edge.nextItem) open.push(edge.to);
+    }
+  }
+  return found;
+}
