@@ -22,7 +22,7 @@ export function Agenda({ appointments, chosen, onChoose }: AgendaProps) {
   return agendaDays(appointments, timezone, now).map(({ key, words, items }) => (
     <Fragment key={key}>
       <TableRow>
-        <th scope="rowgroup" colSpan={4} className="px-4 pt-4 pb-1 text-left font-semibold">
+        <th scope="rowgroup" colSpan={3} className="px-4 pt-4 pb-1 text-left font-semibold">
           {words}
         </th>
       </TableRow>

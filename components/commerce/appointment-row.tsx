@@ -34,7 +34,6 @@ export function AppointmentRow({ appointment, timezone, chosen, onChoose }: Appo
       <TableCell className="text-right">
         <RecordState status={status} />
       </TableCell>
-      <TableCell />
     </TableRow>
   );
 }

@@ -104,6 +104,7 @@ export function AppointmentsPage() {
             onCreate={create}
           />
         }
+        plain
         selection={null}
         selectionBar={null}
         head={

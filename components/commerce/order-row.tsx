@@ -37,7 +37,6 @@ export function OrderRow({ order, chosen, onChoose }: OrderRowProps) {
       <TableCell className="hidden whitespace-nowrap text-right text-muted sm:table-cell">
         <RelativeTime at={placedAt} />
       </TableCell>
-      <TableCell />
     </TableRow>
   );
 }

@@ -79,6 +79,7 @@ export function OrdersPage() {
             onCreate={create}
           />
         }
+        plain
         selection={null}
         selectionBar={null}
         head={

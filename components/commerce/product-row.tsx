@@ -42,7 +42,6 @@ export function ProductRow({ product, chosen, onChoose }: ProductRowProps) {
       <TableCell className="hidden whitespace-nowrap text-right text-muted desk:table-cell">
         <RelativeTime at={updatedAt} />
       </TableCell>
-      <TableCell />
     </TableRow>
   );
 }

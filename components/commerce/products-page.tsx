@@ -73,6 +73,7 @@ export function ProductsPage() {
             onCreate={create}
           />
         }
+        plain
         selection={null}
         selectionBar={null}
         head={

@@ -1,6 +1,5 @@
 "use client";
 
-import { ChevronRight } from "lucide-react";
 import Link from "next/link";
 import { useWorkspace } from "@/components/shell/workspace-context";
 import { RelativeTime } from "@/components/ui/relative-time";
@@ -21,7 +20,7 @@ type ContactRowProps = {
 export function ContactRow({ contact, tick }: ContactRowProps) {
   const { slug } = useWorkspace();
   const name = contactName(contact);
-  const reached = [contact.email, contact.phone].filter((each) => each && each !== name).join(" · ");
+  const reached = [contact.email, contact.phone].find((each) => each && each !== name);
   return (
     <TableRow interactive data-selected={tick?.ticked} data-row={contact.id}>
       {tick ? (
@@ -61,12 +60,6 @@ export function ContactRow({ contact, tick }: ContactRowProps) {
       </TableCell>
       <TableCell className="hidden whitespace-nowrap text-right text-muted sm:table-cell">
         <RelativeTime at={contact.lastActivityAt ?? contact.createdAt} />
-      </TableCell>
-      <TableCell className="w-8 pl-0">
-        <ChevronRight
-          aria-hidden
-          className="size-4 text-faint opacity-0 group-hover/row:opacity-100 group-focus-within/row:opacity-100"
-        />
       </TableCell>
     </TableRow>
   );

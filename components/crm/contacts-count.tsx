@@ -15,9 +15,9 @@ export function ContactsCount({ view: { sort: _, ...filter } }: { view: ContactV
   );
   if (!data?.count) return null;
   return (
-    <span role="status" className="whitespace-nowrap text-muted tabular-nums max-sm:hidden">
+    <span className="ml-1 font-normal text-muted tabular-nums">
       {formatNumber(data.count)}
-      {data.capped ? "+" : ""} {data.count === 1 ? "contact" : "contacts"}
+      {data.capped ? "+" : ""}
     </span>
   );
 }

@@ -15,6 +15,7 @@ import { TableHeader } from "@/components/ui/table";
 import { useSelection } from "@/components/ui/use-selection";
 import { contactFilters, isFiltered } from "./contact-filters";
 import { ContactRow } from "./contact-row";
+import { ContactsCount } from "./contacts-count";
 import { ContactsEmpty } from "./contacts-empty";
 import { ContactsSelection } from "./contacts-selection";
 import { ContactsToolbar } from "./contacts-toolbar";
@@ -46,13 +47,19 @@ export function ContactsPage() {
   return (
     <Page
       crumbs={[{ label: "Contacts" }]}
+      title={
+        <>
+          Contacts <ContactsCount view={view} />
+        </>
+      }
       actions={
         create ? (
           <>
+            <ExportContacts view={view} disabled={rows.length === 0} />
             <Button asChild className="max-sm:hidden">
               <Link href={`/w/${workspace}/contacts/import`}>
                 <Upload aria-hidden />
-                Import CSV
+                Import
               </Link>
             </Button>
             <Button variant="primary" onClick={create}>
@@ -63,11 +70,7 @@ export function ContactsPage() {
         ) : null
       }
     >
-      <ContactsToolbar
-        view={view}
-        onChange={setFilters}
-        aside={mayEdit ? <ExportContacts view={view} disabled={rows.length === 0} /> : null}
-      />
+      <ContactsToolbar view={view} onChange={setFilters} />
       <ListTable
         noun={["contact", "contacts"]}
         list={contacts}
@@ -75,6 +78,7 @@ export function ContactsPage() {
         empty={<ContactsEmpty filtered={filtered} onClear={() => setFilters(null)} onCreate={create} />}
         selection={mayEdit ? selection : null}
         tickClassName="max-sm:hidden"
+        plain
         head={
           <>
             <TableHeader>Name</TableHeader>

@@ -10,9 +10,9 @@ import { useExportContacts } from "./use-export-contacts";
 export function ExportContacts({ view, disabled }: { view: ContactView; disabled: boolean }) {
   const { save, pending, done } = useExportContacts();
   return (
-    <Button disabled={disabled} pending={pending} onClick={() => void save(view)}>
+    <Button className="max-desk:hidden" disabled={disabled} pending={pending} onClick={() => void save(view)}>
       {pending ? null : <Download aria-hidden />}
-      {done ? formatNumber(done) : "Export CSV"}
+      {done ? formatNumber(done) : "Export"}
     </Button>
   );
 }

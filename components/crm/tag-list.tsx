@@ -7,7 +7,12 @@ export function TagList({ tags, most = 2 }: { tags: readonly string[]; most?: nu
   return (
     <span className="flex min-w-0 items-center gap-1">
       {tags.slice(0, most).map((tag) => (
-        <Badge key={tag} tone="outline" className="min-w-0 shrink" title={tag}>
+        <Badge
+          key={tag}
+          tone="outline"
+          className={tag.length > SHORT ? "min-w-0 shrink" : "shrink-0"}
+          title={tag}
+        >
           <span className="truncate">{tag}</span>
         </Badge>
       ))}
@@ -19,3 +24,6 @@ export function TagList({ tags, most = 2 }: { tags: readonly string[]; most?: nu
     </span>
   );
 }
+
+/** So many letters are always shown: a long tag beside it gives way. */
+const SHORT = 8;

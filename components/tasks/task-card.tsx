@@ -54,11 +54,13 @@ export function TaskCard({ task, now, changes, onOpen }: TaskCardProps) {
           </p>
         ) : null}
         {task.dueAt || task.priority !== "normal" || task.assigneeName ? (
-          <div className="mt-2 flex min-h-5 flex-wrap items-center gap-x-2 gap-y-1 text-xs">
-            <PriorityMark priority={task.priority} />
-            <DueDate task={task} now={now} />
+          <div className="mt-2 flex items-end gap-2 text-xs">
+            <div className="flex min-h-5 min-w-0 flex-1 flex-wrap items-center gap-x-2 gap-y-1">
+              <PriorityMark priority={task.priority} />
+              <DueDate task={task} now={now} />
+            </div>
             {task.assigneeName ? (
-              <span className="ml-auto" title={task.assigneeName}>
+              <span className="flex shrink-0" title={task.assigneeName}>
                 <Avatar name={task.assigneeName} />
                 <span className="sr-only">Assigned to {task.assigneeName}</span>
               </span>

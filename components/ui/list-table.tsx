@@ -21,6 +21,8 @@ type ListTableProps = {
   selection: Selection | null;
   /** Where the boxes are shown, if not everywhere. */
   tickClassName?: string;
+  /** Rows have no cell for actions at their end. */
+  plain?: boolean;
   /** Header cells, without the first (boxes) and the last (actions). */
   head: ReactNode;
   /** The rows. */
@@ -50,6 +52,7 @@ export function ListTable({
   empty,
   selection,
   tickClassName,
+  plain,
   head,
   children,
   selectionBar,
@@ -84,9 +87,11 @@ export function ListTable({
               </TableHeader>
             ) : null}
             {head}
-            <TableHeader>
-              <span className="sr-only">Actions</span>
-            </TableHeader>
+            {plain ? null : (
+              <TableHeader>
+                <span className="sr-only">Actions</span>
+              </TableHeader>
+            )}
           </TableRow>
         </TableHead>
         <TableBody>{children}</TableBody>
