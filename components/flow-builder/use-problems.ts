@@ -12,8 +12,9 @@ export const useProblemsOf = (stepId: string): readonly BuilderProblem[] =>
   useBuilder((state) => state.problemsOf.get(stepId) ?? NONE);
 
 const NONE: readonly BuilderProblem[] = [];
-/** Off the path of typing. */
+/** Off the path of typing; then when nothing else is to be done, but soon. */
 const PAUSE_MS = 150;
+const SOON_MS = 500;
 
 /** Checks the working draft after each edit. Once for each builder. */
 export function useFlowCheck(): void {
@@ -28,7 +29,7 @@ export function useFlowCheck(): void {
     };
     const plan = (delay: number) => {
       clearTimeout(timer);
-      timer = setTimeout(() => void check(), delay);
+      timer = setTimeout(() => whenIdle(() => void check()), delay);
     };
     plan(0);
     const unsubscribe = store.subscribe((now, before) => {
@@ -41,3 +42,7 @@ export function useFlowCheck(): void {
     };
   }, [store, catalogue]);
 }
+
+/** Not every browser tells when it is idle. */
+const whenIdle = (work: () => void): unknown =>
+  "requestIdleCallback" in window ? requestIdleCallback(work, { timeout: SOON_MS }) : setTimeout(work, 0);

@@ -14,10 +14,18 @@ export function lintMessages(definition: FlowDefinition): FlowProblem[] {
   const messages = [...definition.steps, ...definition.error_handlers].filter(
     (step): step is ActionStep => step.type === "action" && MESSAGES.has(step.action_id),
   );
+  // Who asked about a field before knows that it is there.
+  const asked = new Set(
+    flowReferences(definition).flatMap(({ kind, value, text }) =>
+      kind === "field" && / (?:exists|not_exists|equals|in)(?: |$)/.test(text) && !isTemplate(text)
+        ? [value]
+        : [],
+    ),
+  );
   return [
     ...withoutExit(definition, messages),
     ...withoutOptOut(messages),
-    ...messages.flatMap((step) => emptyWords(definition, step)),
+    ...messages.flatMap((step) => emptyWords(definition, step, asked)),
   ];
 }
 
@@ -65,14 +73,7 @@ function withoutOptOut(messages: readonly ActionStep[]): FlowProblem[] {
 const OPT_OUT = /\b(?:stop|opt[ -]?out|unsubscribe|abmelden|desabonner|baja)\b|unsubscribe_url/i;
 
 /** References inside a text, of which it is not sure that there is something to put in. */
-function emptyWords(definition: FlowDefinition, step: ActionStep): FlowProblem[] {
-  const asked = new Set(
-    flowReferences(definition).flatMap(({ kind, value, text }) =>
-      kind === "field" && / (?:exists|not_exists|equals|in)(?: |$)/.test(text) && !isTemplate(text)
-        ? [value]
-        : [],
-    ),
-  );
+function emptyWords(definition: FlowDefinition, step: ActionStep, asked: ReadonlySet<string>): FlowProblem[] {
   return TEXTS.flatMap((key) => {
     const text = step.config[key];
     if (typeof text !== "string" || plainReference(text) !== null) return [];

@@ -32,8 +32,16 @@ export type FlowReference = {
   text: string;
 };
 
-/** Everything that a definition refers to, in the order in which it stands there. */
-export function flowReferences(definition: FlowDefinition): FlowReference[] {
+const known = new WeakMap<FlowDefinition, readonly FlowReference[]>();
+
+/** Everything that a definition refers to, in the order in which it stands there. Read once per definition. */
+export function flowReferences(definition: FlowDefinition): readonly FlowReference[] {
+  const references = known.get(definition) ?? read(definition);
+  known.set(definition, references);
+  return references;
+}
+
+function read(definition: FlowDefinition): FlowReference[] {
   const found: FlowReference[] = [];
   const add = (kind: ReferenceKind, path: string, stepId: string | null, field: string, text = path) => {
     if (path.trim() === "") return;
