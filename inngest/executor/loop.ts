@@ -36,8 +36,13 @@ type Parts = {
 const POLL_MS = 1_000;
 /** A clock that tests move cannot be waited for. */
 const TEST_POLL_MS = 50;
-/** The pool's queue is long: look again soon. */
-const CROWDED_MS = 20;
+/** There is a queue for the database: look again soon. */
+const CROWDED_MS = 5;
+/**
+ * Statements that wait for a connection. Behind a longer queue everything is only later, a light workspace's run too;
+ * calls that wait for somebody outside hold no connection and do not count.
+ */
+const MOST_WAITING = 2;
 const MOST_PER_CLAIM = 50;
 /** Times the concurrency: calls and ended calls whose outcome is not written yet. */
 const MOST_UNWRITTEN = 4;
@@ -63,8 +68,7 @@ export function startLoop({ session, owner, concurrency, crons, counted, work }:
   let polledAt = 0;
 
   /** Claiming more while calls queue for the database, or outcomes for being written, would only make them wait longer. */
-  const crowded = () =>
-    pool().waitingCount >= env().DATABASE_POOL_SIZE || inHand.size >= concurrency * MOST_UNWRITTEN;
+  const crowded = () => pool().waitingCount >= MOST_WAITING || inHand.size >= concurrency * MOST_UNWRITTEN;
   const room = () => (crowded() ? 0 : concurrency - calling);
 
   const begin = (item: ClaimedItem) => {
