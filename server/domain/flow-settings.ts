@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { businessHoursSchema } from "./business-hours";
 import { conditionSchema } from "./condition";
 import { durationSchema } from "./duration";
 
@@ -24,10 +25,21 @@ export const settingsSchema = z.object({
     .array(z.object({ event_types: z.array(z.string()).min(1), filter: conditionSchema.optional() }))
     .max(20)
     .default([]),
+  /** A run ends, as completed, when its contact writes back, on whichever channel. */
+  stop_on_reply: z.boolean().optional(),
+  /** Messages leave within these hours only; outside of them they wait. */
+  business_hours: businessHoursSchema.optional(),
+  /** Runs that may begin within an hour. Others wait, and begin one after the other, in order. */
+  max_runs_per_hour: z.number().int().min(1).max(100_000).optional(),
   quiet_hours: z
     .object({ from: z.string().regex(/^\d\d:\d\d$/), to: z.string().regex(/^\d\d:\d\d$/) })
     .optional(),
   frequency_cap: z.object({ messages: z.number().int().min(1).max(1000), per: durationSchema }).optional(),
+  /**
+   * How often an hour Baton's own actions may start this flow for one contact, before it is paused as a loop. Left out:
+   * as the workspace says (sending-rules.ts).
+   */
+  loop_guard: z.number().int().min(1).max(1000).optional(),
 });
 
 export type FlowSettings = z.infer<typeof settingsSchema>;

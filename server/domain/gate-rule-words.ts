@@ -10,6 +10,7 @@ export const gateRuleWords: Record<GateRule, string> = {
   run_over: "the run had ended",
   exit: "an exit condition was met",
   quiet_hours: "quiet hours",
+  business_hours: "outside of business hours",
   frequency_cap: "written to too recently",
   flow_frequency_cap: "written to by this flow too recently",
   rate_cap: "the workspace's rate",

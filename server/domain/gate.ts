@@ -3,16 +3,20 @@
  * the first that stands against it decides.
  *
  *   contact known and reachable · consent · opt-out on any channel · suppression list · the run is over, or an exit
- *   condition of its flow was met · quiet hours · frequency caps · rate of the workspace
+ *   condition of its flow was met · quiet and business hours · frequency caps · rate of the workspace
  *
  * The workspace's own people (team_addresses) are asked for nothing of this but the suppression list, the end of the run
  * and the rate. hold: later, and asked again then. skip: never; the flow goes on. docs/decisions/gate.md says why each rule is as it is.
  */
+import type { OpenHours } from "./business-hours";
+import { businessHoursWords } from "./business-hours-words";
 import type { ConsentState } from "./consent";
 import { type Duration, durationMs } from "./duration";
+import { exitWords } from "./exit-words";
 import { dayWords, lengthWords, timeWords } from "./gate-words";
 import { countsForCaps, type MessageChannel, type Messaging } from "./messaging";
-import { type QuietWindow, quietUntil } from "./quiet-hours";
+import { nextFree } from "./next-free";
+import type { QuietWindow } from "./quiet-hours";
 import type { SendingRules } from "./sending-rules";
 
 export const gateRules = [
@@ -24,6 +28,7 @@ export const gateRules = [
   "run_over",
   "exit",
   "quiet_hours",
+  "business_hours",
   "frequency_cap",
   "flow_frequency_cap",
   "rate_cap",
@@ -53,6 +58,8 @@ export type GateFacts = {
   zone: string;
   /** All that hold for this channel, in the person's zones. */
   quiet: readonly QuietWindow[];
+  /** The flow's business hours, by the clock they go by; null: it has none. */
+  open: OpenHours | null;
   /** When the message left that fills the cap, by channel and by flow: of `messages` that count, the oldest. */
   full: { channel: Date | null; flow: Date | null };
   flowCap: { messages: number; per: Duration } | null;
@@ -144,29 +151,36 @@ const exit: Rule = (facts) =>
   skip(
     "exit",
     facts.exit.eventType,
-    `${EXIT_WORDS[facts.exit.eventType] ?? `“${facts.exit.eventType}” happened`} before it was sent, which ends this flow`,
+    `${exitWords(facts.exit.eventType)} before it was sent, which ends this flow`,
   );
 
-const EXIT_WORDS: Record<string, string> = {
-  "message.received": "the contact replied",
-  "payment.received": "the contact paid",
-  "appointment.booked": "the contact booked",
-  "order.created": "the contact ordered",
-  "customer.created": "the contact became a customer",
-};
-
-const quietHours: Rule = ({ quiet }, at) => {
-  const found = quietUntil(quiet, at);
+const hours: Rule = ({ quiet, open }, at) => {
+  const found = nextFree(quiet, open, at);
   if (found === null) return null;
   if (found === "never")
-    return skip("quiet_hours", "always", "its quiet hours leave no moment free. Shorten those of the flow");
-  const { window, until } = found;
-  const hours = `${window.from}–${window.to}`;
+    return skip(
+      "quiet_hours",
+      "always",
+      `its quiet hours${open ? " and business hours" : ""} leave no moment free. Shorten those of the flow`,
+    );
+  const { until } = found;
+  if (found.rule === "business_hours") {
+    const { zone = "UTC", windows = [] } = open ?? {};
+    const words = businessHoursWords(windows);
+    return hold(
+      until,
+      "business_hours",
+      `${words} ${zone}`,
+      `${timeWords(until, at, zone)} (business hours ${words})`,
+    );
+  }
+  const { window } = found;
+  const night = `${window.from}–${window.to}`;
   return hold(
     until,
     "quiet_hours",
-    `${hours} ${window.zone}`,
-    `${timeWords(until, at, window.zone)} (quiet hours ${hours})`,
+    `${night} ${window.zone}`,
+    `${timeWords(until, at, window.zone)} (quiet hours ${night})`,
   );
 };
 
@@ -197,7 +211,7 @@ const rateCap: Rule = ({ rules: { rate_cap: cap }, rate, zone }, at) => {
 
 const RULES: readonly Rule[] = [
   ...[known, consent, optOut, suppression, over, exit],
-  ...[quietHours, frequencyCap, flowCap, rateCap],
+  ...[hours, frequencyCap, flowCap, rateCap],
 ];
 
 const TEAM_RULES: readonly Rule[] = [suppression, over, exit, rateCap];

@@ -1,3 +1,4 @@
+import { dayMinute } from "./day-minute";
 import { instantAtWall, wallTime } from "./wall-clock";
 
 /** Local times between which nobody is disturbed; it may go over midnight. Equal times: never. */
@@ -23,7 +24,7 @@ export function quietUntil(windows: readonly QuietWindow[], at: Date): QuietUnti
 
 /** Whether clocks in the window's zone show a time inside it. */
 export function isQuiet({ zone, from, to }: QuietWindow, at: number): boolean {
-  const [start, end] = [minuteOf(from), minuteOf(to)];
+  const [start, end] = [dayMinute(from), dayMinute(to)];
   const minute = Math.floor((wallTime(zone, at) % DAY_MS) / MINUTE_MS);
   return start <= end ? minute >= start && minute < end : minute >= start || minute < end;
 }
@@ -32,16 +33,11 @@ export function isQuiet({ zone, from, to }: QuietWindow, at: number): boolean {
 function endOf({ zone, to }: QuietWindow, at: number): number {
   const wall = wallTime(zone, at);
   const midnight = wall - (wall % DAY_MS);
-  const today = midnight + minuteOf(to) * MINUTE_MS;
+  const today = midnight + dayMinute(to) * MINUTE_MS;
   const end = today > wall ? today : today + DAY_MS;
   const instant = instantAtWall(zone, end);
   // In the hour that comes twice, its first showing may be over: the second is as far away as the clock says.
   return instant > at ? instant : at + (end - wall);
-}
-
-function minuteOf(time: string): number {
-  const [hour = 0, minute = 0] = time.split(":").map(Number);
-  return hour * 60 + minute;
 }
 
 const MINUTE_MS = 60_000;

@@ -1,4 +1,5 @@
-import { isFinal, type RunStatus, type StepStatus } from "./run";
+import { exitWords } from "./exit-words";
+import type { RunStatus, StepStatus } from "./run";
 
 /** The word of a state, the same wherever one is shown or read. */
 export const STATUS_WORDS: Record<RunStatus | StepStatus, string> = {
@@ -22,13 +23,19 @@ const HOLDS: Record<string, { short: string; sentence: string }> = {
       "Out of tokens. Please upgrade or enable overage. The run is kept, and goes on by itself as soon as there are tokens.",
   },
   halted: {
-    short: "stopped by an operator",
-    sentence: "Stopped by an operator. Nothing is lost; the run goes on when the stop is lifted.",
+    short: "stopped",
+    sentence:
+      "Its flow, or the whole workspace, was stopped. Nothing is lost: the run goes on by itself when that is turned on again.",
   },
   concurrency: {
     short: "waits for its turn",
     sentence:
       "This flow limits how many of its runs are under way at once. The run goes on by itself as soon as it is its turn.",
+  },
+  hourly_limit: {
+    short: "waits for its turn",
+    sentence:
+      "This flow limits how many of its runs begin within an hour. The run begins by itself as soon as it is its turn.",
   },
   quiet_hours: {
     short: "quiet hours",
@@ -53,22 +60,5 @@ export function endWords(status: RunStatus, reason: string | null | undefined): 
   if (!reason) return null;
   if (status === "cancelled") return reason === "parent_ended" ? "with the run that waited for it" : null;
   const exit = /^exited: (.+)$/.exec(reason);
-  return exit ? `left the flow: ${exit[1]}` : reason.replaceAll("_", " ");
-}
-
-/** How a run ended, as one reads it aloud: "Succeeded after one handled error", "Succeeded: condition not met". */
-export function outcomeWords(run: {
-  status: RunStatus;
-  reason?: string | null;
-  handledErrors?: number;
-}): string {
-  const { status, reason, handledErrors = 0 } = run;
-  const word = STATUS_WORDS[status];
-  if (status === "held") return `${word}: ${holdWords(reason ?? null) ?? "it goes on by itself"}`;
-  const errors =
-    handledErrors > 0 && status === "completed"
-      ? ` after ${handledErrors === 1 ? "one handled error" : `${handledErrors} handled errors`}`
-      : "";
-  const end = isFinal(status) ? endWords(status, reason) : null;
-  return `${word}${errors}${end ? `: ${end}` : ""}`;
+  return exit ? `left the flow: ${exitWords(exit[1] ?? "")}` : reason.replaceAll("_", " ");
 }

@@ -58,6 +58,10 @@ export const sendingRulesSchema = z.object({
     .transform((addresses) => [...new Set(addresses)]),
   /** What would be held for longer is not sent: it would come too late. */
   hold_limit_hours: z.number().int().min(1).max(720),
+  /** How often an hour Baton's own actions may start one flow for one contact, before the flow is paused as a loop. */
+  loop_starts_per_hour: z.number().int().min(1).max(1000),
+  /** A first publish that may reach more people than this is an admin's to approve. */
+  approve_reach_over: z.number().int().min(0).max(10_000_000).nullable().describe("null: never asked for"),
 });
 export type SendingRules = z.infer<typeof sendingRulesSchema>;
 
@@ -81,6 +85,8 @@ export const defaultSendingRules: SendingRules = {
   rate_cap: null,
   team_addresses: [],
   hold_limit_hours: 72,
+  loop_starts_per_hour: 20,
+  approve_reach_over: 500,
 };
 
 function addressOf(text: string, ctx: z.RefinementCtx): string {

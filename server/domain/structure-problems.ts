@@ -4,6 +4,7 @@ import { limitProblems } from "./limit-problems";
 import { type FlowProblem, stepWords } from "./problem";
 import { scheduleProblem } from "./schedule";
 import { rootScope, type ScopeGraph } from "./scope-graph";
+import { settingsProblems } from "./settings-problems";
 
 /** What could not run at all, or goes beyond a limit. */
 export function structureProblems(definition: FlowDefinition): FlowProblem[] {
@@ -39,7 +40,7 @@ export function structureProblems(definition: FlowDefinition): FlowProblem[] {
       `The error handler “${handler}” is used inside the loops ${loops.map((id) => `“${id}”`).join(" and ")}. Give each loop a handler of its own.`,
     );
   }
-  return [...problems, ...limitProblems(definition)];
+  return [...problems, ...settingsProblems(definition.settings), ...limitProblems(definition)];
 }
 
 function brokenWords({ from, to, label, broken }: GraphEdge, graph: FlowGraph): string {

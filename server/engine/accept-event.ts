@@ -17,6 +17,7 @@ import type { EventInput } from "./event-input";
 import { exitRuns } from "./exit-runs";
 import { failpoint } from "./failpoint";
 import { findAcceptTargets, type StartTarget } from "./find-accept-targets";
+import { stopLooping } from "./stop-looping";
 import { traceCommit } from "./turn-trace";
 
 export type { EventInput } from "./event-input";
@@ -71,7 +72,8 @@ async function acceptOnce(input: EventInput, keys: DedupeKey[], tx: Tx, inside: 
 
   for (let attempt = 1; ; attempt++) {
     const targets = await findAcceptTargets(tx, input, input.matchType ?? type, contact);
-    if (targets.exits.length > 0 && !inside) throw new NeedsTransaction();
+    const guarded = targets.starts.some(({ guard }) => guard);
+    if ((targets.exits.length > 0 || guarded) && !inside) throw new NeedsTransaction();
     const starts = targets.starts.map((target) => ({
       ...target,
       runId: newId(),
@@ -106,6 +108,17 @@ async function acceptOnce(input: EventInput, keys: DedupeKey[], tx: Tx, inside: 
         const { exits: versions, contactId } = targets;
         await exitRuns(tx, { workspaceId: input.workspaceId, contactId, eventId, eventType: type, versions });
       }
+      const refused = row.refused ?? [];
+      const looping = refused.filter(({ reason }) => reason === "loop_guard").map(({ flowId }) => flowId);
+      if (looping.length > 0 && targets.contactId) {
+        const { contactId } = targets;
+        const stopped = starts.filter(({ flowId }) => looping.includes(flowId));
+        await stopLooping(
+          tx,
+          { workspaceId: input.workspaceId, contactId, eventId, eventType: type },
+          stopped,
+        );
+      }
       const created = new Set(row.runs ?? []);
       const started = starts.filter((start) => created.has(start.runId));
       const announcements = announcementsOf(input.workspaceId, started, row.rung ?? []);
@@ -119,7 +132,7 @@ async function acceptOnce(input: EventInput, keys: DedupeKey[], tx: Tx, inside: 
         eventId,
         duplicate: false,
         runs: started.map((start) => ({ id: start.runId, flowId: start.flowId })),
-        notStarted: row.refused ?? [],
+        notStarted: refused,
       };
     } catch (error) {
       // Somebody made the same contact, or changed a flow, at the same moment: look again, it is there now.
@@ -184,7 +197,7 @@ function announcementsOf(
 
 class AlreadyAccepted extends Error {}
 
-/** The event ends runs too: more than one statement. */
+/** The event ends runs too, or may stop a flow: more than one statement. */
 class NeedsTransaction extends Error {}
 
 const hasCode = (error: unknown, code: string): boolean =>

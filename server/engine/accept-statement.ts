@@ -70,10 +70,14 @@ const PREVIOUS_OVER = `case when known.entered_at > excluded.entered_at - interv
   then exists (select 1 from flow_executions r where r.workspace_id = known.workspace_id and r.id = known.run_id and r.status in ('completed', 'failed', 'cancelled'))
   else not exists (select 1 from flow_executions r where r.workspace_id = known.workspace_id and r.id = known.run_id and r.status in ('queued', 'running', 'waiting', 'held')) end`;
 
+/** A contact's starts of a flow that still count: of the last hour, and since somebody turned the flow on. */
+const LAST_HOUR = `array(select start.at from unnest(known.starts) as start(at)
+  where start.at > excluded.starts[1] - interval '1 hour' and (excluded.since is null or start.at >= excluded.since))`;
+
 /**
- * The same for an event that meets flows which limit how often a contact enters. The row of `flow_entries` decides: of
- * two events at the same moment the second waits for the first one's row, and is judged by it. What starts nothing is
- * kept with its reason.
+ * The same for an event that meets flows which limit how often a contact enters, or that Baton itself caused (the loop
+ * guard). The rows of `flow_entries` and `loop_starts` decide: of two events at the same moment the second waits for the
+ * first one's row, and is judged by it. What starts nothing is kept with its reason.
  */
 export const CAREFUL_ACCEPT_SQL = {
   name: "accept-event-careful",
@@ -89,18 +93,31 @@ export const CAREFUL_ACCEPT_SQL = {
       and (excluded.cool_down_s is null or known.entered_at + make_interval(secs => excluded.cool_down_s) <= excluded.entered_at)
       and (excluded.rule <> 'one_active_per_contact' or ${PREVIOUS_OVER})
   returning flow_id
+), guard as (
+  select guard.* from fresh, unnest($44::uuid[], $45::int[], $46::timestamptz[]) as guard(flow_id, most, since)
+  where ok and (not guard.flow_id = any($37::uuid[]) or guard.flow_id in (select flow_id from entries))
+), loops as (
+  insert into loop_starts as known (workspace_id, flow_id, contact_id, most, since, starts)
+  select $1, flow_id, $10, most, since, array[$12::timestamptz(3)] from guard order by flow_id
+  on conflict (flow_id, contact_id) do update set most = excluded.most, since = excluded.since, starts = ${LAST_HOUR} || excluded.starts
+    where cardinality(${LAST_HOUR}) < excluded.most
+  returning flow_id
 ), refused as (
-  insert into event_refusals (workspace_id, event_id, flow_id, reason)
-  select $1, $2, c.flow_id, case when c.rule = 'once_per_contact' then c.rule
-    when c.rule = 'one_active_per_contact' and not exists (select 1 from flow_entries k join flow_executions r on r.workspace_id = k.workspace_id and r.id = k.run_id
-      where k.flow_id = c.flow_id and k.contact_id = $10 and r.status in ('completed', 'failed', 'cancelled')) then c.rule
-    else 'cool_down' end
-  from candidates c where c.flow_id not in (select flow_id from entries)
-  union all select $1, $2, known.flow_id, known.reason from fresh, unnest($41::uuid[], $42::text[]) as known(flow_id, reason) where ok
+  insert into event_refusals (workspace_id, event_id, contact_id, at, flow_id, reason, value)
+  select $1, $2, $10, $12, c.flow_id, c.reason, case when c.reason = 'cool_down' then c.cool_down_s::text else '' end
+  from (select flow_id, cool_down_s, case when c.rule = 'once_per_contact' then c.rule
+      when c.rule = 'one_active_per_contact' and not exists (select 1 from flow_entries k join flow_executions r on r.workspace_id = k.workspace_id and r.id = k.run_id
+        where k.flow_id = c.flow_id and k.contact_id = $10 and r.status in ('completed', 'failed', 'cancelled')) then c.rule
+      else 'cool_down' end as reason
+    from candidates c where c.flow_id not in (select flow_id from entries)) c
+  union all select $1, $2, $10, $12, guard.flow_id, 'loop_guard', guard.most::text from guard where flow_id not in (select flow_id from loops)
+  union all select $1, $2, $10, $12, known.flow_id, known.reason, known.value
+    from fresh, unnest($41::uuid[], $42::text[], $43::text[]) as known(flow_id, reason, value) where ok
   returning flow_id, reason
 )`,
     startsIf: `
-    and (not start.flow_id = any($37::uuid[]) or start.flow_id in (select flow_id from entries))`,
+    and (not start.flow_id = any($37::uuid[]) or start.flow_id in (select flow_id from entries))
+    and (not start.flow_id = any($44::uuid[]) or start.flow_id in (select flow_id from loops))`,
     refused: "(select json_agg(json_build_object('flowId', flow_id, 'reason', reason)) from refused)",
   }),
 };
@@ -121,9 +138,10 @@ export type AcceptParts = {
 /** The statement this event needs, with its values. */
 export function acceptStatement(parts: AcceptParts): { name: string; text: string; values: unknown[] } {
   const limited = parts.starts.flatMap((start) => (start.entry ? [{ ...start, ...start.entry }] : []));
+  const guarded = parts.starts.flatMap(({ flowId, guard }) => (guard ? [{ flowId, ...guard }] : []));
   const { refused } = parts.targets;
   const values = acceptValues(parts);
-  if (limited.length === 0 && refused.length === 0) return { ...ACCEPT_SQL, values };
+  if (limited.length + guarded.length + refused.length === 0) return { ...ACCEPT_SQL, values };
   return {
     ...CAREFUL_ACCEPT_SQL,
     values: [
@@ -135,6 +153,10 @@ export function acceptStatement(parts: AcceptParts): { name: string; text: strin
       limited.map((start) => start.coolDownS),
       refused.map(({ flowId }) => flowId),
       refused.map(({ reason }) => reason),
+      refused.map(({ value }) => value),
+      guarded.map(({ flowId }) => flowId),
+      guarded.map(({ most }) => most),
+      guarded.map(({ since }) => since),
     ],
   };
 }

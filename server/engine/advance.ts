@@ -20,6 +20,7 @@ import {
 } from "./batch";
 import { endOpenSteps } from "./end-runs";
 import { answeredWaits } from "./event-wait";
+import { mustWaitForStart } from "./flow-pace";
 import { lacksPlace, passPlacesOn } from "./flow-slots";
 import { dropLease, endTurn, LEASE_MS, type LeasedRun, renewLease, takeLease } from "./lease";
 import { applyLoops, frameOf } from "./loop-frames";
@@ -95,7 +96,7 @@ async function takeTurn(run: LeasedRun, generation: number, trace: TurnTrace | n
     inFlight: new Map(),
     finished: [],
     dropped: [],
-    stop: run.halted ? "halted" : (await lacksPlace(run)) ? "concurrency" : null,
+    stop: await mayNotBegin(run),
     broken: null,
     doorbell: run.doorbell,
     begun: new Set(),
@@ -141,6 +142,13 @@ async function takeTurn(run: LeasedRun, generation: number, trace: TurnTrace | n
     else if (shortWait <= SHORT_WAIT_MS)
       await new Promise((resolve) => setTimeout(resolve, Math.max(1, shortWait)));
   }
+}
+
+/** Why the run does nothing in this turn: its flow or workspace is stopped, or it is not its turn yet. */
+async function mayNotBegin(run: LeasedRun): Promise<Turn["stop"]> {
+  if (run.halted) return "halted";
+  if (await mustWaitForStart(run)) return "hourly_limit";
+  return (await lacksPlace(run)) ? "concurrency" : null;
 }
 
 function settle(turn: Turn, batch: Batch, done: Performed): void {

@@ -4,6 +4,7 @@ import type { Tx } from "../db/pool";
 import { durationMs } from "../domain/duration";
 import { canonicalEventType } from "../domain/event-type";
 import type { FlowDefinition } from "../domain/flow";
+import { flowExits } from "../domain/flow-exits";
 import type { FlowSettings } from "../domain/flow-settings";
 
 type Published = { workspaceId: string; flowId: string; versionId: string; definition: FlowDefinition };
@@ -21,12 +22,12 @@ export async function syncAdmission(tx: Tx, version: Published): Promise<void> {
   await syncRunLimit(tx, version);
   await enterThoseWhoAreIn(tx, version);
   await dropUnusedExits(tx, version);
-  if (settings.exit_conditions.length > 0) await writeExits(tx, version);
+  if (flowExits(settings).length > 0) await writeExits(tx, version);
 }
 
 /** Ends of runs by events, by version: runs keep the exit conditions of the version they follow. */
 export async function writeExits(tx: Tx, { workspaceId, flowId, versionId, definition }: Published) {
-  const rows = definition.settings.exit_conditions.flatMap(({ event_types, filter }) =>
+  const rows = flowExits(definition.settings).flatMap(({ event_types, filter }) =>
     [...new Set(event_types.map(canonicalEventType))].map((eventType) => ({ eventType, filter })),
   );
   const known = await tx.query(
@@ -55,10 +56,11 @@ async function dropUnusedExits(tx: Tx, { workspaceId, flowId, versionId }: Publi
 
 /** Runs that were under way before there was a limit have places, however many they are. */
 async function syncRunLimit(tx: Tx, { workspaceId, flowId, definition }: Published): Promise<void> {
-  const limit = definition.settings.concurrency ?? null;
+  const { concurrency: limit = null, max_runs_per_hour: perHour = null } = definition.settings;
   await tx.query(
-    "update automation_flows set run_limit = $3::int where workspace_id = $1::uuid and id = $2::uuid and run_limit is distinct from $3::int",
-    [workspaceId, flowId, limit],
+    `update automation_flows set run_limit = $3::int, runs_per_hour = $4::int where workspace_id = $1::uuid and id = $2::uuid
+       and (run_limit, runs_per_hour) is distinct from ($3::int, $4::int)`,
+    [workspaceId, flowId, limit, perHour],
   );
   if (limit === null) return;
   await tx.query(

@@ -26,10 +26,11 @@ export async function syncFlowTriggers(tx: Tx, target: Target): Promise<void> {
   if ("none" in target) return;
   await syncAdmission(tx, target);
   const { reentry, coolDownS } = entryRule(target.definition.settings);
+  const since = now().toISOString();
   for (const row of rowsOf(target)) {
     await tx.query(
-      `insert into flow_triggers (id, workspace_id, flow_id, version_id, event_type, plugin_id, filter, reentry, cool_down_s)
-       values ($1::uuid, $2::uuid, $3::uuid, $4::uuid, $5, $6, $7::jsonb, $8, $9::int)`,
+      `insert into flow_triggers (id, workspace_id, flow_id, version_id, event_type, plugin_id, filter, reentry, cool_down_s, loop_limit, since)
+       values ($1::uuid, $2::uuid, $3::uuid, $4::uuid, $5, $6, $7::jsonb, $8, $9::int, $10::int, $11::timestamptz)`,
       [
         newId(),
         target.workspaceId,
@@ -40,6 +41,8 @@ export async function syncFlowTriggers(tx: Tx, target: Target): Promise<void> {
         row.filter ? JSON.stringify(row.filter) : null,
         reentry,
         coolDownS,
+        target.definition.settings.loop_guard ?? null,
+        since,
       ],
     );
   }

@@ -2,7 +2,7 @@ import { now } from "../db/clock";
 import { isProcessAlive, processKey } from "../db/liveness";
 import { pool } from "../db/pool";
 import type { StepError } from "../domain/errors";
-import type { RunStatus, StepStatus } from "../domain/run";
+import type { RunOrigin, RunStatus, StepStatus } from "../domain/run";
 import type { WorkspaceId } from "../domain/workspace";
 
 /** Renewed by every record and every third of it; a process that hangs longer loses the run. */
@@ -33,6 +33,7 @@ export type LeasedRun = {
   contactId: string | null;
   subject: string | null;
   mode: "live" | "test";
+  origin: RunOrigin;
   depth: number;
   /** Set when a sub_flow step of the parent waits for the run. */
   parentStepId: string | null;
@@ -47,6 +48,8 @@ export type LeasedRun = {
   /** How many runs of the flow may be under way; null: any number. Asked only then: whether this one has its place. */
   runLimit: number | null;
   placed: boolean;
+  /** How many runs of the flow may begin within an hour; null: any number. */
+  runsPerHour: number | null;
   leaseOwner: string;
   steps: StoredStep[];
   payload: Record<string, unknown>;
@@ -79,7 +82,7 @@ with run as (
   returning r.*
 )
 select run.*, f.halted_at as flow_halted, w.halted_at as workspace_halted, f.cancel_before as flow_cancel, w.cancel_before as workspace_cancel,
-  f.run_limit, case when f.run_limit is not null then exists (select 1 from flow_slots where run_id = run.id and placed) end as placed,
+  f.runs_per_hour, f.run_limit, case when f.run_limit is not null then exists (select 1 from flow_slots where run_id = run.id and placed) end as placed,
   e.payload as event_payload, e.payload_id, (select body from payloads where id = e.payload_id) as event_body,
   (select run_seq from flow_executions where id = $1) as seen_seq, ${STEPS} as steps, set_config('synchronous_commit', 'off', true)
 from run join workspaces w on w.id = run.workspace_id
@@ -96,6 +99,7 @@ type LeaseRow = {
   contact_id: string | null;
   subject: string | null;
   mode: "live" | "test";
+  origin: RunOrigin;
   depth: number;
   parent_step_id: string | null;
   parent_run_id: string | null;
@@ -112,6 +116,7 @@ type LeaseRow = {
   workspace_halted: Date | null;
   flow_cancel: string | null;
   workspace_cancel: string | null;
+  runs_per_hour: number | null;
   run_limit: number | null;
   placed: boolean | null;
   event_payload: Record<string, unknown> | null;
@@ -179,6 +184,7 @@ async function attempt(
       contactId: row.contact_id,
       subject: row.subject,
       mode: row.mode,
+      origin: row.origin,
       depth: row.depth,
       parentStepId: row.parent_step_id,
       parentRunId: row.parent_run_id,
@@ -191,6 +197,7 @@ async function attempt(
       halted: Boolean(row.flow_halted ?? row.workspace_halted) || cancelled,
       runLimit: row.run_limit,
       placed: row.placed ?? false,
+      runsPerHour: row.runs_per_hour,
       leaseOwner,
       steps: row.steps ?? [],
       payload: row.event_payload ?? row.event_body ?? {},

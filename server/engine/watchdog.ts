@@ -8,7 +8,9 @@ import { pool } from "../db/pool";
 import { logger } from "../logger";
 import { type Announcement, announce, backlogSince } from "./announce";
 import { finishCancelled } from "./finish-cancelled";
+import { sweepStarts } from "./flow-pace";
 import { sweepPlaces } from "./flow-slots";
+import { mailStops } from "./mail-stops";
 import { shortenLeases } from "./shorten-leases";
 
 const SWEEP_MS = 1_000;
@@ -50,6 +52,14 @@ export async function sweepOnce(): Promise<void> {
   await redrive(await abandoned());
   await finishCancelled(BITES);
   await sweepPlaces();
+  await sweepStarts();
+  // A slow mail server holds up nothing.
+  void mailStops().catch((error: unknown) =>
+    logger.warn(
+      { error: String(error) },
+      "stopped flows could not be looked for; they are again in a second",
+    ),
+  );
 }
 
 /** Bells that nobody has seen, of runs that nobody has in hand. */

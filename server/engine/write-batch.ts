@@ -19,7 +19,7 @@ export class StaleRun extends Error {}
 /** How the turn ends, when it ends with this write. */
 export type Leave = {
   next: NextSteps;
-  stop: null | "cancelled" | "halted" | "concurrency" | "out_of_tokens" | "long_enough";
+  stop: null | "cancelled" | "halted" | "hourly_limit" | "concurrency" | "out_of_tokens" | "long_enough";
   doorbell: number;
 };
 
@@ -91,8 +91,8 @@ function leavePatch(memory: RunMemory, { next, stop, doorbell }: Leave): RunPatc
     };
   }
   if (stop === "cancelled") return { ...end, wakeAt: null };
-  if (stop === "concurrency") return { ...end, status: "held", reason: "concurrency", wakeAt: null };
-  if (stop === "halted") return { ...end, status: "held", reason: "halted", wakeAt: null };
+  if (stop === "hourly_limit" || stop === "concurrency" || stop === "halted")
+    return { ...end, status: "held", reason: stop, wakeAt: null };
   if (stop === "out_of_tokens")
     return { ...end, status: "held", reason: "out_of_tokens", wakeAt: memory.facts.periodEndsAt };
   if (stop === "long_enough") return { ...end, wakeAt: now() };

@@ -1,5 +1,6 @@
 import { now } from "../db/clock";
 import { pool } from "../db/pool";
+import { forgetLoopStarts } from "../engine/forget-loop-starts";
 import { logger } from "../logger";
 import { settleMessages } from "../records/settle-messages";
 import { retain } from "./retention";
@@ -38,5 +39,6 @@ export function startChores(): { stop(): Promise<void> } {
 async function tidy(signal: AbortSignal): Promise<void> {
   await pool().query("select ensure_payload_partitions($1)", [now()]);
   await settleMessages(pool());
+  await forgetLoopStarts(signal);
   await retain({ signal });
 }

@@ -17,5 +17,8 @@ export type GateRequest = {
   /** The workspace's. */
   timezone: string;
   messaging: Messaging;
-  settings: Pick<FlowSettings, "quiet_hours" | "frequency_cap" | "exit_conditions">;
+  settings: Pick<
+    FlowSettings,
+    "quiet_hours" | "business_hours" | "frequency_cap" | "exit_conditions" | "stop_on_reply"
+  >;
 };

@@ -6,6 +6,8 @@
 import { now } from "../db/clock";
 import { newId } from "../db/id";
 import type { Tx } from "../db/pool";
+import { openHours } from "../domain/business-hours";
+import { flowExits } from "../domain/flow-exits";
 import { decideGate, type GateDecision } from "../domain/gate";
 import { countsForCaps } from "../domain/messaging";
 import { quietWindows } from "../domain/quiet-windows";
@@ -39,10 +41,11 @@ export async function passGate(tx: Tx, request: GateRequest): Promise<GateDecisi
       contact: recipient && { archived: recipient.archived, consents: counts.consents },
       suppressed: counts.suppressed,
       over: run.over,
-      exit: await findExit(tx, workspaceId, request.contactId, settings.exit_conditions, run),
+      exit: await findExit(tx, workspaceId, request.contactId, flowExits(settings), run),
       rules,
       zone,
       quiet: windows,
+      open: openHours(settings.business_hours, { contact: zone, workspace: request.timezone }),
       full: counts.full,
       flowCap,
       rate: counts.rate,

@@ -16,6 +16,7 @@ const clear: GateFacts = {
   rules: { ...defaultSendingRules, rate_cap: { messages: 10, per: { value: 1, unit: "minutes" } } },
   zone: "Europe/Berlin",
   quiet: [],
+  open: null,
   full: { channel: null, flow: null },
   flowCap: { messages: 2, per: { value: 2, unit: "days" } },
   rate: { full: null, ahead: 0 },
