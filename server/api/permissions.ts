@@ -19,6 +19,7 @@ import { poolsPolicy } from "@/server/features/pools/policy";
 import { productsPolicy } from "@/server/features/products/policy";
 import { referralsPolicy } from "@/server/features/referrals/policy";
 import { runsPolicy } from "@/server/features/runs/policy";
+import { safeguardsPolicy } from "@/server/features/safeguards/policy";
 import { sendingPolicy } from "@/server/features/sending/policy";
 import { statsPolicy } from "@/server/features/stats/policy";
 import { tasksPolicy } from "@/server/features/tasks/policy";
@@ -46,6 +47,7 @@ export const permissions = {
   ...appointmentsPolicy,
   ...referralsPolicy,
   ...runsPolicy,
+  ...safeguardsPolicy,
   ...sendingPolicy,
   ...statsPolicy,
   ...tasksPolicy,

@@ -19,7 +19,7 @@ export const workflowCreate = restRoute(
     tag: "Workflows",
     summary: "Create a flow",
     description:
-      "From a document in any of its forms. Without a status it is a draft; “active” publishes it and turns it on. An id that is there already is refused with its existing_id; with ?on_conflict=draft its draft is replaced instead (200), and what is published stays.",
+      "From a document in any of its forms. Without a status it is a draft; “active” publishes it and turns it on. An id that is there already is refused with its existing_id; with ?on_conflict=draft its draft is replaced instead (200), and what is published stays. “active” is refused (409) with the number of people when it may reach more than the workspace allows without an approval.",
     access: { kind: "bearer", scope: "flows:write" },
     params: nothing,
     query: z.object({

@@ -13,7 +13,7 @@ export const workflowPublish = restRoute(
     tag: "Workflows",
     summary: "Publish the draft",
     description:
-      "The draft becomes the next version, which events start from now on if the flow is on. One that was never on stays off until its status is set to active.",
+      "The draft becomes the next version, which events start from now on if the flow is on. One that was never on stays off until its status is set to active. A first version that may reach more people than the workspace allows without an approval is refused (409) with their number.",
     access: { kind: "bearer", scope: "flows:write" },
     params: workflowParams,
     query: nothing,

@@ -5,13 +5,17 @@ import { toJson } from "@/server/db/json";
 import { asTx, prisma } from "@/server/db/prisma";
 import { AppError } from "@/server/domain/errors";
 import { type FlowDefinition, type FlowStatus, flowDefinitionSchema } from "@/server/domain/flow";
+import { approvalWords } from "@/server/domain/flow-reach";
+import { noSuchFlow } from "@/server/domain/no-such-flow";
 import { PLANS, planKeys } from "@/server/domain/plans";
 import { requireSound } from "@/server/domain/require-sound";
 import type { WorkspaceId } from "@/server/domain/workspace";
 import { finishCancelled } from "@/server/engine/finish-cancelled";
 import { syncFlowTriggers } from "@/server/engine/flow-triggers";
+import { liftStop } from "@/server/engine/lift-stop";
 import { type Actor, writeAudit } from "@/server/ops/audit";
-import { noSuchFlow, sameBehaviour } from "../flows/data";
+import { sameBehaviour } from "../flows/data";
+import { reachToApprove } from "../safeguards/data";
 
 /** Longer than the acceptance of an event takes. */
 const ACCEPTANCE_MS = 1_000;
@@ -104,7 +108,13 @@ export async function lockFlow({ db, workspaceId }: Place, flowId: string): Prom
   return flow;
 }
 
-async function publish(place: Place, flow: LockedFlow, versionNote: string): Promise<{ version: number }> {
+/** `approved`: by somebody who knows how many people it may reach. */
+export async function publish(
+  place: Place,
+  flow: LockedFlow,
+  versionNote: string,
+  approved = false,
+): Promise<{ version: number }> {
   const { db, workspaceId, actor } = place;
   const definition = flowDefinitionSchema.parse(flow.draft);
   requireSound(definition);
@@ -114,8 +124,10 @@ async function publish(place: Place, flow: LockedFlow, versionNote: string): Pro
         select: { number: true, definition: true },
       })
     : null;
-  if (current && sameBehaviour(definition, flowDefinitionSchema.parse(current.definition)))
-    return { version: current.number };
+  const runs = current && flowDefinitionSchema.parse(current.definition);
+  if (current && runs && sameBehaviour(definition, runs)) return { version: current.number };
+  const reach = await reachToApprove(workspaceId, definition, runs);
+  if (reach && !approved) throw new AppError("conflict", approvalWords(flow.name, reach));
   const latest = await db.flowVersion.aggregate({
     where: { workspaceId, flowId: flow.id, number: { gt: 0 } },
     _max: { number: true },
@@ -140,13 +152,20 @@ async function publish(place: Place, flow: LockedFlow, versionNote: string): Pro
     data: {
       activeVersionId: version.id,
       runLimit: definition.settings.concurrency ?? null,
+      runsPerHour: definition.settings.max_runs_per_hour ?? null,
       status,
       updatedAt: at,
     },
   });
   if (status === "active")
     await syncFlowTriggers(asTx(db), { workspaceId, flowId: flow.id, versionId: version.id, definition });
-  await noteFlow(place, "flow.published", flow, { version: version.number, note: versionNote });
+  // What was asked about an earlier draft has been answered by this.
+  await db.flowApproval.updateMany({
+    where: { workspaceId, flowId: flow.id, state: "pending" },
+    data: { state: "replaced", decidedAt: at },
+  });
+  const approval = reach ? { approvedFor: reach.people } : {};
+  await noteFlow(place, "flow.published", flow, { version: version.number, note: versionNote, ...approval });
   return { version: version.number };
 }
 
@@ -160,6 +179,7 @@ async function activate(place: Place, flow: LockedFlow): Promise<void> {
   });
   const definition = flowDefinitionSchema.parse(version.definition);
   await db.flow.update({ where: { id: flow.id }, data: { status: "active", updatedAt: now() } });
+  await liftStop(asTx(db), workspaceId, flow.id);
   await syncFlowTriggers(asTx(db), { workspaceId, flowId: flow.id, versionId: version.id, definition });
   await noteFlow(place, "flow.activated", flow);
 }
@@ -179,6 +199,8 @@ async function archive(place: Place, flow: LockedFlow): Promise<void> {
     data: { status: "archived", archivedAt: at, updatedAt: at },
   });
   await syncFlowTriggers(asTx(place.db), { workspaceId: place.workspaceId, flowId: flow.id, none: true });
+  // Its open runs are cancelled, or may finish: none is to stand still for ever.
+  await liftStop(asTx(place.db), place.workspaceId, flow.id);
   await noteFlow(place, "flow.archived", flow);
 }
 
