@@ -1,6 +1,7 @@
 "use client";
 
 import { useInfiniteQuery } from "@tanstack/react-query";
+import type { inferProcedureOutput } from "@trpc/server";
 import { ShieldCheck } from "lucide-react";
 import Link from "next/link";
 import { useTRPC } from "@/components/shell/trpc";
@@ -9,6 +10,8 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { LoadMore } from "@/components/ui/load-more";
 import { SkeletonRows } from "@/components/ui/skeleton";
+import type { AppRouter } from "@/server/api/root";
+import { FlowDecision } from "./flow-decision";
 import { GateDecision } from "./gate-decision";
 
 /** “Why did they get it, or not?”: every decision about messages to a contact, the newest first. */
@@ -48,10 +51,14 @@ export function GateDecisions({ contactId }: { contactId: string }) {
         {decisions.map((decision) => (
           <li key={decision.id} className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1 py-2.5">
             <div className="min-w-0 flex-1 basis-72">
-              <GateDecision decision={decision} />
+              {decision.kind === "message" ? (
+                <GateDecision decision={decision} />
+              ) : (
+                <FlowDecision decision={decision} />
+              )}
             </div>
             <Link
-              href={`/w/${workspace}/runs/${decision.runId}?step=${encodeURIComponent(decision.stepId)}`}
+              href={hrefOf(workspace, decision)}
               className="max-w-full truncate pl-6 text-muted text-xs hover:text-ink hover:underline"
             >
               {decision.flow?.name ?? "Single action"}
@@ -67,4 +74,14 @@ export function GateDecisions({ contactId }: { contactId: string }) {
       />
     </>
   );
+}
+
+type Decision = inferProcedureOutput<AppRouter["gate"]["ofContact"]>["decisions"][number];
+
+/** To the step of the run, the run, or the flow that did not begin. */
+function hrefOf(workspace: string, decision: Decision): string {
+  const run = `/w/${workspace}/runs/${decision.runId}`;
+  if (decision.kind === "message") return `${run}?step=${encodeURIComponent(decision.stepId)}`;
+  if (decision.runId) return run;
+  return decision.flow ? `/w/${workspace}/flows/${decision.flow.id}` : `/w/${workspace}/flows`;
 }

@@ -13,6 +13,7 @@ import type { SendingRules } from "@/server/domain/sending-rules";
 import { CapFields } from "./cap-fields";
 import { NumberField } from "./number-field";
 import { QuietHoursFields } from "./quiet-hours-fields";
+import { SafeguardFields } from "./safeguard-fields";
 
 type SendingRulesFormProps = { workspace: string; rules: SendingRules; mayChange: boolean };
 
@@ -95,6 +96,14 @@ export function SendingRulesForm({ workspace, rules: stored, mayChange }: Sendin
               Of emails only marketing counts, of texts and calls all that are not marked transactional.
             </p>
           </div>
+        </Card>
+        <Card title="Safeguards" description="Before a flow does to many people what nobody meant it to.">
+          <SafeguardFields
+            rules={rules}
+            onChange={set}
+            errorOf={(field) => problem?.errorOf(`rules.${field}`)}
+            mayChange={mayChange}
+          />
         </Card>
         <Card title="Beside that">
           <div className="flex max-w-lg flex-col gap-4">
