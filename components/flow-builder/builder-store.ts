@@ -51,7 +51,7 @@ export function createBuilderStore(
       const list = isOne(edits) ? [edits] : edits;
       try {
         const definition = list.reduce((before, one) => applyEdit(before, one), state.definition);
-        if (definition === state.definition) {
+        if (sameValue(definition, state.definition)) {
           if (select) state.select(select);
           return true;
         }

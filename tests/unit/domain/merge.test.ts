@@ -5,6 +5,7 @@ import { type FlowDefinition, flowDefinitionSchema } from "@/server/domain/flow"
 import type { FlowEdit } from "@/server/domain/flow-edit";
 import { flowGraph } from "@/server/domain/flow-graph";
 import { mergeDefinitions } from "@/server/domain/merge";
+import { sameValue } from "@/server/domain/same-value";
 import { flow } from "@/tests/fixtures/flow-drawing";
 import { arrowsOf, freeze, randomEdit, tryEdit } from "@/tests/fixtures/random-edit";
 import { chooser, soundFlow, tape } from "@/tests/fixtures/random-flow";
@@ -189,6 +190,8 @@ describe("merging, whatever was done", () => {
       fc.property(sides, ([choices, one]) => {
         const start = freeze(soundFlow(chooser(choices)));
         const mine = shaken(start, one);
+        // Leading a way where it leads already changes nothing.
+        if (sameValue(mine, start)) return;
         expect(mergeDefinitions(start, mine, start).definition).toBe(mine);
         expect(mergeDefinitions(start, start, mine).definition).toBe(mine);
         expect(mergeDefinitions(start, mine, structuredClone(mine)).definition).toBe(mine);

@@ -68,6 +68,7 @@ describe("edits", () => {
     expect(store.getState().edit({ kind: "update_step", stepId: "sms", changes: { action_id: "sms" } })).toBe(
       true,
     );
+    expect(store.getState().edit({ kind: "connect", from: "sms", outlet: "success", to: "wait" })).toBe(true);
     expect(store.getState().past).toHaveLength(0);
     expect(store.getState().edit({ kind: "remove_step", stepId: "gone" })).toBe(false);
     expect(said).toEqual([expect.stringContaining("no step “gone”")]);
