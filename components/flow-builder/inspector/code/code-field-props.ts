@@ -1,0 +1,11 @@
+export type CodeFieldProps = {
+  language: "json" | "html" | "javascript";
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  placeholder?: string;
+  readOnly?: boolean;
+  invalid?: boolean;
+  /** Takes the height that it is given. */
+  tall?: boolean;
+};
