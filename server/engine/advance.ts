@@ -54,7 +54,8 @@ export async function advance(target: { runId: string; generation: number }): Pr
   try {
     return await takeTurn(lease.run, target.generation, trace);
   } catch (error) {
-    if (error instanceof StaleRun) return { done: true, steps: [] };
+    // Somebody else has it, or the database forgot our lease in a crash: the next turn sees which.
+    if (error instanceof StaleRun) return { more: true, steps: [] };
     await dropLease(target.runId, lease.run.leaseOwner).catch(() => {});
     throw error;
   } finally {
@@ -118,12 +119,13 @@ async function takeTurn(run: LeasedRun, generation: number, trace: TurnTrace | n
         ? next.wakeAt.getTime() - now().getTime()
         : Number.POSITIVE_INFINITY;
     const leave =
-      idle && shortWait > SHORT_WAIT_MS && turn.stop !== "broken"
-        ? { next, stop: turn.stop, doorbell: turn.doorbell }
-        : null;
+      idle && shortWait > SHORT_WAIT_MS && turn.stop !== "broken" ? { next, stop: turn.stop } : null;
 
-    const written = await timed(trace, "record", () => writeBatch(turn.memory, batch, { leave }));
+    const written = await timed(trace, "record", () =>
+      writeBatch(turn.memory, batch, { leave, doorbell: turn.doorbell }),
+    );
     if (turn.broken && idle) throw turn.broken.error;
+    if (written.why === "held") return heldTurn(turn, written);
     if (written.why === "written") turn.writes++;
     const finishedNow = observe(turn, written, leave !== null, next);
     if (finishedNow) {
@@ -237,9 +239,15 @@ function begin(turn: Turn, call: Call): void {
   turn.inFlight.set(call, running);
 }
 
+/** There are no tokens for what it would do next, not even for being begun. */
+function heldTurn({ begun }: Turn, { rung, wakeAt }: Extract<WriteResult, { why: "held" }>): Advanced {
+  const steps = [...begun];
+  return rung ? { more: true, steps } : { wakeAt: wakeAt?.toISOString() ?? null, steps };
+}
+
 /** What the write told: somebody cancelled or halted meanwhile, or the turn is over. */
 function observe(turn: Turn, written: WriteResult, left: boolean, next: NextSteps): Advanced | null {
-  if (written.why === "nothing" || written.why === "quota") return null;
+  if (written.why !== "written") return null;
   // Not by this turn: cancelled, or ended by an event.
   const over = isFinal(written.status);
   if (over && !left) turn.stop = "cancelled";

@@ -3,16 +3,17 @@ import { now } from "../db/clock";
 import { inTransaction } from "../db/pool";
 import type { RunStatus } from "../domain/run";
 import { loadContact } from "../records/contact-scope";
-import { addOutcome, addResult, type Batch, emptyBatch } from "./batch";
+import { addOutcome, addResult, emptyBatch } from "./batch";
 import { type CallResult, executeStep } from "./execute-step";
 import { failpoint } from "./failpoint";
 import { gateCall } from "./gate-call";
 import { LEASE_MS } from "./lease";
 import { framesWritten, pendingFrames } from "./loop-frames";
 import type { Call } from "./prepare-step";
-import { gatherTokens, replenishShard } from "./quota";
-import { record } from "./record";
+import { needOf, record } from "./record";
 import { type RunMemory, remember, stepKey } from "./run-memory";
+import { tryToPay } from "./try-to-pay";
+import type { WorkspaceFacts } from "./workspace-facts";
 import { StaleRun } from "./write-batch";
 
 /** recorded: an internal effect, committed with its record. unpaid: out of tokens, nothing happened. */
@@ -28,12 +29,11 @@ export async function performCall(memory: RunMemory, call: Call): Promise<Perfor
   try {
     if (call.effect !== "internal")
       return { kind: "result", call, result: await executeStep(memory, call, null), begunAt };
-    const begin = (gathers: boolean) => performInternal(memory, call, begunAt, gathers);
-    let performed = await begin(false);
-    if (performed.kind === "unpaid" && (await replenishShard(memory.facts, memory.run.shard, performed.need)))
-      performed = await begin(false);
-    // Others were quicker to spend what the shard got: what it gets now is spent in the same transaction.
-    if (performed.kind === "unpaid") performed = await begin(true);
+    const performed = await tryToPay(
+      memory,
+      (gathers) => performInternal(memory, call, begunAt, gathers),
+      (result) => (result.kind === "unpaid" ? result.need : null),
+    );
     if (performed.kind === "unpaid") memory.steps.delete(stepKey(call.ref));
     return performed;
   } catch (error) {
@@ -46,7 +46,7 @@ async function performInternal(
   memory: RunMemory,
   call: Call,
   begunAt: Date,
-  gathers: boolean,
+  gathers: WorkspaceFacts | undefined,
 ): Promise<Performed> {
   const key = stepKey(call.ref);
   const before = memory.steps.get(key);
@@ -65,8 +65,7 @@ async function performInternal(
         addResult(own, batch, call, result, begunAt, now());
       }
       const at = now();
-      const need = needOf(batch);
-      if (gathers && !(await gatherTokens(tx, memory.facts, run.shard, need))) throw new Unpaid(need);
+      const quota = [...batch.moves].map(([period, sum]) => ({ period, ...sum }));
       const recorded = await record(
         {
           runId: run.id,
@@ -80,12 +79,13 @@ async function performInternal(
           waits: batch.waits,
           frames,
           shard: run.shard,
-          quota: [...batch.moves].map(([period, sum]) => ({ period, ...sum })),
+          quota,
+          gathers,
           patch: {},
         },
         tx,
       );
-      if (!recorded.ok) throw recorded.why === "stale" ? new StaleRun() : new Unpaid(need);
+      if (!recorded.ok) throw recorded.why === "stale" ? new StaleRun() : new Unpaid(needOf(quota));
       return recorded;
     });
     const done = own.steps.get(key);
@@ -103,9 +103,6 @@ async function performInternal(
     throw error;
   }
 }
-
-const needOf = ({ moves }: Batch): number =>
-  Math.max(0, ...[...moves.values()].map(({ reserved, used }) => reserved + used));
 
 class Unpaid extends Error {
   constructor(readonly need: number) {

@@ -1,7 +1,8 @@
-import { afterCommit, inTransaction } from "../db/pool";
+import { afterCommit } from "../db/pool";
 import { isFinal } from "../domain/run";
 import { endRuns, lockFamilies, ring, tell } from "./end-runs";
 import { type Recorded, type RecordInput, record } from "./record";
+import { recordTransaction } from "./record-transaction";
 import type { RunMemory } from "./run-memory";
 import { hasSubFlows, startChild } from "./sub-flow";
 
@@ -16,28 +17,17 @@ export async function recordFamily(memory: RunMemory, data: RecordInput): Promis
   const orphans = ends && hasSubFlows(memory);
   const parent = ends && run.parentStepId !== null ? run.parentRunId : null;
   if (children.length === 0 && !orphans && parent === null) return record(data);
-  try {
-    return await inTransaction(async (tx) => {
-      const family = orphans ? await lockFamilies(tx, [run.id]) : [];
-      const recorded = await record(data, tx);
-      if (!recorded.ok) throw new Refused(recorded);
-      if (!isFinal(recorded.status)) for (const child of children) await startChild(tx, memory, child);
-      const left = family.filter((id) => id !== run.id);
-      if (left.length > 0) await endRuns(tx, left, { status: "cancelled", reason: "parent_ended" });
-      if (parent !== null) {
-        const rung = await ring(tx, [parent]);
-        afterCommit(tx, () => tell(rung));
-      }
-      return recorded;
-    });
-  } catch (error) {
-    if (error instanceof Refused) return error.recorded;
-    throw error;
-  }
-}
-
-class Refused extends Error {
-  constructor(readonly recorded: Recorded) {
-    super("refused");
-  }
+  return recordTransaction(async (tx) => {
+    const family = orphans ? await lockFamilies(tx, [run.id]) : [];
+    const recorded = await record(data, tx);
+    if (!recorded.ok) return recorded;
+    if (!isFinal(recorded.status)) for (const child of children) await startChild(tx, memory, child);
+    const left = family.filter((id) => id !== run.id);
+    if (left.length > 0) await endRuns(tx, left, { status: "cancelled", reason: "parent_ended" });
+    if (parent !== null) {
+      const rung = await ring(tx, [parent]);
+      afterCommit(tx, () => tell(rung));
+    }
+    return recorded;
+  });
 }

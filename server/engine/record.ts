@@ -4,12 +4,15 @@
  */
 import { newId } from "../db/id";
 import { toJson } from "../db/json";
-import { inTransaction, pool, type Tx } from "../db/pool";
+import { pool, type Tx } from "../db/pool";
 import type { StepError } from "../domain/errors";
 import type { RunStatus, StepStatus } from "../domain/run";
 import { INLINE_BYTES } from "./accept-statement";
 import type { FrameRow } from "./frame";
+import { gatherTokens } from "./quota";
 import { RECORD_LOOPS_SQL, RECORD_SQL } from "./record-statement";
+import { recordTransaction } from "./record-transaction";
+import type { WorkspaceFacts } from "./workspace-facts";
 
 export type StepRow = {
   stepId: string;
@@ -94,6 +97,8 @@ export type RecordInput = {
   frames: readonly FrameRow[];
   shard: number;
   quota: QuotaMove[];
+  /** The shard gets what it lacks of this workspace's last tokens, in the record's transaction. */
+  gathers?: WorkspaceFacts | undefined;
   patch: RunPatch;
 };
 
@@ -103,25 +108,29 @@ export type Recorded =
   | { ok: false; why: "stale" | "quota" };
 
 export async function record(input: RecordInput, tx?: Tx): Promise<Recorded> {
-  if (tx || input.quota.length <= 1) return recordOnce(input, tx ?? pool());
+  if (tx) return recordWithin(tx, input);
   // At the turn of a period two shards move: if one cannot pay, the other must not move either.
-  try {
-    return await inTransaction(async (own) => {
-      const recorded = await recordOnce(input, own);
-      if (!recorded.ok) throw new Refused(recorded);
-      return recorded;
-    });
-  } catch (error) {
-    if (error instanceof Refused) return error.recorded;
-    throw error;
-  }
+  if (input.gathers || input.quota.length > 1) return recordTransaction((own) => recordWithin(own, input));
+  return recordOnce(input, pool());
 }
 
-class Refused extends Error {
-  constructor(readonly recorded: Recorded) {
-    super("refused");
+async function recordWithin(tx: Tx, input: RecordInput): Promise<Recorded> {
+  if (input.gathers) {
+    // The run's row before those of the quota: so does everybody else.
+    const { rowCount } = await tx.query(
+      "select from flow_executions where id = $1::uuid and generation = $2::int and lease_owner = $3 for update",
+      [input.runId, input.generation, input.leaseOwner],
+    );
+    if (rowCount === 0) return { ok: false, why: "stale" };
+    if (!(await gatherTokens(tx, input.gathers, input.shard, needOf(input.quota))))
+      return { ok: false, why: "quota" };
   }
+  return recordOnce(input, tx);
 }
+
+/** What its shard must have free for a record to be paid. */
+export const needOf = (quota: readonly QuotaMove[]): number =>
+  Math.max(0, ...quota.map(({ reserved, used }) => reserved + used));
 
 async function recordOnce(input: RecordInput, tx: Tx): Promise<Recorded> {
   const { rows } = await tx.query<{

@@ -7,11 +7,10 @@ import { addWorkflowCharge, type Batch, emptyBatch } from "./batch";
 import { failpoint } from "./failpoint";
 import { LEASE_MS } from "./lease";
 import { framesWritten, pendingFrames } from "./loop-frames";
-import { replenishShard } from "./quota";
-import type { QuotaMove, Recorded, RecordInput, RunPatch } from "./record";
+import { needOf, type QuotaMove, type Recorded, type RecordInput, type RunPatch } from "./record";
 import { recordFamily } from "./record-family";
 import { type RunMemory, stepKey } from "./run-memory";
-import { forgetWorkspaceFacts, workspaceFacts } from "./workspace-facts";
+import { tryToPay } from "./try-to-pay";
 
 /** Another process has the run now: whatever this one knows is out of date. */
 export class StaleRun extends Error {}
@@ -20,12 +19,13 @@ export class StaleRun extends Error {}
 export type Leave = {
   next: NextSteps;
   stop: null | "cancelled" | "halted" | "hourly_limit" | "concurrency" | "out_of_tokens" | "long_enough";
-  doorbell: number;
 };
 
 export type WriteResult =
   | { why: "nothing" }
   | { why: "quota" }
+  /** Out of tokens: nothing goes on in this turn. */
+  | { why: "held"; wakeAt: Date | null; rung: boolean }
   | { why: "written"; status: RunStatus; doorbell: number; halted: boolean; wakeAt: Date | null };
 
 /**
@@ -35,9 +35,8 @@ export type WriteResult =
 export async function writeBatch(
   memory: RunMemory,
   batch: Batch,
-  options: { leave: Leave | null },
+  { leave, doorbell }: { leave: Leave | null; doorbell: number },
 ): Promise<WriteResult> {
-  const { leave } = options;
   const starts =
     leave === null || leave.next.done !== null || (leave.stop === null && batch.steps.length > 0);
   const charge = !memory.charged && starts;
@@ -45,7 +44,7 @@ export async function writeBatch(
   if (!leave && batch.steps.length + batch.intents.length + batch.usage.length === 0)
     return { why: "nothing" };
 
-  const patch = leave ? leavePatch(memory, leave) : {};
+  const patch = leave ? leavePatch(memory, leave, doorbell) : {};
   const first = await pay(memory, input(memory, batch, patch, true));
   if (first.ok) {
     memory.charged ||= charge;
@@ -54,25 +53,27 @@ export async function writeBatch(
   // The run itself cannot be paid: nothing happened yet, nothing is written but that it is held.
   if (charge) {
     memory.frameRows.clear();
-    return hold(memory, emptyBatch(), leave);
+    return hold(memory, doorbell);
   }
   if (batch.steps.length > 0) await must(memory, input(memory, batch, {}, false));
-  return leave ? hold(memory, emptyBatch(), leave) : { why: "quota" };
+  return leave ? hold(memory, doorbell) : { why: "quota" };
 }
 
-async function hold(memory: RunMemory, batch: Batch, leave: Leave | null): Promise<WriteResult> {
+async function hold(memory: RunMemory, doorbell: number): Promise<WriteResult> {
   const patch: RunPatch = {
     status: "held",
     reason: "out_of_tokens",
     wakeAt: memory.facts.periodEndsAt,
     release: true,
-    seenDoorbell: leave?.doorbell,
+    seenDoorbell: doorbell,
   };
+  const batch = emptyBatch();
   const recorded = await must(memory, input(memory, batch, patch, false));
-  return written(memory, batch, recorded, patch);
+  await written(memory, batch, recorded, patch);
+  return { why: "held", wakeAt: patch.wakeAt ?? null, rung: recorded.doorbell > doorbell };
 }
 
-function leavePatch(memory: RunMemory, { next, stop, doorbell }: Leave): RunPatch {
+function leavePatch(memory: RunMemory, { next, stop }: Leave, doorbell: number): RunPatch {
   const end = { release: true, seenDoorbell: doorbell };
   if (next.done) {
     const { outcome, reason, failedStepId, handledErrors } = next.done;
@@ -130,22 +131,14 @@ function input(memory: RunMemory, batch: Batch, patch: RunPatch, withIntents: bo
   };
 }
 
-/** Records; when the shard cannot pay, gets it more. Again, as long as others of the shard are quicker to spend it. */
 async function pay(memory: RunMemory, data: RecordInput): Promise<Recorded> {
-  for (;;) {
-    const recorded = checked(await recordFamily(memory, data));
-    if (recorded.ok) framesWritten(memory, data.frames);
-    if (recorded.ok || !(await replenishFor(memory, data))) return recorded;
-  }
-}
-
-async function replenishFor(memory: RunMemory, data: RecordInput): Promise<boolean> {
-  const need = Math.max(...data.quota.map((move) => move.reserved + move.used));
-  if (await replenishShard(memory.facts, memory.run.shard, need)) return true;
-  // The period may have turned, or the plan changed, since the facts were read: the held run begins with new ones.
-  forgetWorkspaceFacts(memory.run.workspaceId);
-  memory.facts = await workspaceFacts(memory.run.workspaceId);
-  return false;
+  const recorded = await tryToPay(
+    memory,
+    async (gathers) => checked(await recordFamily(memory, { ...data, gathers })),
+    ({ ok }) => (ok ? null : needOf(data.quota)),
+  );
+  if (recorded.ok) framesWritten(memory, data.frames);
+  return recorded;
 }
 
 async function must(memory: RunMemory, data: RecordInput): Promise<Recorded & { ok: true }> {
