@@ -22,7 +22,9 @@ const BATCH = 500;
 /** Of runs that are cancelled by a mark, per sweep. */
 const BITES = 4;
 
-type Overdue = { id: string; workspace_id: string; generation: number; lease_owner: string | null };
+type Found = { id: string; workspace_id: string; generation: number };
+/** As it was found: what has moved since is not overdue any more. */
+type Overdue = Found & { lease_owner: string | null; wake_at: Date | null };
 
 export function startWatchdog(): { stop(): void } {
   let stopped = false;
@@ -64,19 +66,12 @@ export async function sweepOnce(): Promise<void> {
 
 /** Bells that nobody has seen, of runs that nobody has in hand. */
 async function ringAgain(): Promise<void> {
-  const { rows } = await pool().query<Overdue>({
+  const { rows } = await pool().query<Found>({
     name: "watchdog-bells",
-    text: `select id, workspace_id, generation, lease_owner from flow_executions
+    text: `select id, workspace_id, generation from flow_executions
       where doorbell > seen_doorbell and lease_owner is null and status in ('queued', 'running', 'waiting', 'held') limit ${BATCH}`,
   });
-  announce(
-    rows.map((row) => ({
-      kind: "poked",
-      runId: row.id,
-      generation: row.generation,
-      workspaceId: row.workspace_id,
-    })),
-  );
+  announce(rows.map((row) => announcement("poked", row)));
 }
 
 /**
@@ -85,22 +80,15 @@ async function ringAgain(): Promise<void> {
  */
 async function sendAgain(): Promise<void> {
   const at = now();
-  const { rows } = await pool().query<Overdue>({
+  const { rows } = await pool().query<Found>({
     name: "watchdog-unsent",
     text: `update flow_executions set wake_at = $1::timestamptz where id in (
         select id from flow_executions where status = 'queued' and lease_owner is null and wake_at < $2::timestamptz
         order by wake_at limit ${BATCH} for update skip locked)
-      returning id, workspace_id, generation, lease_owner`,
+      returning id, workspace_id, generation`,
     values: [at, new Date(at.getTime() - UNSENT_MS)],
   });
-  announce(
-    rows.map((row) => ({
-      kind: "requested",
-      runId: row.id,
-      generation: row.generation,
-      workspaceId: row.workspace_id,
-    })),
-  );
+  announce(rows.map((row) => announcement("requested", row)));
 }
 
 /**
@@ -125,7 +113,7 @@ async function overdue(): Promise<Overdue[]> {
 async function abandoned(): Promise<Overdue[]> {
   const { rows } = await pool().query<Overdue>({
     name: "watchdog-leased",
-    text: `select id, workspace_id, generation, lease_owner from flow_executions
+    text: `select id, workspace_id, generation, lease_owner, wake_at from flow_executions
       where lease_owner is not null and status in ('queued', 'running', 'waiting', 'held') order by lease_until limit ${BATCH}`,
   });
   const dead = new Map<string, boolean>();
@@ -136,33 +124,46 @@ async function abandoned(): Promise<Overdue[]> {
   return rows.filter((row) => dead.get(row.lease_owner?.split(":")[0] ?? ""));
 }
 
+/**
+ * Only those that still stand as they were found. A turn may have been taken meanwhile, and the function that took it
+ * would sleep on beside its successor; whatever else may sleep of an old generation is woken, sees that, and ends.
+ */
 async function redrive(runs: Overdue[]): Promise<void> {
   if (runs.length === 0) return;
-  const { rows } = await pool().query<{ id: string; workspace_id: string; generation: number }>(
+  const { rows } = await pool().query<Found>(
     // A hanging process may hold rows, too: the next sweep looks at those again.
-    `update flow_executions r set generation = r.generation + 1, lease_owner = null, lease_until = null, wake_at = $4::timestamptz
+    `update flow_executions r set generation = r.generation + 1, lease_owner = null, lease_until = null, wake_at = $5::timestamptz
      from (
-       select r.id, seen.generation, seen.lease_owner from flow_executions r
-       join unnest($1::uuid[], $2::int[], $3::text[]) as seen(id, generation, lease_owner) on r.id = seen.id
+       select r.id, seen.generation, seen.lease_owner, seen.wake_at from flow_executions r
+       join unnest($1::uuid[], $2::int[], $3::text[], $4::timestamptz[]) as seen(id, generation, lease_owner, wake_at) on r.id = seen.id
        for update of r skip locked
      ) as seen
      where r.id = seen.id and r.generation = seen.generation and r.lease_owner is not distinct from seen.lease_owner
-       and r.status in ('queued', 'running', 'waiting', 'held')
+       and r.wake_at is not distinct from seen.wake_at and r.status in ('queued', 'running', 'waiting', 'held')
      returning r.id, r.workspace_id, r.generation`,
-    [runs.map((run) => run.id), runs.map((run) => run.generation), runs.map((run) => run.lease_owner), now()],
+    [
+      runs.map((run) => run.id),
+      runs.map((run) => run.generation),
+      runs.map((run) => run.lease_owner),
+      runs.map((run) => run.wake_at),
+      now(),
+    ],
   );
   logger.info({ runs: rows.length }, "overdue runs are driven again");
   announce(
-    rows.map(
-      (row): Announcement => ({
-        kind: "requested",
-        runId: row.id,
-        generation: row.generation,
-        workspaceId: row.workspace_id,
-      }),
-    ),
+    rows.flatMap((row) => [
+      announcement("requested", row),
+      announcement("poked", { ...row, generation: row.generation - 1 }),
+    ]),
   );
 }
+
+const announcement = (kind: Announcement["kind"], row: Found): Announcement => ({
+  kind,
+  runId: row.id,
+  generation: row.generation,
+  workspaceId: row.workspace_id,
+});
 
 /** After 100 turns of one function call: the run goes on as a new generation, so that its memos stay few. */
 export async function nextGeneration(

@@ -2,10 +2,12 @@ import { describe, expect, it } from "vitest";
 import { backlogSince } from "@/inngest/executor/backlog";
 import { pool } from "@/server/db/pool";
 import { advance } from "@/server/engine/advance";
-import { setBacklogProbe } from "@/server/engine/announce";
+import { type Announcement, setAnnouncer, setBacklogProbe } from "@/server/engine/announce";
 import { record } from "@/server/engine/record";
 import { sweepOnce } from "@/server/engine/watchdog";
+import { completeEnvironment } from "@/server/env";
 import { drive, makeWorkspace, publish, readRun, send } from "../support/engine";
+import { json, localServer } from "../support/local-server";
 
 const task = {
   id: "task",
@@ -80,6 +82,69 @@ describe("fence and redrive", () => {
     await drive(runId);
     expect((await readRun(runId)).status).toBe("completed");
     expect(await tasks(workspace)).toBe(2);
+  });
+
+  it("leaves a run alone that took a turn while it was found overdue, and wakes what sleeps of one that did not", async () => {
+    const workspace = await makeWorkspace();
+    const wait = { id: "wait", type: "wait_for_event", event_types: ["lead.answered"] };
+    await publish(workspace, {
+      name: "Wait",
+      trigger: { type: "event", event_types: ["lead.created"] },
+      steps: [{ ...wait, timeout: { value: 20, unit: "minutes" } }, task],
+    });
+    const runId = (await send(workspace, "lead.created", { name: "A" })).runs[0]?.id ?? "";
+    await drive(runId, 0);
+    const late = () =>
+      pool().query("update flow_executions set wake_at = now() - interval '2 minutes' where id = $1", [
+        runId,
+      ]);
+    const told: Announcement[] = [];
+    setAnnouncer(async (batch) => void told.push(...batch));
+    await late();
+    setBacklogProbe(async () => {
+      await advance({ runId, generation: 0 });
+      return null;
+    });
+    await sweepOnce();
+    const moved = await readRun(runId);
+    expect(moved).toMatchObject({ status: "waiting", generation: 0 });
+    expect(moved.wake_at?.getTime()).toBeGreaterThan(Date.now() + 600_000);
+
+    await late();
+    setBacklogProbe(backlogSince);
+    await sweepOnce();
+    expect((await readRun(runId)).generation).toBe(1);
+    const ours = () =>
+      told.filter((one) => one.runId === runId).map(({ kind, generation }) => [kind, generation]);
+    await expect.poll(ours).toEqual([
+      ["requested", 1],
+      ["poked", 0],
+    ]);
+  });
+
+  it("goes on with a run whose lease the database forgot in a crash", async () => {
+    const workspace = await makeWorkspace();
+    let runId = "";
+    const server = await localServer(async (response) => {
+      if (server.received.length === 1)
+        await pool().query(
+          "update flow_executions set lease_owner = null, lease_until = null, wake_at = null where id = $1",
+          [runId],
+        );
+      json(response, 200, {});
+    });
+    completeEnvironment({ BATON_HTTP_ALLOW: server.host });
+    const config = { method: "POST", url: server.origin, receiver_honours_idempotency_key: true };
+    await publish(workspace, {
+      name: "Call",
+      trigger: { type: "event", event_types: ["lead.created"] },
+      steps: [{ id: "call", type: "action", action_type: "http_request", config }, task],
+    });
+    runId = (await send(workspace, "lead.created", { name: "A" })).runs[0]?.id ?? "";
+    expect(await advance({ runId, generation: 0 })).toMatchObject({ more: true });
+    await drive(runId);
+    expect(await readRun(runId)).toMatchObject({ status: "completed", generation: 0 });
+    expect(await tasks(workspace)).toBe(1);
   });
 
   it("does not repeat a call that may not be repeated when it was under way at the crash", async () => {
