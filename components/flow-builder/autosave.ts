@@ -1,3 +1,4 @@
+import { toast } from "@/components/ui/toast";
 import { type FlowDefinition, flowDefinitionSchema } from "@/server/domain/flow";
 import { sameValue } from "@/server/domain/same-value";
 import type { BuilderStore } from "./builder-store";
@@ -109,6 +110,7 @@ export function startAutosave({ store, send, onSaved, keep }: Parts): Autosave {
   };
 
   const refuse = (problem: string): boolean => {
+    toast.error("The draft is not saved", { description: problem });
     mark({ state: "unsaved", problem });
     return false;
   };

@@ -89,6 +89,8 @@ function nodeOf(
       draggable: false,
       selectable: false,
       focusable: false,
+      // It is no more than its button: the canvas would let the pointer through.
+      ...(editable && { style: { pointerEvents: "all" as const } }),
     };
   }
   const { face, stepId, fold, subFlow } = box;

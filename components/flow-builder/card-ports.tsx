@@ -1,10 +1,11 @@
-import { Handle, Position } from "@xyflow/react";
+import { Handle } from "@xyflow/react";
 import { type MouseEvent, memo } from "react";
 import { cn } from "@/components/ui/cn";
 import { TRIGGER } from "@/server/domain/flow-graph";
 import { useBuilderView } from "./builder-view";
 import type { Direction, PlacedPort } from "./canvas-model";
 import { positionOf } from "./place-ports";
+import { WayIn } from "./way-in";
 
 type CardPortsProps = {
   ports: readonly PlacedPort[];
@@ -16,26 +17,20 @@ type CardPortsProps = {
 
 /** Where ways begin and end. While a way is being drawn, the whole card is the place to drop it. */
 export const CardPorts = memo(function CardPorts({ ports, direction, wayFrom, editable }: CardPortsProps) {
-  if (!editable) return null;
   return (
     <>
-      <Handle
-        type="target"
-        id="in"
-        position={direction === "down" ? Position.Top : Position.Left}
-        isConnectableStart={false}
-        className="baton-target"
-      />
+      <WayIn direction={direction} takesWays={editable} />
       {ports.map((port) => (
         <Handle
           key={port.outlet}
           type="source"
           id={port.outlet}
           position={positionOf(port.side, direction)}
+          isConnectable={editable}
           isConnectableEnd={false}
           style={{ left: port.x, top: port.y, right: "auto", bottom: "auto" }}
-          className={cn("baton-port", port.lane === "error" && "baton-port-error")}
-          title={titleOf(port)}
+          className={cn(editable && "baton-port", port.lane === "error" && "baton-port-error")}
+          title={editable ? titleOf(port) : undefined}
           onClick={(event: MouseEvent) =>
             useBuilderView
               .getState()

@@ -69,9 +69,12 @@ export function subFlowItems(
 
 const MOST_FLOWS = 8;
 const FIRST = "Used most";
+/** In the order in which they are shown; apps that are not named here follow. */
 const APPS: Record<string, string> = {
   messaging: "Messages",
   crm: "Contacts and tasks",
+  commerce: "Commerce",
+  growth: "Offers and feedback",
   core: "Web and flows",
 };
 
@@ -144,7 +147,7 @@ function item(make: StepKind, key: string, group: string, keywords: string[]): C
 }
 
 function byGroup(items: readonly ChooserItem[]): ChooserItem[] {
-  const groups = new Map<string, ChooserItem[]>();
+  const groups = new Map<string, ChooserItem[]>(Object.values(APPS).map((title) => [title, []]));
   for (const one of items) groups.set(one.group, [...(groups.get(one.group) ?? []), one]);
   return [...groups.values()].flat();
 }

@@ -37,8 +37,11 @@ export function ChooserMenu() {
           onCloseAutoFocus={(event) => {
             event.preventDefault();
             // A step that was added takes the focus itself.
+            if (added.current) return;
+            const { place } = chooser;
+            const from = place.kind === "step" ? place.after?.stepId : undefined;
             const [selected = TRIGGER] = store.getState().selection;
-            if (!added.current) useBuilderView.getState().canvas?.show(selected);
+            useBuilderView.getState().canvas?.show(from ?? selected);
           }}
         >
           <StepChooser

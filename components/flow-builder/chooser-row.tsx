@@ -38,7 +38,7 @@ export function ChooserRow({ value, item, onChoose, onCarry }: ChooserRowProps) 
       onPointerDown={onPointerDown}
       title={item.description}
       className={cn(
-        "flex min-h-9 cursor-pointer select-none items-center gap-2.5 rounded-md px-2 py-1 data-[selected=true]:bg-hover",
+        "flex min-h-9 cursor-pointer select-none items-center gap-2.5 rounded-md px-2 py-1 hover:bg-hover group-focus-within/chooser:data-[selected=true]:bg-hover",
         onCarry && "cursor-grab",
       )}
     >

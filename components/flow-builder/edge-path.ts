@@ -12,9 +12,10 @@ export function edgePath(props: EdgeProps<CanvasEdge>, data: EdgeData): { path: 
   const toTheRight = data.direction === "right";
   if (data.gutter !== null) {
     const path = routeThroughGutter(from, to, data.gutter, toTheRight);
+    // Where nothing of other ways passes: on the piece along the gutter.
     const labelAt = toTheRight
-      ? { x: from.x, y: Math.max(from.y + 24, data.gutter - 24) }
-      : { x: Math.max(from.x + 40, data.gutter - 40), y: from.y };
+      ? { x: (from.x + to.x) / 2, y: data.gutter }
+      : { x: data.gutter, y: (from.y + to.y) / 2 };
     return { path, labelAt };
   }
   if (data.through) {

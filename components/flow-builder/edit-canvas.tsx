@@ -79,6 +79,7 @@ function Canvas({ describedBy }: EditCanvasProps) {
           {...connection}
           {...dragging}
           connectionLineComponent={ConnectionLine}
+          onEdgeClick={selectEdge}
           onPaneClick={() => useBuilderView.getState().selectEdge(null)}
           onNodeContextMenu={menuOver(store)}
           onPaneContextMenu={menuOver(store)}
@@ -126,6 +127,12 @@ function Canvas({ describedBy }: EditCanvasProps) {
       </div>
     </StepMarks>
   );
+}
+
+/** A click on a way; the catch-all is none of a single step. */
+function selectEdge(_event: unknown, { source, data }: CanvasEdge): void {
+  const single = data && (data.stepIds === null || data.stepIds[0] === source);
+  if (single) useBuilderView.getState().selectEdge({ stepId: source, outlet: data.outlet });
 }
 
 /** A right click, or the key for it: over a card that is not selected it selects that first. */

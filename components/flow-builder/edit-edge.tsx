@@ -35,7 +35,6 @@ export const EditEdge = memo(function EditEdge(props: EdgeProps<CanvasEdge>) {
     <g onMouseEnter={() => setOver(true)} onMouseLeave={() => setOver(false)}>
       <EdgeLine path={path} error={error} mark={mark} selected={chosen || held} />
       {single ? (
-        // biome-ignore lint/a11y/noStaticElementInteractions: what the pointer reveals is reached by keys through its card
         <path
           d={path}
           fill="none"
@@ -44,7 +43,6 @@ export const EditEdge = memo(function EditEdge(props: EdgeProps<CanvasEdge>) {
           data-way-from={source}
           data-way-outlet={outlet}
           className="cursor-pointer"
-          onClick={() => useBuilderView.getState().selectEdge({ stepId: source, outlet })}
         />
       ) : null}
       {data.label || tools ? (

@@ -1,26 +1,20 @@
-import { Handle, type NodeProps, Position } from "@xyflow/react";
+import { Handle, type NodeProps } from "@xyflow/react";
 import { Plus } from "lucide-react";
 import { memo } from "react";
 import { cn } from "@/components/ui/cn";
 import { useBuilderView } from "./builder-view";
 import type { StopNode } from "./canvas-model";
+import { positionOf } from "./place-ports";
 import { StopFace } from "./stop-face";
+import { WayIn } from "./way-in";
 
 /** The end of a way, to build on: it adds a step there, unfolds a loop, and takes ways that shall end. */
 export const EditStop = memo(
   function EditStop({ data, isConnectable }: NodeProps<StopNode>) {
     const { text, tone, way, folded } = data;
-    const down = data.direction === "down";
     return (
       <>
-        <Handle
-          type="target"
-          id="in"
-          position={down ? Position.Top : Position.Left}
-          isConnectableStart={false}
-          className={text === "End" ? "baton-target" : undefined}
-          isConnectable={isConnectable && text === "End"}
-        />
+        <WayIn direction={data.direction} takesWays={isConnectable && text === "End"} />
         {folded !== undefined ? (
           <button
             type="button"
@@ -54,12 +48,7 @@ export const EditStop = memo(
         ) : (
           <StopFace text={text} tone={tone} />
         )}
-        <Handle
-          type="source"
-          id="on"
-          position={down ? Position.Bottom : Position.Right}
-          isConnectable={false}
-        />
+        <Handle type="source" id="on" position={positionOf("on", data.direction)} isConnectable={false} />
       </>
     );
   },

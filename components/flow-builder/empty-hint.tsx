@@ -9,7 +9,7 @@ import { useBuilderView } from "./builder-view";
 /** What to do with a flow that has no steps yet. */
 export function EmptyHint() {
   return (
-    <div className="pointer-events-none absolute inset-x-0 bottom-10 flex justify-center">
+    <div className="pointer-events-none absolute inset-x-0 bottom-18 flex justify-center">
       <div className="pointer-events-auto flex max-w-100 flex-col items-center gap-2.5 rounded-xl border border-line bg-surface px-6 py-4 text-center">
         <p className="font-medium">Choose what happens first</p>
         <p className="text-muted">

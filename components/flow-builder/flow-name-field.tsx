@@ -36,7 +36,7 @@ export function FlowNameField({ flow }: { flow: FlowDetail }) {
         type="button"
         title="Rename"
         onClick={() => setWritten(name)}
-        className="-mx-1.5 max-w-full truncate rounded-md px-1.5 py-0.5 hover:bg-hover"
+        className="max-w-full truncate rounded-md px-1 py-0.5 hover:bg-hover"
       >
         {name}
       </button>
@@ -58,7 +58,7 @@ export function FlowNameField({ flow }: { flow: FlowDetail }) {
           finish(false);
         }
       }}
-      className="-mx-1.5 w-80 max-w-full rounded-md bg-surface px-1.5 py-0.5 font-semibold outline-2 outline-accent"
+      className="w-80 max-w-full rounded-md bg-surface px-1 py-0.5 font-semibold outline-2 outline-accent"
     />
   );
 }

@@ -52,8 +52,7 @@ export function layoutColumns(
   for (const { id } of boxes) if (!reached.has(id)) walk(id);
   for (const { id } of boxes) if (!columnOf.has(id)) walk(id);
 
-  const width = Math.max(0, ...boxes.map((box) => box.width));
-  const middle = (column: number) => column * (width + BESIDE) + width / 2;
+  const middle = middlesOf(boxes, columnOf, taken.length);
   const positions = new Map(
     boxes.map((box) => [
       box.id,
@@ -76,6 +75,28 @@ export function layoutColumns(
 const GAP = 44;
 const AIR = 24;
 const BESIDE = 40;
+
+/** A column is as wide as what stands in it; where only lines pass it is narrow. */
+function middlesOf(
+  boxes: readonly LayoutBox[],
+  columnOf: ReadonlyMap<string, number>,
+  columns: number,
+): (column: number) => number {
+  const widths = Array.from({ length: columns }, () => LINE);
+  for (const { id, width } of boxes) {
+    const column = columnOf.get(id) ?? 0;
+    widths[column] = Math.max(widths[column] ?? LINE, width);
+  }
+  let left = 0;
+  const middles = widths.map((width) => {
+    const middle = left + width / 2;
+    left += width + BESIDE;
+    return middle;
+  });
+  return (column) => middles[column] ?? 0;
+}
+
+const LINE = 8;
 
 /** The step and what goes on from it the usual way, as far as nothing else has claimed it. */
 function chainFrom(

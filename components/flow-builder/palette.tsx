@@ -29,7 +29,7 @@ export function Palette() {
   );
   if (!open)
     return (
-      <div className="hidden border-line border-r p-1.5 desk:block">
+      <div className="w-10 shrink-0 border-line border-r p-1.5">
         <IconButton label="Show the steps" shortcut="\" side="right" onClick={() => setOpen(true)}>
           <PanelLeftOpen aria-hidden />
         </IconButton>
@@ -38,7 +38,7 @@ export function Palette() {
   return (
     <aside
       aria-label="Steps to add"
-      className="hidden w-60 shrink-0 flex-col border-line border-r bg-canvas desk:flex"
+      className="flex w-60 shrink-0 flex-col border-line border-r bg-canvas"
       // Escape goes back to the canvas.
       onKeyDown={(event) => {
         const [selected] = store.getState().selection;

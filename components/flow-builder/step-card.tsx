@@ -1,4 +1,4 @@
-import { Handle, type NodeProps, Position } from "@xyflow/react";
+import { Handle, type NodeProps } from "@xyflow/react";
 import { memo, useContext } from "react";
 import type { CardNode } from "./canvas-model";
 import { CardBody } from "./card-body";
@@ -6,6 +6,7 @@ import { positionOf } from "./place-ports";
 import { ProblemBadge } from "./problem-badge";
 import { StepMarks } from "./step-mark";
 import { StepProblems } from "./step-problems";
+import { WayIn } from "./way-in";
 
 /** A step on the canvas, to look at. Its size is decided by `cardSize`, so that drawing it never moves its neighbours. */
 export const StepCard = memo(function StepCard({ data, selected }: NodeProps<CardNode>) {
@@ -14,15 +15,16 @@ export const StepCard = memo(function StepCard({ data, selected }: NodeProps<Car
   const mark = marks && data.stepId !== null ? (marks.get(data.stepId) ?? null) : null;
   return (
     <>
-      <Handle type="target" id="in" position={Position.Top} isConnectable={false} />
+      <WayIn direction={data.direction} />
       <CardBody data={data} selected={selected} inRun={marks !== null} mark={mark} />
       {problems ? <ProblemBadge problems={problems} /> : null}
-      {data.ports.map(({ outlet, side }) => (
+      {data.ports.map(({ outlet, side, x, y }) => (
         <Handle
           key={outlet}
           type="source"
           id={outlet}
           position={positionOf(side, data.direction)}
+          style={{ left: x, top: y, right: "auto", bottom: "auto" }}
           isConnectable={false}
         />
       ))}

@@ -20,6 +20,7 @@ import {
 } from "lucide-react";
 import { useMemo } from "react";
 import { type PaletteCommand, useProvideCommands } from "@/components/shell/palette-commands";
+import { useModifierKey } from "@/components/shell/use-modifier-key";
 import { useBuilderView } from "./builder-view";
 import { chooserItems } from "./chooser-items";
 import { connectChoices } from "./connect-choices";
@@ -39,6 +40,7 @@ export function useBuilderCommands(tools: BuilderTools): void {
   const addStep = useAddStep();
   const [direction, setDirection] = useDirection();
   const readOnly = useBuilder((state) => state.readOnly);
+  const modifier = useModifierKey();
   const commands = useMemo(() => {
     const show = (id: string) => {
       store.getState().select([id]);
@@ -69,7 +71,7 @@ export function useBuilderCommands(tools: BuilderTools): void {
           title: readOnly ? "Find in the flow" : "Find and replace in the flow",
           icon: readOnly ? TextSearch : Replace,
         },
-        ...{ shortcut: "⌘ F", keywords: ["search", "text"], run: tools.find },
+        ...{ shortcut: `${modifier} F`, keywords: ["search", "text"], run: tools.find },
       },
       {
         id: "fit",
@@ -156,13 +158,13 @@ export function useBuilderCommands(tools: BuilderTools): void {
         keywords: ["layout", "arrange"],
         run: tools.tidy,
       },
-      { id: "undo", title: "Undo", icon: Undo2, shortcut: "⌘ Z", run: tools.undo },
-      { id: "redo", title: "Redo", icon: Redo2, shortcut: "⇧ ⌘ Z", run: tools.redo },
+      { id: "undo", title: "Undo", icon: Undo2, shortcut: `${modifier} Z`, run: tools.undo },
+      { id: "redo", title: "Redo", icon: Redo2, shortcut: `⇧ ${modifier} Z`, run: tools.redo },
       {
         id: "test",
         title: "Test the flow",
         icon: Play,
-        shortcut: "⌘ ↵",
+        shortcut: `${modifier} ↵`,
         keywords: ["run", "try"],
         run: tools.test,
       },
@@ -170,12 +172,12 @@ export function useBuilderCommands(tools: BuilderTools): void {
         id: "publish",
         title: "Publish…",
         icon: Upload,
-        shortcut: "⇧ ⌘ ↵",
+        shortcut: `⇧ ${modifier} ↵`,
         keywords: ["version", "deploy"],
         run: tools.publish,
       },
     ];
     return [...building, ...looking];
-  }, [store, catalogue, addStep, direction, setDirection, readOnly, tools]);
+  }, [store, catalogue, addStep, direction, setDirection, readOnly, tools, modifier]);
   useProvideCommands("This flow", commands);
 }

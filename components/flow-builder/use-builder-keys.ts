@@ -24,8 +24,16 @@ export function useBuilderKeys(tools: BuilderTools): void {
       if (!act || act() === false) return;
       event.preventDefault();
     };
+    // Here the question mark tells the builder's keys: before the shell hears of it, which has a sheet of its own.
+    const onQuestion = (event: KeyboardEvent) => {
+      if (event.key === "?") onKeyDown(event);
+    };
+    window.addEventListener("keydown", onQuestion, true);
     window.addEventListener("keydown", onKeyDown);
-    return () => window.removeEventListener("keydown", onKeyDown);
+    return () => {
+      window.removeEventListener("keydown", onQuestion, true);
+      window.removeEventListener("keydown", onKeyDown);
+    };
   }, [store, tools]);
 }
 

@@ -5,6 +5,7 @@ import { type RefObject, useLayoutEffect, useRef } from "react";
 import type { CanvasElements } from "./canvas-elements";
 import type { CanvasEdge, CanvasNode } from "./canvas-model";
 import { isArranged } from "./is-arranged";
+import { startViewport } from "./start-viewport";
 import { useBuilder } from "./use-builder";
 import { useDirection } from "./use-direction";
 
@@ -19,7 +20,7 @@ export function useSteadyView(elements: CanvasElements, frame: RefObject<HTMLEle
     before.current = { elements, arranged, direction };
     if (last.elements === elements || !flow.viewportInitialized || !frame.current) return;
     if (last.direction !== direction || (last.arranged === "by_hand" && arranged === "by_layout")) {
-      void flow.fitView({ padding: 0.12, maxZoom: 1 });
+      startViewport(flow, frame.current);
       return;
     }
     if (arranged === "by_hand") return;
