@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { launchEnvironment } from "../../env";
 import { ensureBuild } from "../production-build";
 import { findChromium } from "./find-chromium";
+import { kb, overBudget, readRouteScripts } from "./route-scripts";
 
 export type Tally = { passed: number; failed: number };
 /** The time is a promise to those who wait for it: going over it is said, and never fails. */
@@ -28,6 +29,7 @@ export const PHASES: Phase[] = [
   },
   { name: "lint", budgetSeconds: 10, run: () => commands([CLI.biome, "check", "."]) },
   { name: "build", budgetSeconds: 120, run: build },
+  { name: "script budgets", budgetSeconds: 5, run: scripts },
   { name: "unit and architecture", budgetSeconds: 60, run: () => vitest("unit") },
   { name: "integration and contract", budgetSeconds: 240, run: () => vitest("integration") },
   { name: "conformance and chaos", budgetSeconds: 240, run: () => vitest("durable") },
@@ -46,6 +48,16 @@ async function commands(...list: string[][]): Promise<Tally> {
 async function build(): Promise<Tally> {
   await ensureBuild((line) => console.log(line));
   return { passed: 1, failed: 0 };
+}
+
+/** No page brings more JavaScript than it may. */
+async function scripts(): Promise<Tally> {
+  const pages = readRouteScripts(".next");
+  for (const { route, first, later } of pages)
+    console.log(`${kb(first).padStart(9)} ${kb(later).padStart(9)} later   ${route}`);
+  const complaints = overBudget(pages);
+  for (const complaint of complaints) console.error(complaint);
+  return { passed: pages.length - complaints.length, failed: complaints.length };
 }
 
 async function vitest(project: string): Promise<Tally> {

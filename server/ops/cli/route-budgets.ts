@@ -1,0 +1,14 @@
+/**
+ * How much JavaScript a page may bring, in KB (gzipped), beyond React and the framework that all pages share. `first` is
+ * what the page waits for, `later` what it loads when it is needed. The first line that fits a route counts.
+ */
+export const ROUTE_BUDGETS: readonly { routes: RegExp; first: number; later: number; what: string }[] = [
+  {
+    routes: /^\/\(workspace\)\/w\/\[workspace\]\/flows\/\[flowId\]\/page$/,
+    first: 200,
+    later: 600,
+    what: "the builder",
+  },
+  { routes: /^\/\(workspace\)\//, first: 260, later: 400, what: "pages behind sign-in" },
+  { routes: /^\//, first: 120, later: 60, what: "public pages" },
+];
