@@ -1,19 +1,13 @@
 "use client";
 
-import { ChevronRight, Ellipsis, Plus, Split, TriangleAlert } from "lucide-react";
-import { type KeyboardEvent, memo } from "react";
+import { ChevronRight, Ellipsis, Lightbulb, Plus, TriangleAlert } from "lucide-react";
+import { type KeyboardEvent, memo, useState } from "react";
 import { cn } from "@/components/ui/cn";
 import { IconButton } from "@/components/ui/icon-button";
 import { CardRunLine } from "./card-run-line";
-import { describeStep } from "./describe-step";
-import { describeTrigger } from "./describe-trigger";
+import { OutlineRowBody, outlineRowName } from "./outline-row-body";
 import type { OutlineRow as Row } from "./outline-rows";
-import { stepFamily } from "./step-family";
-import { stepIcon, triggerIcon } from "./step-icon";
 import type { StepMark } from "./step-mark";
-import { StepSentence } from "./step-sentence";
-import { StepTile } from "./step-tile";
-import { plainText } from "./text-part";
 import { useBuilder } from "./use-builder";
 import { useProblemsOf } from "./use-problems";
 
@@ -33,19 +27,28 @@ type OutlineRowProps = {
   selected: boolean;
   focusable: boolean;
   readOnly: boolean;
-  marks: ReadonlyMap<string, StepMark> | null;
+  /** Its buttons are always there: nothing hovers. */
+  touch: boolean;
+  inRun: boolean;
+  mark: StepMark | null;
   deeds: RowDeeds;
 };
 
-/** One line of the outline: a step, the start, one of a step's ways, or a section. */
-export function OutlineRow({ row, selected, focusable, readOnly, marks, deeds }: OutlineRowProps) {
+/** One line of the outline: a step, the start, one of a step's ways, or a section. Drawn again only when it changed. */
+export const OutlineRow = memo(function OutlineRow({
+  row,
+  selected,
+  focusable,
+  readOnly,
+  touch,
+  inRun,
+  mark,
+  deeds,
+}: OutlineRowProps) {
   const isCard = row.kind === "step" || row.kind === "start";
   const problems = useProblemsOf(row.key);
-  const trigger = useBuilder((state) => state.definition.trigger);
-  const below = (element: HTMLElement) => {
-    const { left, bottom } = element.getBoundingClientRect();
-    return { x: left, y: bottom + 4 };
-  };
+  const trigger = useBuilder((state) => (row.kind === "start" ? state.definition.trigger : null));
+  const [hovered, setHovered] = useState(false);
   return (
     <div
       role="treeitem"
@@ -55,10 +58,12 @@ export function OutlineRow({ row, selected, focusable, readOnly, marks, deeds }:
       aria-setsize={row.siblings}
       aria-expanded={row.open ?? undefined}
       aria-selected={selected}
-      aria-label={nameOf(row, trigger, problems.length)}
+      aria-label={outlineRowName(row, trigger, problems.length)}
       tabIndex={focusable ? 0 : -1}
       onFocus={(event) => event.target === event.currentTarget && deeds.onFocus(row)}
       onKeyDown={(event) => deeds.onKeyDown(event, row)}
+      onPointerEnter={() => setHovered(true)}
+      onPointerLeave={() => setHovered(false)}
       onMouseDown={(event) => {
         // Focus selects: one more selected row is not focused.
         if (event.metaKey || event.ctrlKey || event.shiftKey) event.preventDefault();
@@ -73,142 +78,109 @@ export function OutlineRow({ row, selected, focusable, readOnly, marks, deeds }:
       }}
       style={{ marginLeft: `min(${(row.level - 1) * 1.125}rem, 40%)` }}
       className={cn(
-        "group/row relative scroll-my-12 outline-offset-1",
+        "relative scroll-my-12 outline-offset-1",
         isCard
           ? "overflow-hidden rounded-xl border bg-surface"
-          : "flex items-center rounded-md px-1 py-0.5 text-muted text-xs hover:bg-hover",
+          : "flex min-h-8 items-center rounded-md px-1 py-0.5 text-muted text-xs hover:bg-hover",
         isCard &&
           (selected ? "border-accent outline-2 outline-accent" : "border-line-strong hover:border-gray-8"),
       )}
     >
       <div className={cn("flex min-w-0 flex-1 items-center gap-2", isCard && "p-2.5")}>
-        {row.open === null ? (
-          isCard ? null : (
-            <span aria-hidden className="-ml-1 size-5 shrink-0" />
-          )
+        <Twist row={row} isCard={isCard} onToggle={deeds.onToggle} />
+        <OutlineRowBody row={row} trigger={trigger} />
+        <Problems problems={problems} />
+        {readOnly ? null : selected || focusable || hovered || touch ? (
+          <RowButtons row={row} deeds={deeds} />
         ) : (
-          <button
-            type="button"
-            tabIndex={-1}
-            aria-hidden
-            onClick={(event) => {
-              event.preventDefault();
-              deeds.onToggle(row.key, !row.open);
-            }}
-            className="-ml-1 grid size-5 shrink-0 place-items-center rounded text-muted hover:bg-hover"
-          >
-            <ChevronRight className={cn("size-4", row.open && "rotate-90")} />
-          </button>
-        )}
-        <RowBody row={row} />
-        {problems.length > 0 ? (
-          <span
-            className="flex shrink-0 items-center gap-1 text-held text-xs"
-            title={problems.map(({ message }) => message).join("\n")}
-          >
-            <TriangleAlert aria-hidden className="size-3.5" />
-            {problems.length}
-          </span>
-        ) : null}
-        {readOnly ? null : (
-          <span
-            className={cn(
-              "flex shrink-0 gap-0.5",
-              !selected && "opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100",
-              "max-desk:opacity-100",
-            )}
-          >
-            <IconButton
-              label={`Add a step: ${row.title}`}
-              tabIndex={-1}
-              onClick={(event) => {
-                event.preventDefault();
-                deeds.onAdd(row, below(event.currentTarget));
-              }}
-            >
-              <Plus aria-hidden />
-            </IconButton>
-            <IconButton
-              label={`More: ${row.title}`}
-              tabIndex={-1}
-              onClick={(event) => {
-                event.preventDefault();
-                deeds.onMenu(row, below(event.currentTarget));
-              }}
-            >
-              <Ellipsis aria-hidden />
-            </IconButton>
-          </span>
+          // Nothing moves when they come.
+          <span aria-hidden className="w-14.5 shrink-0" />
         )}
       </div>
-      {marks && isCard ? (
-        <CardRunLine isTrigger={row.kind === "start"} mark={marks.get(row.key) ?? null} />
-      ) : null}
+      {inRun && isCard ? <CardRunLine isTrigger={row.kind === "start"} mark={mark} /> : null}
     </div>
+  );
+}, isSame);
+
+function isSame(
+  { row: one, ...before }: OutlineRowProps,
+  { row: other, ...after }: OutlineRowProps,
+): boolean {
+  return sameMembers(one, other) && sameMembers(before, after);
+}
+
+const sameMembers = (one: object, other: object): boolean => {
+  const members = new Map<string, unknown>(Object.entries(other));
+  const entries = Object.entries(one);
+  return (
+    entries.length === members.size && entries.every(([key, value]) => Object.is(value, members.get(key)))
+  );
+};
+
+type TwistProps = { row: Row; isCard: boolean; onToggle: RowDeeds["onToggle"] };
+
+function Twist({ row, isCard, onToggle }: TwistProps) {
+  if (row.open === null) return isCard ? null : <span aria-hidden className="-ml-1 size-5 shrink-0" />;
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      aria-hidden
+      onClick={(event) => {
+        event.preventDefault();
+        onToggle(row.key, !row.open);
+      }}
+      className="-ml-1 grid size-5 shrink-0 place-items-center rounded text-muted hover:bg-hover"
+    >
+      <ChevronRight className={cn("size-4", row.open && "rotate-90")} />
+    </button>
   );
 }
 
-/** Drawn again only when its own step, or what follows it, has changed. */
-const RowBody = memo(
-  function RowBody({ row }: { row: Row }) {
-    const trigger = useBuilder((state) => (row.kind === "start" ? state.definition.trigger : null));
-    if (row.kind === "way")
-      return (
-        <span className="flex min-w-0 flex-1 items-center gap-1.5">
-          <Split aria-hidden className="size-3.5 shrink-0 rotate-90" />
-          <span
-            className={cn(
-              "truncate rounded-full bg-gray-4 px-2 py-px font-medium text-ink",
-              row.lane === "error" && "bg-error-soft text-error",
-            )}
-          >
-            {row.title}
-          </span>
-          {row.follows ? <span className="truncate">{row.follows}</span> : null}
-        </span>
-      );
-    if (row.kind === "section") return <span className="flex-1 pt-2 font-medium">{row.title}</span>;
-    const face =
-      row.kind === "start"
-        ? trigger && { ...describeTrigger(trigger), family: "trigger" as const, icon: triggerIcon(trigger) }
-        : {
-            ...{ title: row.title, parts: describeStep(row.step), icon: stepIcon(row.step) },
-            family: row.isHandler ? ("error" as const) : stepFamily(row.step),
-          };
-    if (!face) return null;
-    return (
-      <>
-        <StepTile icon={face.icon} family={face.family} />
-        <span className="min-w-0 flex-1">
-          <span className="block truncate font-semibold text-ink text-sm">{face.title}</span>
-          {face.parts.length > 0 ? (
-            <span className="block truncate text-muted text-xs leading-4.5">
-              <StepSentence parts={face.parts} />
-            </span>
-          ) : null}
-          {row.kind === "step" && row.follows ? (
-            <span className="block truncate text-muted text-xs leading-4.5">→ {row.follows}</span>
-          ) : null}
-        </span>
-      </>
-    );
-  },
-  ({ row: one }, { row: other }) =>
-    one.kind === other.kind &&
-    one.title === other.title &&
-    (one.kind !== "step" ||
-      other.kind !== "step" ||
-      (one.step === other.step && one.follows === other.follows && one.isHandler === other.isHandler)) &&
-    (one.kind !== "way" ||
-      other.kind !== "way" ||
-      (one.follows === other.follows && one.lane === other.lane)),
-);
+function Problems({ problems }: { problems: ReturnType<typeof useProblemsOf> }) {
+  if (problems.length === 0) return null;
+  const isAdvice = problems.every(({ severity }) => severity === "advice");
+  const Icon = isAdvice ? Lightbulb : TriangleAlert;
+  return (
+    <span
+      className={cn("flex shrink-0 items-center gap-1 text-xs", isAdvice ? "text-muted" : "text-held")}
+      title={problems.map(({ message }) => message).join("\n")}
+    >
+      <Icon aria-hidden className="size-3.5" />
+      {problems.length}
+    </span>
+  );
+}
 
-function nameOf(row: Row, trigger: Parameters<typeof describeTrigger>[0], problems: number): string {
-  const parts = [row.title];
-  if (row.kind === "start") parts.push(plainText(describeTrigger(trigger).parts));
-  if (row.kind === "step") parts.push(plainText(describeStep(row.step)));
-  if ((row.kind === "step" || row.kind === "way") && row.follows) parts.push(row.follows);
-  if (problems > 0) parts.push(problems === 1 ? "1 problem" : `${problems} problems`);
-  return parts.filter(Boolean).join(", ");
+/** For the mouse and for fingers; keys have their own ways. */
+function RowButtons({ row, deeds }: { row: Row; deeds: RowDeeds }) {
+  return (
+    <span className={cn("flex shrink-0 gap-0.5", row.kind !== "step" && row.kind !== "start" && "-my-1")}>
+      <IconButton
+        label={`Add a step: ${row.title}`}
+        tabIndex={-1}
+        onClick={(event) => {
+          event.preventDefault();
+          deeds.onAdd(row, below(event.currentTarget));
+        }}
+      >
+        <Plus aria-hidden />
+      </IconButton>
+      <IconButton
+        label={`More: ${row.title}`}
+        tabIndex={-1}
+        onClick={(event) => {
+          event.preventDefault();
+          deeds.onMenu(row, below(event.currentTarget));
+        }}
+      >
+        <Ellipsis aria-hidden />
+      </IconButton>
+    </span>
+  );
+}
+
+function below(element: HTMLElement): { x: number; y: number } {
+  const { left, bottom } = element.getBoundingClientRect();
+  return { x: left, y: bottom + 4 };
 }

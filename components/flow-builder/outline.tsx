@@ -1,6 +1,8 @@
 "use client";
 
+import { Plus } from "lucide-react";
 import { useMemo, useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
 import { useBuilderView } from "./builder-view";
 import { focusInspector } from "./focus-inspector";
 import { OutlineMenu } from "./outline-menu";
@@ -70,7 +72,7 @@ export function Outline() {
     add: (row) => !readOnly && add(row),
     menu: (row) => !readOnly && setMenu({ row, at: pointBelow(tree.current, row.key) }),
   });
-  const deeds: RowDeeds = {
+  const deeds = useSteadyDeeds({
     ...{ onKeyDown, onToggle: toggle, onFocus: focused },
     onPress: (row, adds) => {
       if (adds && row.kind === "step") return store.getState().select([row.key], "toggle");
@@ -82,7 +84,7 @@ export function Outline() {
       focus(row.key);
       setMenu({ row, at });
     },
-  };
+  });
   return (
     <div className="flex min-h-full flex-col">
       {readOnly || !active ? null : (
@@ -93,7 +95,7 @@ export function Outline() {
         role="tree"
         aria-label="Steps of the flow"
         aria-multiselectable
-        className="flex flex-1 flex-col gap-1.5 p-4"
+        className="flex flex-col gap-1.5 p-4"
       >
         {rows.map((row) => (
           <OutlineRow
@@ -102,11 +104,22 @@ export function Outline() {
             selected={selection.includes(row.key)}
             focusable={row.key === active?.key}
             readOnly={readOnly}
-            marks={marks}
+            touch={narrow === true}
+            inRun={marks !== null}
+            mark={marks?.get(row.key) ?? null}
             deeds={deeds}
           />
         ))}
       </div>
+      {readOnly || definition.steps.length > 0 || !active ? null : (
+        <div className="flex flex-col items-center gap-2.5 px-4 pb-8 text-center">
+          <p className="text-muted">Nothing happens yet.</p>
+          <Button variant="primary" onClick={(event) => add(active, below(event.currentTarget))}>
+            <Plus aria-hidden />
+            Add the first step
+          </Button>
+        </div>
+      )}
       {menu ? (
         <OutlineMenu
           {...menu}
@@ -121,8 +134,29 @@ export function Outline() {
   );
 }
 
+/** The same functions for as long as the outline is there: rows are not drawn again for them. */
+function useSteadyDeeds(deeds: RowDeeds): RowDeeds {
+  const latest = useRef(deeds);
+  latest.current = deeds;
+  return useMemo(
+    () => ({
+      onFocus: (row) => latest.current.onFocus(row),
+      onKeyDown: (event, row) => latest.current.onKeyDown(event, row),
+      onPress: (row, adds) => latest.current.onPress(row, adds),
+      onToggle: (key, open) => latest.current.onToggle(key, open),
+      onAdd: (row, at) => latest.current.onAdd(row, at),
+      onMenu: (row, at) => latest.current.onMenu(row, at),
+    }),
+    [],
+  );
+}
+
 function pointBelow(tree: HTMLElement | null, key: string): { x: number; y: number } {
   const row = tree?.querySelector(`[data-outline-row="${CSS.escape(key)}"]`) ?? tree;
-  const { left = 0, bottom = 0 } = row?.getBoundingClientRect() ?? {};
+  return row ? below(row) : { x: 0, y: 0 };
+}
+
+function below(element: Element): { x: number; y: number } {
+  const { left, bottom } = element.getBoundingClientRect();
   return { x: left + 8, y: bottom + 4 };
 }
