@@ -4,8 +4,11 @@ import type { Session } from "./session";
 
 /** A process whose heart did not beat this long hangs: others take its work. Measured by the observer's own clock. */
 export const HANG_MS = 30_000;
+/** Who could not look for this long (its database was away) knows nothing of how long others were still. */
+const LAPSE_MS = 3_000;
 
-type Seen = { beat: string; since: number };
+type Seen = { beat: string | null; since: number };
+
 export type Processes = {
   /** Who we are now: the number changes when the connection that holds its lock was lost to somebody else. */
   join: () => Promise<number>;
@@ -19,9 +22,19 @@ const BEAT = {
   name: "executor-beat",
   text: "insert into executor.processes as p (key) values ($1) on conflict (key) do update set beat = p.beat + 1",
 };
+/** Every owner of leased items, listed or not: one that was taken for gone and is not has no row until its next beat. */
 const OTHERS = {
   name: "executor-others",
-  text: "select key, beat::text as beat from executor.processes where key <> $1",
+  text: `
+with recursive owner as (
+  (select lease_owner as key from executor.items where state = 2 order by lease_owner limit 1)
+  union all
+  select (select i.lease_owner from executor.items i where i.state = 2 and i.lease_owner > o.key order by i.lease_owner limit 1)
+  from owner o where o.key is not null
+)
+select known.key, p.beat::text as beat
+from (select key from owner where key is not null union select key from executor.processes) known left join executor.processes p on p.key = known.key
+where known.key <> $1`,
 };
 const FREE = {
   name: "executor-free",
@@ -36,10 +49,11 @@ select count(*)::int as freed from freed`,
 
 export function openProcesses(session: Session, hangMs = HANG_MS): Processes {
   const seen = new Map<number, Seen>();
+  let lookedAt = 0;
   const free = async (key: number): Promise<number> =>
     (await session.query<{ freed: number }>({ ...FREE, values: [key] }))[0]?.freed ?? 0;
 
-  const isGone = async (key: number, beat: string): Promise<boolean> => {
+  const isGone = async (key: number, beat: string | null): Promise<boolean> => {
     if (!(await isProcessAlive(key))) return true;
     const known = seen.get(key);
     if (known?.beat === beat) return performance.now() - known.since > hangMs;
@@ -51,10 +65,13 @@ export function openProcesses(session: Session, hangMs = HANG_MS): Processes {
     join: processKey,
     beat: async () => void (await session.query({ ...BEAT, values: [await processKey()] })),
     async sweep() {
-      const others = await session.query<{ key: number; beat: string }>({
+      const others = await session.query<{ key: number; beat: string | null }>({
         ...OTHERS,
         values: [await processKey()],
       });
+      const at = performance.now();
+      if (at - lookedAt > Math.max(LAPSE_MS, hangMs / 2)) seen.clear();
+      lookedAt = at;
       let freed = 0;
       for (const { key, beat } of others) {
         if (!(await isGone(key, beat))) continue;

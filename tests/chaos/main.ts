@@ -16,7 +16,11 @@ const result = await runSoak(options, say);
 const ok = result.verdicts.every((verdict) => verdict.ok);
 const date = new Date();
 print(`\n${describe(result)}\n\n${markdownRow(result, date)}`);
-if (!ok) print(`\nWhat the processes said last:\n${result.lines.slice(-60).join("\n")}`);
+if (!ok) {
+  const faults = result.lines.filter((line) => line.includes('"level":50'));
+  print(`\nWhat failed on our side:\n${faults.slice(-20).join("\n") || "nothing"}`);
+  print(`\nWhat the processes said last:\n${result.lines.slice(-60).join("\n")}`);
+}
 mkdirSync("docs/chaos", { recursive: true });
 const { lines: _, done, ...figures } = result;
 const disturbances = done.map(({ what, at, inFlight, ...rest }) => ({

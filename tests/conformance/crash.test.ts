@@ -99,6 +99,17 @@ test("the work of a worker that hangs is taken over, and what it brings later is
   expect(done.filter(({ step }) => step === "z").every(({ n }) => n <= 2)).toBe(true);
 });
 
+test("a worker that was taken for gone, and dies before it is heard of again, leaves nothing behind", async () => {
+  const doomed = await startWorker();
+  await send(1500, 40);
+  await pause(150);
+  // What another does who takes it for gone; it lists itself again with its next beat.
+  await pool().query("delete from executor.processes");
+  await kill(doomed);
+  await drained();
+  expect((await effects(1500, 1539)).length).toBe(40 * 6);
+});
+
 test("the database's restart of connections interrupts nothing for long", async () => {
   await send(2000, 40);
   for (let n = 0; n < 3; n++) {

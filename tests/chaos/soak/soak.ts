@@ -98,14 +98,15 @@ async function untilEnded(
     const rows = await tryQuery<{ open: number; rows: number }>(
       product.databaseUrl,
       `select (select count(*)::int from flow_executions where workspace_id = $1 and status in ('queued', 'running', 'waiting', 'held')) as open,
-              (select count(*)::int from executor.items where workspace = $1::text) as rows`,
+              (select count(*)::int from executor.items where workspace = $1::text)
+                + (select count(*)::int from executor.runs where workspace = $1::text) as rows`,
       [id],
     );
     const left = rows?.[0];
     if (left?.open === 0 && left.rows === 0) return sender.settled();
     if (Date.now() - told > 10_000) {
       told = Date.now();
-      say(`${left?.open ?? "?"} runs under way`);
+      say(`${left?.open ?? "?"} runs under way, ${left?.rows ?? "?"} rows of the executor`);
     }
     await sleep(200);
   }
