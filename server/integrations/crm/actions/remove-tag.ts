@@ -1,12 +1,7 @@
 import * as z from "zod";
-import { contactTagsSchema } from "@/server/domain/contact-tags";
-import { ActionError } from "@/server/domain/errors";
-import { changeTags } from "@/server/records/tags";
-import { defineAction, stepTransaction } from "../../action";
-import { stepCause } from "../../step-cause";
-import { contactChoice, orRefused } from "../contact-form";
+import { defineAction } from "../../action";
+import { changeStepTags, tagsAliases, tagsForm } from "../change-step-tags";
 import { contactOutput, contactSample } from "../contact-output";
-import { stepContact } from "../step-contact";
 
 /** Takes tags off a contact. One that it does not have is no error. */
 export const removeTag = defineAction({
@@ -15,34 +10,13 @@ export const removeTag = defineAction({
   description: "Takes a tag off a contact.",
   category: "crm",
   icon: "tags",
-  input: z.object({
-    tags: z
-      .union([z.string().max(5000), z.array(z.string().max(60)).max(100)], { error: "Say which tag." })
-      .meta({
-        title: "Tag",
-        description: "Or several, with commas between them.",
-        placeholder: "vip",
-        widget: "text",
-      }),
-    contact: contactChoice,
-  }),
-  aliases: { tag: "tags", contact_id: "contact", customer_id: "contact" },
+  input: z.object(tagsForm),
+  aliases: tagsAliases,
   fill: [],
   sampleOutput: { ...contactSample, removed: ["vip"] },
   effect: "internal",
-  async run({ tags: given, contact: named }, ctx) {
-    const tags = contactTagsSchema.safeParse(given);
-    if (!tags.success || tags.data.length === 0)
-      throw new ActionError(
-        "invalid_tag",
-        `${FAILING}: ${tags.error?.issues[0]?.message ?? "say which tag."}`,
-      );
-    const id = await stepContact(ctx, named, FAILING);
-    const changed = await orRefused(FAILING, () =>
-      changeTags(stepTransaction(ctx), ctx.workspaceId, id, { remove: tags.data }, stepCause(ctx)),
-    );
-    return { ...contactOutput(changed.contact), removed: changed.removed };
+  async run(input, ctx) {
+    const { contact, removed } = await changeStepTags(ctx, "remove", input, "Tag not removed");
+    return { ...contactOutput(contact), removed };
   },
 });
-
-const FAILING = "Tag not removed";

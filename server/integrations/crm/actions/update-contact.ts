@@ -1,10 +1,7 @@
 import * as z from "zod";
-import { changeContact } from "@/server/records/contact";
-import { defineAction, stepTransaction } from "../../action";
-import { stepCause } from "../../step-cause";
-import { contactChoice, contactForm, orRefused, patchOf, statusChoice } from "../contact-form";
-import { contactOutput, contactSample } from "../contact-output";
-import { stepContact } from "../step-contact";
+import { defineAction } from "../../action";
+import { changeStepContact, contactChangeForm } from "../change-step-contact";
+import { contactSample } from "../contact-output";
 
 /** Changes what is known of a contact. What the step leaves out stays. Flows that wait for the change start. */
 export const updateContact = defineAction({
@@ -13,21 +10,11 @@ export const updateContact = defineAction({
   description: "Changes what is known of a contact; the status customer makes a customer of a lead.",
   category: "crm",
   icon: "user-pen",
-  input: z.object({ contact: contactChoice, status: statusChoice, ...contactForm }),
+  input: z.object(contactChangeForm),
   aliases: { contact_id: "contact" },
   // What the event brings under the same names is the event's: an order's status is not its customer's.
   fill: [],
   sampleOutput: { ...contactSample, changed: ["status"] },
   effect: "internal",
-  async run({ contact: named, ...input }, ctx) {
-    const patch = patchOf(input, FAILING);
-    const who = named ?? (ctx.contactId ? undefined : (input.email ?? input.phone));
-    const id = await stepContact(ctx, who, FAILING);
-    const { contact, changes } = await orRefused(FAILING, () =>
-      changeContact(stepTransaction(ctx), ctx.workspaceId, id, patch, stepCause(ctx)),
-    );
-    return { ...contactOutput(contact), changed: changes.map(({ field }) => field) };
-  },
+  run: (input, ctx) => changeStepContact(ctx, input, "Contact not changed"),
 });
-
-const FAILING = "Contact not changed";
