@@ -4,7 +4,6 @@ import * as z from "zod";
 /** What a call can end with. */
 export const callStatuses = ["completed", "no-answer", "busy", "voicemail", "failed"] as const;
 export const callStatusSchema = z.enum(callStatuses);
-export type CallStatus = z.infer<typeof callStatusSchema>;
 
 /** Longer than any call that an agent makes. */
 export const MOST_CALL_SECONDS = 4 * 3600;

@@ -32,11 +32,6 @@ export type SmsSegments = {
   left: number;
 };
 
-/** The characters that force a text out of the default alphabet, each once. */
-export const outsideGsm = (text: string): string[] => [
-  ...new Set(Array.from(text).filter((character) => !BASIC.has(character) && !EXTENSION.has(character))),
-];
-
 function gsmCosts(text: string): number[] | null {
   const costs: number[] = [];
   for (const character of text) {

@@ -1,5 +1,4 @@
 import { DateTime } from "luxon";
-import type { TaskColumn } from "./task";
 
 export type TaskBounds = { now: Date; endOfToday: Date; endOfWeek: Date };
 
@@ -11,14 +10,4 @@ export function taskBounds(now: Date, zone: string): TaskBounds {
     endOfToday: local.endOf("day").toJSDate(),
     endOfWeek: local.plus({ days: 7 }).endOf("day").toJSDate(),
   };
-}
-
-/** In which column an open task stands. */
-export function columnOf(
-  dueAt: Date | null,
-  { now, endOfToday, endOfWeek }: TaskBounds,
-): Exclude<TaskColumn, "done"> {
-  if (!dueAt || dueAt > endOfWeek) return "later";
-  if (dueAt < now) return "overdue";
-  return dueAt <= endOfToday ? "today" : "week";
 }

@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { actionInWords } from "@/server/domain/action-words";
 import { importFlow } from "@/server/domain/import-flow";
-import { holdSentence, outcomeWords } from "@/server/domain/run-words";
+import { holdSentence } from "@/server/domain/run-words";
 import { flowSummary } from "@/server/domain/summary";
 import { flow } from "@/tests/fixtures/flow-drawing";
 import { chooser, tape, wildFlow } from "@/tests/fixtures/random-flow";
@@ -86,13 +86,7 @@ describe("words", () => {
     ["ping", "ping"],
   ])("%s: %s", (actionId, words) => expect(actionInWords(actionId)).toBe(words));
 
-  it("say how a run ended or why it stands still", () => {
-    expect(outcomeWords({ status: "completed", reason: "condition not met" })).toBe(
-      "Succeeded: condition not met",
-    );
-    expect(outcomeWords({ status: "completed", handledErrors: 2 })).toBe("Succeeded after 2 handled errors");
-    expect(outcomeWords({ status: "failed", reason: null, handledErrors: 1 })).toBe("Failed");
-    expect(outcomeWords({ status: "held", reason: "out_of_tokens" })).toBe("Held: out of tokens");
+  it("say why a run stands still", () => {
     expect(holdSentence("out_of_tokens")).toContain("Please upgrade or enable overage.");
     expect(holdSentence(null)).toContain("goes on by itself");
   });
