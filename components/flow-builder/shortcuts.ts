@@ -52,4 +52,17 @@ export const shortcuts: readonly { title: string; list: readonly Shortcut[] }[] 
       { keys: ["?"], does: "This sheet" },
     ],
   },
+  {
+    title: "In the outline",
+    list: [
+      { keys: ["+"], does: "Add a step behind the row, or in the branch" },
+      { keys: ["⇧", "F10"], does: "Everything that can be done with the row" },
+      { keys: ["Alt", "↑ ↓"], does: "Move the step up or down, into branches and out" },
+      { keys: ["↑ ↓"], does: "From row to row" },
+      { keys: ["← →"], does: "Close and open a row" },
+      { keys: ["⇧", "↑ ↓"], does: "Select more rows" },
+      { keys: ["Home / End"], does: "The first row, the last row" },
+      { keys: ["letters"], does: "Go to the row that begins so" },
+    ],
+  },
 ];

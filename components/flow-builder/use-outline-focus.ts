@@ -20,6 +20,8 @@ export function useOutlineFocus({ tree, rows, closed, setClosed }: Parts) {
   const [activeKey, setActiveKey] = useState(() => selection[0] ?? TRIGGER);
   const inTree = useRef(false);
   const extending = useRef(false);
+  /** A row that is shown by others: it is selected already, perhaps with more. */
+  const shown = useRef<string | null>(null);
   const place = useRef(0);
   const latest = useRef({ rows, closed, setClosed });
   latest.current = { rows, closed, setClosed };
@@ -50,6 +52,9 @@ export function useOutlineFocus({ tree, rows, closed, setClosed }: Parts) {
       setActiveKey(row.key);
       const { select } = store.getState();
       const ids = row.kind === "way" ? [row.stepId] : row.kind === "section" ? [] : [row.key];
+      const isShown = shown.current === row.key;
+      shown.current = null;
+      if (isShown && store.getState().selection.includes(row.key)) return;
       if (extending.current) select(ids, "add");
       else select(ids);
     },
@@ -69,7 +74,11 @@ export function useOutlineFocus({ tree, rows, closed, setClosed }: Parts) {
   useEffect(() => {
     const still = () => undefined;
     useBuilderView.getState().setCanvas({
-      ...{ show: focus, fit: still, fitSelection: still, actualSize: still, zoom: still },
+      show: (id) => {
+        shown.current = id;
+        focus(id);
+      },
+      ...{ fit: still, fitSelection: still, actualSize: still, zoom: still },
       ...{ centre: () => null, toFlow: (at) => at },
     });
     return () => useBuilderView.getState().setCanvas(null);
@@ -91,8 +100,8 @@ export function useOutlineFocus({ tree, rows, closed, setClosed }: Parts) {
     if (index >= 0) {
       place.current = index;
       // Something else was selected: by Undo, by what was added, by another panel.
-      const shown = rows.find(({ key }) => key === activeKey);
-      const isOwn = only === activeKey || (shown?.kind === "way" && shown.stepId === only);
+      const active = rows.find(({ key }) => key === activeKey);
+      const isOwn = only === activeKey || (active?.kind === "way" && active.stepId === only);
       if (only !== undefined && others.length === 0 && !isOwn && rows.some(({ key }) => key === only)) {
         setActiveKey(only);
         if (inTree.current && (lost || tree.current?.contains(document.activeElement))) focus(only);
