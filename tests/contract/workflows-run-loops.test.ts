@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import * as iterationsRoute from "@/app/api/v1/runs/[id]/loops/[step_id]/iterations/route";
 import * as runRoute from "@/app/api/v1/runs/[id]/route";
 import * as stepsRoute from "@/app/api/v1/runs/[id]/steps/route";
+import { drive, publish, send } from "../integration/support/engine";
 import { makeLoopRun } from "../integration/support/loop-run";
 import { newDemoLike } from "./support/demo-like";
 import { call, fieldsOf, type Handlers, type KeyHolder } from "./support/rest";
@@ -65,6 +66,49 @@ describe("the items of a loop", () => {
       70, 71, 72, 73, 74, 75, 76, 77, 78, 79,
     ]);
     expect(second.body.next_cursor).toBeNull();
+  });
+
+  test("have the steps of a handler that two loops share", async () => {
+    const { workspace } = holder.person;
+    const wrong = {
+      type: "action",
+      action_type: "send_email",
+      config: { to: "{{item}}" },
+      on_success: "end",
+    };
+    await publish(workspace.id, {
+      name: "Shared handler",
+      trigger: { type: "event", event_types: ["list.shared"] },
+      steps: [
+        { id: "one", type: "for_each", items: "{{trigger.items}}", body: "first", on_success: "two" },
+        { ...wrong, id: "first", on_error: "note" },
+        { id: "two", type: "for_each", items: "{{trigger.items}}", body: "second" },
+        { ...wrong, id: "second", on_error: "note" },
+      ],
+      error_handlers: [{ id: "note", type: "action", action_type: "log", config: { message: "{{item}}" } }],
+    });
+    const [run] = (await send(workspace.id, "list.shared", { items: ["nobody", "none"] })).runs;
+    const id = run?.id ?? "";
+    await drive(id);
+    const { body } = await steps(id, "?path=1");
+    const found = listOf(body.steps).map(({ step_id, path }) => `${step_id} ${path}`);
+    expect(found.sort()).toEqual(["first 1", "note 1@one", "note 1@two", "second 1"]);
+    const lane = await steps(id, "?path=1@two");
+    expect(listOf(lane.body.steps)).toMatchObject([
+      { step_id: "note", path: "1@two", input: { message: "none" } },
+    ]);
+    for (const [loop, failed] of [
+      ["one", "first"],
+      ["two", "second"],
+    ]) {
+      const item = await holder.person.caller.runs.iteration({
+        ...{ workspace: workspace.slug, runId: id, stepId: loop ?? "", path: "1" },
+      });
+      expect(item.steps.map(({ stepId, path }) => [stepId, path])).toEqual([
+        [failed, "1"],
+        ["note", `1@${loop}`],
+      ]);
+    }
   });
 
   test("by what became of them, and each opens to its steps", async () => {

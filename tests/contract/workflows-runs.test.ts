@@ -140,6 +140,8 @@ describe("the history", () => {
       status: "completed",
       detail: null,
       mode: "live",
+      origin: "manual",
+      parent_run_id: null,
       trigger_event_type: "manual.started",
       trigger_data: { email: "ada@example.com", name: "Ada" },
       execution_log: [
@@ -161,6 +163,16 @@ describe("the history", () => {
     expect(row.tokens).toBe(charged.reduce((sum, { amount }) => sum + amount, 0) / 1000);
     expect(row.tokens).toBeGreaterThan(0);
     expect((await readRun(runId)).body).toEqual(row);
+  });
+
+  test("names the run that started another", async () => {
+    const child = await newFlow([sleep], { trigger: { type: "manual" } });
+    const { id } = await newFlow([{ id: "run", type: "sub_flow", flow_id: child.externalId }]);
+    const parent = await runOf(id);
+    const [row, ...others] = rowsOf(await history(child.id));
+    expect(others).toEqual([]);
+    expect(row).toMatchObject({ origin: "sub_flow", parent_run_id: parent });
+    expect((await readRun(row.id)).body).toMatchObject({ origin: "sub_flow", parent_run_id: parent });
   });
 
   const failing = { id: "fail", type: "action", action_id: "send_email", config: { to: "nobody" } };

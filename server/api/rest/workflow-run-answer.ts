@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { RunStatus } from "@/server/domain/run";
+import { type RunStatus, runOriginSchema } from "@/server/domain/run";
 import type { RunLoop } from "@/server/features/run-loops/data";
 import { writeCursor } from "./workflow-page";
 import type { WorkflowRunRow } from "./workflow-run-rows";
@@ -46,6 +46,8 @@ export const workflowRunSchema = z.object({
     description: "queued, waiting or held while it is running; why it ended as it did.",
   }),
   mode: z.enum(["live", "test"]),
+  origin: runOriginSchema.meta({ description: "What it was started by; replay: it repeats another run." }),
+  parent_run_id: z.uuid().nullable().meta({ description: "The run whose step started it." }),
   trigger_event_type: z.string(),
   trigger_data: z.unknown(),
   trigger_data_omitted: z.boolean().meta({ description: "trigger_data is null here for its size." }),
@@ -84,6 +86,8 @@ export function workflowRunAnswer(row: WorkflowRunRow): z.input<typeof workflowR
     status: apiRunStatus.catch("running").parse(row.status),
     detail: isOpen ? (row.status === "running" ? null : row.status) : row.reason,
     mode: row.mode,
+    origin: row.origin,
+    parent_run_id: row.parentRunId,
     trigger_event_type: row.triggerEventType,
     trigger_data: row.triggerData,
     trigger_data_omitted: row.triggerDataOmitted,

@@ -1,6 +1,6 @@
 import { isUuid } from "@/server/db/id";
 import { pool } from "@/server/db/pool";
-import type { RunMode, RunStatus } from "@/server/domain/run";
+import type { RunMode, RunOrigin, RunStatus } from "@/server/domain/run";
 import type { WorkspaceId } from "@/server/domain/workspace";
 import { loopJson, type RunLoop } from "@/server/features/run-loops/data";
 import { BODIES, STEP_ORDER, stepColumns, type WorkflowStepRow } from "./workflow-step-rows";
@@ -15,6 +15,8 @@ export type WorkflowRunRow = {
   status: RunStatus;
   reason: string | null;
   mode: RunMode;
+  origin: RunOrigin;
+  parentRunId: string | null;
   triggerEventType: string;
   triggerData: unknown;
   triggerDataOmitted: boolean;
@@ -67,7 +69,7 @@ export async function findWorkflowRun(workspaceId: WorkspaceId, run: string) {
 
 const WITH_STEPS = `
 select r.id, r.external_id as "externalId", r.flow_id as "flowId", f.external_id as "flowExternalId",
-  case when v.number > 0 then v.number end as version, r.event_id as "eventId", r.status, r.reason, r.mode,
+  case when v.number > 0 then v.number end as version, r.event_id as "eventId", r.status, r.reason, r.mode, r.origin, r.parent_run_id as "parentRunId",
   r.trigger_event_type as "triggerEventType", r.error_message as "errorMessage", r.failed_step_id as "failedStepId",
   r.handled_errors as "handledErrors", r.tokens as "milliTokens", r.started_at as "startedAt",
   r.completed_at as "completedAt", r.created_at as "createdAt",

@@ -57,10 +57,11 @@ type Which = { runId: string; path: string | undefined; after: StepPlace | undef
 
 /** Steps of one run, in their order; `path`: of one round of a loop alone. */
 export async function readWorkflowSteps(workspaceId: WorkspaceId, { runId, path, after, limit }: Which) {
+  const round = roundOf(path);
   const { rows } = await pool().query<{ step: WorkflowStepRow }>({
-    name: "rest-run-steps",
+    name: `rest-run-steps-${round}`,
     text: `select ${stepColumns("$9::int")} as step
-      from (select * from automation_event_log l where l.workspace_id = $1 and l.run_id = $2 and ($3::text is null or l.iteration_path = $3)
+      from (select * from automation_event_log l where l.workspace_id = $1 and l.run_id = $2 and ${OF_ROUND[round]}
         and ($4::int is null or (l.run_seq, l.started_at, l.step_id, l.iteration_path) > ($4::int, $5::timestamptz, $6::text, $7::text))
         ${STEP_ORDER} limit $8) l
       ${BODIES} ${STEP_ORDER}`,
@@ -80,3 +81,15 @@ export async function readWorkflowSteps(workspaceId: WorkspaceId, { runId, path,
 }
 
 const STEP_BYTES = 64 * 1024;
+
+/** Of an item also the handlers that its loop shares with others: their paths name the loop, behind an @. */
+const OF_ROUND = {
+  any: "$3::text is null",
+  item: "split_part(l.iteration_path, '@', 1) = $3 and l.iteration_path <> ''",
+  exact: "l.iteration_path = $3",
+};
+
+function roundOf(path: string | undefined): keyof typeof OF_ROUND {
+  if (path === undefined) return "any";
+  return path === "" || path.includes("@") ? "exact" : "item";
+}
