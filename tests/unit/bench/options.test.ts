@@ -11,7 +11,7 @@ test("without options: everything, for a minute a phase, on both disks", () => {
     sleepers: 100_000,
     profile: false,
     json: null,
-    report: null,
+    report: [],
     into: null,
   });
 });
