@@ -64,8 +64,8 @@ export function ConsentPanel({ contactId, consents, mayEdit }: ConsentPanelProps
       </ul>
       {refused.length > 0 ? (
         <p className="mt-2 text-muted text-xs">
-          Opted out by themself: no flow writes or calls, on any channel, until they write START or subscribe
-          again by the link in an email. If they asked you for it, turn a channel on and say how.
+          They opted out themselves: no flow writes or calls, on any channel, until they write START or
+          subscribe again by the link in an email. If they asked you for it, turn a channel on and say how.
         </p>
       ) : null}
       {lifting ? (
@@ -86,5 +86,9 @@ const channels = {
   call: { label: "Calls", icon: Phone },
 } as const;
 const WORDS = { granted: "allowed", denied: "refused", unknown: "not asked" } as const;
-const OWN_WORDS = { granted: "allowed by themself", denied: "opted out", unknown: "not asked" } as const;
+const OWN_WORDS = {
+  granted: "allowed by their own word",
+  denied: "opted out",
+  unknown: "not asked",
+} as const;
 const INK = { granted: "text-succeeded", denied: "text-failed", unknown: "text-muted" } as const;

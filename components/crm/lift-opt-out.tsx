@@ -38,7 +38,7 @@ export function LiftOptOut({ contactId, channel, label, onClose }: LiftOptOutPro
   return (
     <Dialog open onOpenChange={(open) => open || onClose()}>
       <DialogContent
-        title="They opted out themself"
+        title="They opted out themselves"
         description="Only they can take that back, by writing START or by the link in an email. If they asked you for it, say how: it is kept with the consent as proof."
         footer={
           <>

@@ -40,7 +40,7 @@ export const consentChangeSchema = z.object({
     .optional()
     .meta({
       description:
-        "Needed to allow what the contact opted out of by themself (STOP, an unsubscribe link): how they asked for it again.",
+        "Needed to allow what the contact opted out of themselves (STOP, an unsubscribe link): how they asked for it again.",
     }),
 });
 

@@ -29,7 +29,7 @@ export const contactConsent = {
       method: "PUT",
       summary: "Set a customer's consent",
       description:
-        "On one channel, or on all. It holds at once, for messages under way too; each change is kept as proof. Who opted out by themself is allowed again only with a reason.",
+        "On one channel, or on all. It holds at once, for messages under way too; each change is kept as proof. Who opted out themselves is allowed again only with a reason.",
       body: consentChangeSchema,
       success,
       refusals: ["conflict"],

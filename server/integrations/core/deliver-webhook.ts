@@ -61,7 +61,7 @@ function secretsAt(sealed: Record<string, unknown>, at: Date): string[] {
 
 /** Whatever arrived, arrives under the same id again: the receiver drops the repeat. */
 const notDelivered = ({ reason, message }: OutgoingFailure): ActionError =>
-  new ActionError(reason, `Webhook not delivered: ${message}`, {
+  new ActionError(reason, `Webhook not delivered: ${message.replace(/\.$/, "")}. Check the endpoint.`, {
     retryable: reason === "not_reached" || reason === "interrupted" || reason === "timeout",
   });
 
