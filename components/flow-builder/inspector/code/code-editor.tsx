@@ -5,7 +5,6 @@ import { html } from "@codemirror/lang-html";
 import { javascript } from "@codemirror/lang-javascript";
 import { json } from "@codemirror/lang-json";
 import { bracketMatching, foldGutter, foldKeymap, indentOnInput } from "@codemirror/language";
-import { lintGutter } from "@codemirror/lint";
 import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
 import type { Extension } from "@codemirror/state";
 import { EditorView, keymap, lineNumbers, placeholder as placeholderOf } from "@codemirror/view";
@@ -103,14 +102,14 @@ function Code({
       tools={tools}
       className={cn(
         "font-mono text-xs [&_.cm-editor]:text-xs",
-        tall ? "[&_.cm-scroller]:h-[55vh]" : "[&_.cm-content]:min-h-16 [&_.cm-scroller]:max-h-72",
+        tall ? "[&_.cm-scroller]:h-[55vh]!" : "[&_.cm-content]:min-h-16! [&_.cm-scroller]:max-h-72",
       )}
     />
   );
 }
 
 const LANGUAGES: Record<CodeFieldProps["language"], () => Extension> = {
-  json: () => [json(), jsonFaults, lintGutter()],
+  json: () => [json(), jsonFaults],
   html: () => html({ autoCloseTags: false }),
   javascript: () => javascript(),
 };

@@ -59,7 +59,7 @@ export function TemplateEditor({
       picker={picker}
       invalid={field["aria-invalid"] === true}
       readOnly={readOnly}
-      className={cn(multiline && "[&_.cm-content]:min-h-20 [&_.cm-scroller]:max-h-80", className)}
+      className={cn(multiline && "[&_.cm-content]:min-h-20! [&_.cm-scroller]:max-h-80", className)}
     />
   );
 }

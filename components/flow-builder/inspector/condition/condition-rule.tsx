@@ -83,10 +83,10 @@ function Question({ rule, place }: { rule: Rule; place: Place }) {
             if (operator)
               change(place, ruleOf(rule.field, operator, valueFor(valueForm(operator, kind), rule.value)));
           }}
-          className="w-40 shrink-0"
+          className="w-36 shrink-0"
         />
         {form === "none" ? null : (
-          <div className="min-w-40 flex-1">
+          <div className="min-w-24 flex-1">
             <RuleValue
               form={form}
               value={rule.value}
@@ -126,12 +126,12 @@ function PluginQuestion({ rule, place }: { rule: PluginRule; place: Place }) {
             value={rule.operator}
             disabled={readOnly}
             onValueChange={(operator) => change(place, { ...rule, operator })}
-            className="w-40 shrink-0"
+            className="w-36 shrink-0"
           />
         ) : (
           <Input
             aria-label="Operator"
-            className="w-40 shrink-0"
+            className="w-36 shrink-0"
             value={rule.operator}
             disabled={readOnly}
             onChange={(event) =>
@@ -144,7 +144,7 @@ function PluginQuestion({ rule, place }: { rule: PluginRule; place: Place }) {
           value={entryText(rule.value)}
           onChange={(value) => change(place, { ...rule, value })}
           readOnly={readOnly}
-          className="min-w-40 flex-1"
+          className="min-w-24 flex-1"
         />
       </div>
     </>

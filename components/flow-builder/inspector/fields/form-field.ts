@@ -134,7 +134,9 @@ function resolve(schema: unknown, root: Schema): Schema {
   const found = isObject(root.$defs) ? root.$defs[name] : undefined;
   const { $ref: _, ...own } = schema;
   // A definition that leads to itself (any JSON) has no form of its own.
-  return isObject(found) && !JSON.stringify(found).includes(`#/$defs/${name}`) ? { ...found, ...own } : own;
+  return isObject(found) && !JSON.stringify(found).includes(`#/$defs/${name}`)
+    ? { ...found, ...own }
+    : { widget: "json", ...own };
 }
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "");

@@ -1,5 +1,6 @@
 import { isTemplate } from "@/server/domain/template-source";
 import { isObject } from "../json-value";
+import { isMoment } from "./date-value";
 import type { FormField, Widget } from "./form-field";
 
 /** fixed: a value of the field's own kind. reference: text with {{ }} that gives one when the step runs. */
@@ -24,6 +25,9 @@ function fits(widget: Widget, value: unknown): boolean {
     case "money":
     case "milliseconds":
       return isNumeric(value);
+    case "datetime":
+    case "date":
+      return isMoment(value);
     case "boolean":
       return typeof value === "boolean" || value === "true" || value === "false";
     case "list":

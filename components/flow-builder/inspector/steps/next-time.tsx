@@ -57,6 +57,6 @@ export function NextTime({
 }
 
 const PLACES = [
-  { value: "contact", label: "the contact's time zone", group: "On the clock of" },
-  { value: "workspace", label: "the workspace's time zone", group: "On the clock of" },
+  { value: "contact", label: "the contact's clock", group: "On the clock of" },
+  { value: "workspace", label: "the workspace's clock", group: "On the clock of" },
 ];
