@@ -9,5 +9,5 @@ export const productInput = z
     title: "Product",
     description: "Its id, the id that it was posted with, or its SKU.",
     placeholder: "{{steps.create.output.product_id}}",
-    widget: "text",
+    widget: "product",
   });

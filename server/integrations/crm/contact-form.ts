@@ -24,7 +24,7 @@ export const contactForm = {
   owner: words(254).meta({
     title: "Owner",
     description: "Email address or id of a member.",
-    widget: "email",
+    widget: "owner",
   }),
   score: z.number().optional().meta({ title: "Score", description: "0 to 1000.", widget: "number" }),
   tags: z
@@ -33,16 +33,16 @@ export const contactForm = {
     .meta({
       title: "Tags",
       description: "With commas between them.",
-      widget: "text",
+      widget: "tags",
       placeholder: "vip, fair",
     }),
-  timezone: words(64).meta({ title: "Time zone", widget: "text", placeholder: "Europe/Berlin" }),
+  timezone: words(64).meta({ title: "Time zone", widget: "zone", placeholder: "Europe/Berlin" }),
   locale: words(35).meta({ title: "Language", widget: "text", placeholder: "de-AT" }),
   preferred_channel: z
     .enum(contactChannels)
     .optional()
     .meta({ title: "Preferred channel", widget: "select" }),
-  birthday: words(20).meta({ title: "Birthday", widget: "text", placeholder: "1990-02-28" }),
+  birthday: words(20).meta({ title: "Birthday", widget: "date", placeholder: "1990-02-28" }),
   fields: z
     .record(z.string(), z.json())
     .optional()

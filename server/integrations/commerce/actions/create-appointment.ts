@@ -30,7 +30,7 @@ export const createAppointment = defineAction({
     timezone: timezone.meta({
       title: "Time zone",
       description: "The workspace's unless it is said.",
-      widget: "text",
+      widget: "zone",
     }),
     location: location.meta({ title: "Location", placeholder: "Video call", widget: "text" }),
     service: service.meta({

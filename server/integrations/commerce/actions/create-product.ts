@@ -16,7 +16,7 @@ export const createProduct = defineAction({
   icon: "package-plus",
   input: z.object({
     name: name.meta({ title: "Name", placeholder: "New product", widget: "text" }),
-    price: price.meta({ title: "Price", placeholder: "29.99", widget: "number" }),
+    price: price.meta({ title: "Price", placeholder: "29.99", widget: "money" }),
     currency: currency.meta({
       title: "Currency",
       description: "usd unless it is said.",

@@ -30,7 +30,7 @@ export const updateAppointment = defineAction({
       widget: "datetime",
     }),
     duration_minutes: duration_minutes.meta({ title: "Minutes", widget: "number" }),
-    timezone: timezone.meta({ title: "Time zone", widget: "text" }),
+    timezone: timezone.meta({ title: "Time zone", widget: "zone" }),
     title: title.meta({ title: "Title", widget: "text" }),
     location: location.meta({ title: "Location", widget: "text" }),
     service: service.meta({ title: "Service", widget: "text" }),

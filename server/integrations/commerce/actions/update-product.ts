@@ -18,7 +18,7 @@ export const updateProduct = defineAction({
   input: z.object({
     product: productInput,
     name: name.meta({ title: "Name", widget: "text" }),
-    price: price.meta({ title: "Price", placeholder: "29.99", widget: "number" }),
+    price: price.meta({ title: "Price", placeholder: "29.99", widget: "money" }),
     currency: currency.meta({ title: "Currency", placeholder: "usd", widget: "text" }),
     description: description.meta({ title: "Description", widget: "textarea" }),
     sku: sku.meta({ title: "SKU", widget: "text" }),

@@ -51,7 +51,7 @@ export const httpRequest = defineAction({
       .min(100)
       .max(900_000)
       .default(30_000)
-      .meta({ title: "Timeout", description: "Milliseconds.", widget: "number" }),
+      .meta({ title: "Timeout", description: "Milliseconds.", widget: "milliseconds" }),
     receiver_honours_idempotency_key: z.boolean().default(false).meta({
       title: "The receiver honours Idempotency-Key",
       description:

@@ -25,7 +25,7 @@ export const assignOwner = defineAction({
         title: "Pool",
         description: "Name of an owner pool (Settings, Owner pools).",
         placeholder: "Sales",
-        widget: "text",
+        widget: "pool",
       }),
     keep_owner: z.boolean().default(true).meta({
       title: "Keep an existing owner",

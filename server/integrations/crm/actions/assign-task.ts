@@ -22,7 +22,7 @@ export const assignTask = defineAction({
       .string({ error: "Say who gets the task." })
       .min(1, "Say who gets the task.")
       .max(254)
-      .meta({ title: "Assignee", description: "Email address or id of a member.", widget: "email" }),
+      .meta({ title: "Assignee", description: "Email address or id of a member.", widget: "owner" }),
   }),
   aliases: {
     task_id: "task",

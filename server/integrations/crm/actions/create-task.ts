@@ -33,7 +33,7 @@ export const createTask = defineAction({
       .string()
       .max(254)
       .optional()
-      .meta({ title: "Assignee", description: "Email address or id of a member.", widget: "email" }),
+      .meta({ title: "Assignee", description: "Email address or id of a member.", widget: "owner" }),
     contact: z.string().max(254).optional().meta({
       title: "Contact",
       description: "Id, email or phone. Left out: the run's contact.",

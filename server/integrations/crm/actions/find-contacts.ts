@@ -25,9 +25,9 @@ export const findContacts = defineAction({
   input: z.object({
     kind: z.enum(contactKinds).optional().meta({ title: "Kind", widget: "select" }),
     status: words.meta({ title: "Status", widget: "text", placeholder: "qualified" }),
-    tag: words.meta({ title: "Tag", widget: "text", placeholder: "vip" }),
+    tag: words.meta({ title: "Tag", widget: "tag", placeholder: "vip" }),
     lead_type: words.meta({ title: "Lead type", widget: "text", placeholder: "hot" }),
-    owner: words.meta({ title: "Owner", description: "Email address or id of a member.", widget: "email" }),
+    owner: words.meta({ title: "Owner", description: "Email address or id of a member.", widget: "owner" }),
     min_score: z.number().optional().meta({ title: "Score at least", widget: "number" }),
     birthday: words.meta({
       title: "Birthday",

@@ -30,14 +30,14 @@ export const sendEmail = defineAction({
       title: "HTML",
       description:
         "Instead of the text. A whole document is sent as it is; anything less is put into a layout.",
-      widget: "textarea",
+      widget: "html",
     }),
     template: z.string().max(200).optional().meta({
       title: "Template",
       description:
         "Name of a message template. It takes the place of the text, and of the subject if that is left out.",
       placeholder: "welcome_email",
-      widget: "text",
+      widget: "template",
     }),
     variables: z
       .record(z.string(), z.unknown())

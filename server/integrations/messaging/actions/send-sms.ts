@@ -37,7 +37,7 @@ export const sendSms = defineAction({
     template: z.string().max(200).optional().meta({
       title: "Template",
       description: "Name of a message template. It takes the place of the message.",
-      widget: "text",
+      widget: "template",
     }),
     variables: z
       .record(z.string(), z.unknown())
