@@ -1,6 +1,8 @@
 "use client";
 
+import { DatabaseAway } from "@/components/shell/database-away";
 import { Button } from "@/components/ui/button";
+import { DATABASE_AWAY_DIGEST } from "@/server/domain/database-away-digest";
 
 export default function RootError({
   error,
@@ -9,6 +11,7 @@ export default function RootError({
   error: Error & { digest?: string };
   reset: () => void;
 }) {
+  if (error.digest === DATABASE_AWAY_DIGEST) return <DatabaseAway />;
   return (
     <main
       role="alert"

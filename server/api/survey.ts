@@ -2,6 +2,7 @@ import * as z from "zod";
 import { openSurvey, type SurveyPage } from "@/server/features/surveys/data";
 import { takeAnswer } from "@/server/features/surveys/mutations";
 import { rateLimit } from "@/server/ops/rate-limit";
+import { pageResponse } from "./page-response";
 import { type SurveyWords, surveyHtml } from "./survey-html";
 
 const answerSchema = z.object({
@@ -63,14 +64,4 @@ function wordsOf(view: View): SurveyWords {
   }
 }
 
-const answer = (view: View, status = 200): Response =>
-  new Response(surveyHtml(wordsOf(view)), {
-    status,
-    headers: {
-      "content-type": "text/html; charset=utf-8",
-      "cache-control": "no-store",
-      "referrer-policy": "no-referrer",
-      "content-security-policy":
-        "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'",
-    },
-  });
+const answer = (view: View, status = 200): Response => pageResponse(surveyHtml(wordsOf(view)), status);

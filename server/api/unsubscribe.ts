@@ -1,6 +1,7 @@
 import { openUnsubscribe, type UnsubscribePage } from "@/server/features/messages/data";
 import { setSubscribed } from "@/server/features/messages/mutations";
 import { rateLimit } from "@/server/ops/rate-limit";
+import { pageResponse } from "./page-response";
 import { type UnsubscribeWords, unsubscribeHtml } from "./unsubscribe-html";
 
 /**
@@ -56,13 +57,4 @@ async function choiceOf(request: Request): Promise<string> {
 }
 
 const answer = (words: UnsubscribeWords, status = 200): Response =>
-  new Response(unsubscribeHtml(words), {
-    status,
-    headers: {
-      "content-type": "text/html; charset=utf-8",
-      "cache-control": "no-store",
-      "referrer-policy": "no-referrer",
-      "content-security-policy":
-        "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'",
-    },
-  });
+  pageResponse(unsubscribeHtml(words), status);

@@ -1,9 +1,10 @@
+import { pageOrRefusal } from "@/server/api/page-response";
 import { survey } from "@/server/api/survey";
 
 type Context = { params: Promise<{ token: string }> };
 
 export const GET = async (_: Request, { params }: Context): Promise<Response> =>
-  survey.show((await params).token);
+  pageOrRefusal(async () => survey.show((await params).token));
 
 export const POST = async (request: Request, { params }: Context): Promise<Response> =>
-  survey.act((await params).token, request);
+  pageOrRefusal(async () => survey.act((await params).token, request));

@@ -1,7 +1,9 @@
 "use client";
 
+import { DatabaseAway } from "@/components/shell/database-away";
 import { Page } from "@/components/shell/page";
 import { ErrorState } from "@/components/ui/error-state";
+import { DATABASE_AWAY_DIGEST } from "@/server/domain/database-away-digest";
 
 export default function WorkspaceError({
   error,
@@ -10,6 +12,7 @@ export default function WorkspaceError({
   error: Error & { digest?: string };
   reset: () => void;
 }) {
+  if (error.digest === DATABASE_AWAY_DIGEST) return <DatabaseAway />;
   return (
     <Page crumbs={[{ label: "Page failed" }]}>
       <ErrorState
