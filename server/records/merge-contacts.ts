@@ -120,8 +120,14 @@ async function repointRuns(tx: Tx, both: string[]): Promise<void> {
   ]);
 }
 
-/** History that is written once stays with the duplicate, and is read with the contact's. */
-const KEPT = ["contacts", "contact_keys", "contact_changes", "consents", "consent_changes", "flow_entries"];
+/**
+ * History that is written once stays with the duplicate, and is read with the contact's; what was gone over by itself is
+ * not gone over again; and what the loop guard remembers for an hour is forgotten after it.
+ */
+const KEPT = [
+  ...["contacts", "contact_keys", "contact_changes", "consents", "consent_changes", "flow_entries"],
+  "loop_starts",
+];
 
 /** A contact has one of these: who stays keeps theirs. The duplicate's stays too, and leads to the contact as the duplicate does. */
 const ONE_EACH = ["referral_codes", "referral_conversions"];

@@ -171,3 +171,32 @@ test("two merges of the same two at once: one happens", async () => {
   expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
   expect(await count("contacts where workspace_id = $1 and merged_into_id is null", workspaceId)).toBe(1);
 });
+
+test("tables that hold one row for a contact are known to the merge", async () => {
+  const { rows } = await pool().query<{ name: string }>(
+    `select distinct c.relname as name from pg_constraint k
+       join pg_class c on c.oid = k.conrelid join pg_attribute a on a.attrelid = k.conrelid and a.attnum = any(k.conkey)
+       join pg_index i on i.indrelid = c.oid and i.indisunique and a.attnum = any(i.indkey)
+     where k.contype = 'f' and k.confrelid = 'contacts'::regclass and a.attname <> 'workspace_id' order by 1`,
+  );
+  expect(rows.map(({ name }) => name)).toEqual([
+    ...["consents", "flow_entries", "loop_starts", "referral_codes", "referral_conversions"],
+  ]);
+});
+
+test("two contacts whom one flow was started for by others' doings become one", async () => {
+  const workspaceId = await newWorkspace();
+  const { flowId } = await publish(workspaceId, {
+    name: "Guarded",
+    trigger: { type: "event", event_types: ["customer.updated"] },
+    steps: [{ id: "log", type: "action", action_type: "log", config: { message: "Hi" } }],
+  });
+  const keep = await create(workspaceId, { email: "ada@example.com" });
+  const other = await create(workspaceId, { phone: "+14155550100" });
+  for (const { id } of [keep, other])
+    await pool().query(
+      "insert into loop_starts (workspace_id, flow_id, contact_id, most, starts) values ($1, $2, $3, 10, array[now()])",
+      [workspaceId, flowId, id],
+    );
+  expect((await merge(workspaceId, keep.id, other.id)).id).toBe(keep.id);
+});
