@@ -70,9 +70,12 @@ export function useAutosave(): void {
         const merged = mergeDefinitions(kept.base, kept.definition, saved).definition;
         if (sameValue(merged, saved) || sameValue(merged, definition)) continue;
         store.getState().recover(mergeDefinitions(kept.base, kept.definition, definition).definition);
+        const restored = store.getState().definition;
         toast.info("Your unsaved changes are back", {
           description: "They were made here before the page was closed.",
-          undo: () => store.getState().undo(),
+          undo: () => {
+            if (store.getState().definition === restored) store.getState().undo();
+          },
         });
       }
     });
