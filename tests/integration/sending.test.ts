@@ -167,6 +167,8 @@ test("decisions are told of a contact, of a step and of a flow", async () => {
   expect(await caller.gate.figures({ workspace, flowId })).toEqual({
     days: 30,
     sent: 30,
+    notStarted: [],
+    ended: [],
     held: [],
     skipped: [{ rule: "consent", messages: 30 }],
   });
