@@ -91,21 +91,11 @@ export async function createFlow(
 }
 
 /** From a document in any of its forms, as a draft whatever its status says: turning on is for who looked at it. */
-export async function importDocument(
-  workspaceId: WorkspaceId,
-  actor: Actor,
-  document: unknown,
-  folder = "",
-) {
+export async function importDocument(workspaceId: WorkspaceId, actor: Actor, document: unknown, folder = "") {
   return createFlow(workspaceId, actor, { ...readDocument(document), status: null, folder });
 }
 
-export async function createFromStarter(
-  workspaceId: WorkspaceId,
-  actor: Actor,
-  slug: string,
-  folder = "",
-) {
+export async function createFromStarter(workspaceId: WorkspaceId, actor: Actor, slug: string, folder = "") {
   const starter = listStarters().find((each) => each.slug === slug);
   if (!starter) throw new AppError("not_found", "There is no such starter flow. Choose one of the list.");
   const { name, description, definition } = starter;
