@@ -7,7 +7,7 @@ import { addOutcome, addResult, emptyBatch } from "./batch";
 import { type CallResult, executeStep } from "./execute-step";
 import { failpoint } from "./failpoint";
 import { gateCall } from "./gate-call";
-import { LEASE_MS } from "./lease";
+import { leasedRecord } from "./leased-record";
 import { framesWritten, pendingFrames } from "./loop-frames";
 import type { Call } from "./prepare-step";
 import { needOf, record } from "./record";
@@ -52,7 +52,7 @@ async function performInternal(
   const before = memory.steps.get(key);
   // Until the commit nobody else may see it: the rule would go on from what can still be undone.
   const own: RunMemory = { ...memory, steps: new Map(before && [[key, before]]) };
-  const { run, generation } = memory;
+  const { run } = memory;
   const frames = pendingFrames(memory);
   try {
     const { status, halted } = await inTransaction(async (tx) => {
@@ -64,21 +64,14 @@ async function performInternal(
         if (!result.ok) throw new NotDone(result);
         addResult(own, batch, call, result, begunAt, now());
       }
-      const at = now();
       const quota = [...batch.moves].map(([period, sum]) => ({ period, ...sum }));
       const recorded = await record(
         {
-          runId: run.id,
-          flowId: run.flowId,
-          generation,
-          leaseOwner: run.leaseOwner,
-          leaseUntil: new Date(at.getTime() + LEASE_MS),
-          at,
+          ...leasedRecord(memory),
           steps: batch.steps,
           usage: batch.usage,
           waits: batch.waits,
           frames,
-          shard: run.shard,
           quota,
           gathers,
           patch: {},

@@ -5,7 +5,7 @@ import type { NextSteps, RunStatus } from "../domain/run";
 import { findAction } from "../integrations/registry";
 import { addWorkflowCharge, type Batch, emptyBatch } from "./batch";
 import { failpoint } from "./failpoint";
-import { LEASE_MS } from "./lease";
+import { leasedRecord } from "./leased-record";
 import { framesWritten, pendingFrames } from "./loop-frames";
 import { needOf, type QuotaMove, type Recorded, type RecordInput, type RunPatch } from "./record";
 import { recordFamily } from "./record-family";
@@ -101,8 +101,6 @@ function leavePatch(memory: RunMemory, { next, stop }: Leave, doorbell: number):
 }
 
 function input(memory: RunMemory, batch: Batch, patch: RunPatch, withIntents: boolean): RecordInput {
-  const { run, generation } = memory;
-  const at = now();
   const moves = new Map(batch.moves);
   if (withIntents) {
     for (const [period, add] of batch.intentMoves) {
@@ -114,18 +112,12 @@ function input(memory: RunMemory, batch: Batch, patch: RunPatch, withIntents: bo
     .map(([period, sum]) => ({ period, ...sum }))
     .filter((sum) => sum.reserved !== 0 || sum.used !== 0);
   return {
-    runId: run.id,
-    flowId: run.flowId,
-    generation,
-    leaseOwner: run.leaseOwner,
-    leaseUntil: new Date(at.getTime() + LEASE_MS),
-    at,
+    ...leasedRecord(memory),
     steps: withIntents ? [...batch.steps, ...batch.intents] : batch.steps,
     usage: batch.usage,
     waits: batch.waits,
     children: batch.children,
     frames: pendingFrames(memory),
-    shard: run.shard,
     quota,
     patch,
   };

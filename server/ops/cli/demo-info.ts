@@ -1,22 +1,12 @@
 /** `npm run demo:info`: one JSON object with everything that is needed to try the demo workspace from a script. */
 import { existsSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import pg from "pg";
-import { launchEnvironment } from "../../env";
-import { readDemo, servedAt } from "../demo-login";
+import { servedAt } from "../demo-login";
 import { holdDatabase } from "../hold-database";
-import { enterCheckout } from "./enter-checkout";
+import { openDemo } from "./open-demo";
 
-enterCheckout();
-const given = launchEnvironment();
-const home = resolve(given.BATON_DATA_DIR || ".data");
-const demo = readDemo(home);
-if (!demo) {
-  console.error(
-    `There is no demo workspace in ${home}. It is made by the first npm start or npm run dev into an empty database.`,
-  );
-  process.exit(1);
-}
+const { given, home, demo } = openDemo();
 const database = await holdDatabase(home, given.DATABASE_URL || usedDatabase());
 const client = new pg.Client({ connectionString: database.url });
 await client.connect();

@@ -2,21 +2,10 @@
  * `eval "$(npm run -s demo:shell)"` in bash or zsh: from then on `curl /api/...` and `curl /plugins/...` go to this Baton
  * with the demo workspace's key. Other addresses are called as ever, without the key.
  */
-import { resolve } from "node:path";
-import { launchEnvironment } from "../../env";
-import { readDemo, servedAt } from "../demo-login";
-import { enterCheckout } from "./enter-checkout";
+import { servedAt } from "../demo-login";
+import { openDemo } from "./open-demo";
 
-enterCheckout();
-const given = launchEnvironment();
-const home = resolve(given.BATON_DATA_DIR || ".data");
-const demo = readDemo(home);
-if (!demo) {
-  console.error(
-    `There is no demo workspace in ${home}. It is made by the first npm start or npm run dev into an empty database.`,
-  );
-  process.exit(1);
-}
+const { given, home, demo } = openDemo();
 
 const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
 
