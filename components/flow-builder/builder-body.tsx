@@ -2,7 +2,7 @@
 
 import dynamic from "next/dynamic";
 import { useQueryStates } from "nuqs";
-import { useEffect, useId } from "react";
+import { useDeferredValue, useEffect, useId } from "react";
 import type { FlowDetail } from "@/components/flows/flow-types";
 import { flowViewState } from "@/components/flows/flow-view-state";
 import { cn } from "@/components/ui/cn";
@@ -37,7 +37,6 @@ export function BuilderBody({ flow }: { flow: FlowDetail }) {
   const [view, setView] = useQueryStates(flowViewState, { history: "replace" });
   const wide = useMediaQuery("(min-width: 900px)");
   const readOnly = useBuilder((state) => state.readOnly);
-  const definition = useBuilder((state) => state.definition);
   const [width, setWidth] = useInspectorWidth();
   const summaryId = useId();
   useEffect(() => provideInspector(() => void setView({ half: "details" })), [setView]);
@@ -59,7 +58,7 @@ export function BuilderBody({ flow }: { flow: FlowDetail }) {
               <CanvasSkeleton />
             ) : wide && view.as === "canvas" ? (
               <>
-                <FlowSummary id={summaryId} definition={definition} />
+                <Summary id={summaryId} />
                 <LazyEditCanvas describedBy={summaryId} />
               </>
             ) : (
@@ -85,6 +84,12 @@ export function BuilderBody({ flow }: { flow: FlowDetail }) {
       </div>
     </>
   );
+}
+
+/** A large flow in words takes its time: after what is seen. */
+function Summary({ id }: { id: string }) {
+  const definition = useDeferredValue(useBuilder((state) => state.definition));
+  return <FlowSummary id={id} definition={definition} />;
 }
 
 /** As wide as what comes: the canvas behind it begins where it stays. */

@@ -4,7 +4,7 @@ import { Play } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useQueryStates } from "nuqs";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import { FlowMenu } from "@/components/flows/flow-menu";
 import { FlowSafeguards } from "@/components/flows/flow-safeguards";
 import type { FlowDetail } from "@/components/flows/flow-types";
@@ -62,7 +62,6 @@ function Assembly({ flow }: { flow: FlowDetail }) {
   const [view, setView] = useQueryStates(flowViewState, { history: "replace" });
   const [publishing, setPublishing] = useState(false);
   const readOnly = useBuilder((state) => state.readOnly);
-  const definition = useBuilder((state) => state.definition);
   const dialog = useBuilderView((state) => state.dialog);
   const openDialog = useBuilderView((state) => state.openDialog);
 
@@ -94,7 +93,7 @@ function Assembly({ flow }: { flow: FlowDetail }) {
   const list = `/w/${workspace}/flows`;
   const mayTest = flow.status !== "archived" && !(readOnly && view.show === "draft");
   return (
-    <KnownFlowNames definition={definition}>
+    <Names>
       <Page
         layout="flush"
         crumbs={[{ label: "Flows", href: list }, { label: flow.name }]}
@@ -130,6 +129,12 @@ function Assembly({ flow }: { flow: FlowDetail }) {
       ) : null}
       {dialog === "shortcuts" ? <ShortcutsSheet onClose={() => openDialog(null)} /> : null}
       {dialog === "find" ? <FindDialog onClose={() => openDialog(null)} /> : null}
-    </KnownFlowNames>
+    </Names>
   );
+}
+
+/** Apart, so that an edit does not draw the page again. */
+function Names({ children }: { children: ReactNode }) {
+  const definition = useBuilder((state) => state.definition);
+  return <KnownFlowNames definition={definition}>{children}</KnownFlowNames>;
 }

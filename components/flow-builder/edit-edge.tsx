@@ -1,4 +1,4 @@
-import { EdgeLabelRenderer, type EdgeProps } from "@xyflow/react";
+import { EdgeLabelRenderer, type EdgeProps, useStore } from "@xyflow/react";
 import { memo, useContext, useState } from "react";
 import { useBuilderView } from "./builder-view";
 import type { CanvasEdge } from "./canvas-model";
@@ -20,6 +20,7 @@ export const EditEdge = memo(function EditEdge(props: EdgeProps<CanvasEdge>) {
   const carrying = useBuilderView(
     ({ carried, carriesCard }) => carriesCard || (carried !== null && "step" in carried.make),
   );
+  const near = useStore(({ transform }) => transform[2] >= NEAR);
   const held = useBuilderView(({ dropOn }) => dropOn?.stepId === source && dropOn.outlet === outlet);
   const leavesSelection = useBuilder(({ selection }) => selection.length === 1 && selection[0] === source);
   const readOnly = useBuilder((state) => state.readOnly);
@@ -28,7 +29,7 @@ export const EditEdge = memo(function EditEdge(props: EdgeProps<CanvasEdge>) {
   const error = data.lane === "error";
   // The catch-all stands for the ways of many steps: there is no single place on it.
   const single = !readOnly && (data.stepIds === null || data.stepIds[0] === source);
-  const tools = single && (over || chosen || carrying || leavesSelection);
+  const tools = single && (over || chosen || held || (near && (carrying || leavesSelection)));
   const place = { transform: `translate(-50%, -50%) translate(${labelAt.x}px, ${labelAt.y}px)` };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: what the pointer reveals is reached by keys through its card
@@ -63,3 +64,6 @@ export const EditEdge = memo(function EditEdge(props: EdgeProps<CanvasEdge>) {
     </g>
   );
 });
+
+/** From further away the points on all ways would be dust. */
+const NEAR = 0.4;

@@ -19,10 +19,12 @@ function summary(definition: FlowDefinition): string {
   const { boxes, links } = canvasGraph(definition);
   const cards = boxes.filter((box) => box.kind === "card");
   const numberOf = new Map(cards.map((card, index) => [card.id, index + 1]));
+  const waysOf = new Map<string, typeof links>(cards.map((card) => [card.id, []]));
+  for (const link of links) waysOf.get(link.source)?.push(link);
   const sentences = cards.map((card, index) => {
-    const ways = links
-      .filter((link) => link.source === card.id)
-      .map((link) => `${link.label || "then"}: ${numberOf.get(link.target) ?? "the end"}`);
+    const ways = (waysOf.get(card.id) ?? []).map(
+      (link) => `${link.label || "then"}: ${numberOf.get(link.target) ?? "the end"}`,
+    );
     const what = plainText(card.face.parts);
     return `${index + 1}. ${card.face.title}${what ? `, ${what}` : ""}.${ways.length > 0 ? ` ${ways.join(", ")}.` : ""}`;
   });
