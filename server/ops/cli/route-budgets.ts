@@ -9,6 +9,6 @@ export const ROUTE_BUDGETS: readonly { routes: RegExp; first: number; later: num
     later: 600,
     what: "the builder",
   },
-  { routes: /^\/\(workspace\)\//, first: 260, later: 400, what: "pages behind sign-in" },
+  { routes: /^\/\(workspace\)\//, first: 240, later: 160, what: "pages behind sign-in" },
   { routes: /^\//, first: 120, later: 60, what: "public pages" },
 ];

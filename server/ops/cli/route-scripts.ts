@@ -32,7 +32,9 @@ export function readRouteScripts(build: string): RouteScripts[] {
     const first = new Set(entryFiles(join(folder, MANIFEST), route).filter((file) => !shared.has(file)));
     const later = new Set(
       laterFiles(join(folder, "page/react-loadable-manifest.json")).filter(
-        (file) => file.endsWith(".js") && !shared.has(file) && !first.has(file),
+        // Some that only the server would load are named, and not made.
+        (file) =>
+          file.endsWith(".js") && !shared.has(file) && !first.has(file) && existsSync(join(build, file)),
       ),
     );
     return [{ route, first: bytes(first), later: bytes(later) }];
@@ -74,14 +76,19 @@ function pagesIn(folder: string): string[] {
   ];
 }
 
-/** The manifest is a script that assigns one object; what is assigned is JSON. */
+/**
+ * The manifest is a script that assigns one object; what is assigned is JSON. A page without scripts of its own has those
+ * of the layouts around it.
+ */
 function entryFiles(path: string, route: string): string[] {
   const text = readFileSync(path, "utf8");
   const from = text.indexOf('"] = {') + '"] = '.length;
   const { entryJSFiles } = entrySchema.parse(JSON.parse(text.slice(from).replace(/;?\s*$/, "")));
-  const own = Object.entries(entryJSFiles).find(([entry]) => entry.endsWith(`/app${route}`));
-  if (!own) throw new Error(`The build says nothing about the scripts of ${route}`);
-  return own[1];
+  const parts = route.split("/").slice(1, -1);
+  const layouts = ["/layout", ...parts.map((_, index) => `/${parts.slice(0, index + 1).join("/")}/layout`)];
+  return [...layouts, route].flatMap(
+    (entry) => Object.entries(entryJSFiles).find(([name]) => name.endsWith(`]/app${entry}`))?.[1] ?? [],
+  );
 }
 
 const laterFiles = (path: string): string[] =>

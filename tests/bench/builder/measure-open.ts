@@ -18,8 +18,8 @@ export async function measureOpen(page: Page, url: string, times: number): Promi
   });
   const taken: number[] = [];
   for (let time = 0; time <= times; time++) {
-    await page.goto(url);
-    const ready = await page.waitForFunction(() => window.batonCardsAt, null, { timeout: 30_000 });
+    await page.goto(url, { timeout: 120_000 });
+    const ready = await page.waitForFunction(() => window.batonCardsAt, null, { timeout: 120_000 });
     const at = await ready.jsonValue();
     if (at !== undefined && time > 0) taken.push(at);
   }

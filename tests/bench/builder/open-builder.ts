@@ -23,6 +23,8 @@ export async function openBuilder(
     env: { ...launchEnvironment(), ...found.env },
   });
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  // The loader names functions by a call that the page does not have.
+  await page.addInitScript({ content: "globalThis.__name = (named) => named;" });
   const demo = demoSchema.parse(JSON.parse(readFileSync(join(product.dataDir, "demo.json"), "utf8")));
   await page.goto(`${product.url}/sign-in`);
   await page.getByLabel("Email").fill(demo.email);
