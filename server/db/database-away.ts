@@ -15,7 +15,7 @@ export function databaseAway(error: unknown): AppError | null {
 export function isDatabaseAway(error: unknown, depth = 0): boolean {
   if (!(error instanceof Error) || depth > DEPTH) return false;
   if ("code" in error && typeof error.code === "string" && AWAY.has(error.code)) return true;
-  if (LOST.test(error.message)) return true;
+  if (LOST.test(error.message) || NO_SOCKET.test(error.message)) return true;
   if (error instanceof AggregateError && error.errors.some((inner) => isDatabaseAway(inner, depth + 1)))
     return true;
   return isDatabaseAway(error.cause, depth + 1);
@@ -28,6 +28,9 @@ const AWAY = new Set([
   // Of Prisma: unreachable, timed out, closed.
   ...["P1001", "P1002", "P1008", "P1017", "P2024"],
 ]);
+
+/** The socket of the embedded database is not there, or takes nobody more. The same codes of files mean something else. */
+const NO_SOCKET = /\bconnect (?:ENOENT|EAGAIN)\b/;
 
 /** pg says these without a code. */
 const LOST =

@@ -12,18 +12,25 @@ it.each([
   coded("57P03"),
   coded("P1001"),
   new Error("Connection terminated unexpectedly"),
+  Object.assign(new Error("connect ENOENT /data/pg/.s.PGSQL.5432"), { code: "ENOENT", syscall: "connect" }),
+  Object.assign(new Error("connect EAGAIN /data/pg/.s.PGSQL.5432"), { code: "EAGAIN", syscall: "connect" }),
+  new Error("Invalid invocation: connect ENOENT /data/pg/.s.PGSQL.5432"),
   new Error("the query failed", { cause: coded("57P01") }),
   new AggregateError([coded("ECONNREFUSED")], "all addresses failed"),
 ])("%s means that the database is away", (error) => {
   expect(isDatabaseAway(error)).toBe(true);
 });
 
-it.each([coded("23505"), new Error("Connection"), new AppError("invalid", "no"), "ECONNREFUSED", null])(
-  "%s does not",
-  (error) => {
-    expect(isDatabaseAway(error)).toBe(false);
-  },
-);
+it.each([
+  coded("23505"),
+  Object.assign(new Error("open ENOENT /data/x"), { code: "ENOENT" }),
+  new Error("Connection"),
+  new AppError("invalid", "no"),
+  "ECONNREFUSED",
+  null,
+])("%s does not", (error) => {
+  expect(isDatabaseAway(error)).toBe(false);
+});
 
 it("is 503 with Retry-After over REST, and unavailable over tRPC", async () => {
   const answer = problemResponse(coded("ECONNREFUSED"), "r1");
