@@ -6,7 +6,8 @@ import { openReferral, type ReferralPage } from "@/server/features/referrals/dat
 import { recordVisit } from "@/server/features/referrals/mutations";
 import { clientOf } from "@/server/features/sessions/service";
 import { rateLimit } from "@/server/ops/rate-limit";
-import { surveyHtml } from "./survey-html";
+import { pageResponse } from "./page-response";
+import { plainPage } from "./plain-page";
 
 /**
  * A contact's referral link: tells referral.clicked, once per visitor, and leads on to the workspace's own page. No cookie
@@ -49,12 +50,4 @@ async function countVisit(page: ReferralPage, { headers }: Request): Promise<voi
 }
 
 const show = (status: number, words: { title: string; text: string }): Response =>
-  new Response(surveyHtml(words), {
-    status,
-    headers: {
-      "content-type": "text/html; charset=utf-8",
-      "cache-control": "no-store",
-      "referrer-policy": "no-referrer",
-      "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
-    },
-  });
+  pageResponse(plainPage(words), status);

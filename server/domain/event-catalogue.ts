@@ -27,7 +27,6 @@ const emitted = {
 
 /** What Baton emits by itself. */
 export type EmittedType = keyof typeof emitted;
-export type EventType = EmittedType | keyof typeof outsideEvents | keyof typeof flowEvents;
 export type EventOrigin = "baton" | "outside" | "flow";
 
 export type EventKind = EventEntry & { type: string; origin: EventOrigin };
