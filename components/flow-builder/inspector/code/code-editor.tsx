@@ -1,9 +1,5 @@
 "use client";
 
-import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
-import { html } from "@codemirror/lang-html";
-import { javascript } from "@codemirror/lang-javascript";
-import { json } from "@codemirror/lang-json";
 import { bracketMatching, foldGutter, foldKeymap, indentOnInput } from "@codemirror/language";
 import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
 import type { Extension } from "@codemirror/state";
@@ -16,13 +12,15 @@ import { useFieldProps } from "@/components/ui/field-context";
 import { IconButton } from "@/components/ui/icon-button";
 import type { CodeFieldProps } from "./code-field-props";
 import { EditorFrame } from "./editor-frame";
-import { jsonFaults } from "./json-faults";
 import { referenceMarks } from "./reference-marks";
 import { useEditorView } from "./use-editor-view";
 import { useReferencePicker } from "./use-reference-picker";
 
-/** JSON, HTML or JavaScript. Tab leaves it, as it leaves every field; {{ offers the data of the run. */
-export function CodeEditor(props: CodeFieldProps) {
+/** How a language is read, coloured and checked. */
+type CodeEditorProps = Omit<CodeFieldProps, "language"> & { language: () => Extension };
+
+/** Code in some language. Tab leaves it, as it leaves every field; {{ offers the data of the run. */
+export function CodeEditor(props: CodeEditorProps) {
   const [large, setLarge] = useState(false);
   return (
     <>
@@ -60,7 +58,7 @@ function Code({
   invalid = false,
   tall = false,
   tools,
-}: CodeFieldProps & { tools?: ReactNode }) {
+}: CodeEditorProps & { tools?: ReactNode }) {
   const host = useRef<HTMLDivElement>(null);
   const field = useFieldProps({});
   const view = useRef<() => EditorView | null>(() => null);
@@ -79,17 +77,15 @@ function Code({
     },
     extensions: () => [
       picker.extension(),
-      LANGUAGES[language](),
+      language(),
       tall ? [lineNumbers(), foldGutter()] : [],
       bracketMatching(),
-      // Braces of a reference close themselves by the choice that is made for them.
-      language === "javascript" ? closeBrackets() : [],
       indentOnInput(),
       EditorView.lineWrapping,
       referenceMarks,
       highlightSelectionMatches(),
       placeholder ? placeholderOf(placeholder) : [],
-      keymap.of([...closeBracketsKeymap, ...searchKeymap, ...foldKeymap]),
+      keymap.of([...searchKeymap, ...foldKeymap]),
     ],
   });
   view.current = editor.view;
@@ -107,9 +103,3 @@ function Code({
     />
   );
 }
-
-const LANGUAGES: Record<CodeFieldProps["language"], () => Extension> = {
-  json: () => [json(), jsonFaults],
-  html: () => html({ autoCloseTags: false }),
-  javascript: () => javascript(),
-};

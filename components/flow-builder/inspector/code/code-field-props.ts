@@ -1,5 +1,5 @@
 export type CodeFieldProps = {
-  language: "json" | "html" | "javascript";
+  language: "json" | "html";
   label: string;
   value: string;
   onChange: (value: string) => void;

@@ -58,7 +58,11 @@ export function EditorFrame({ host, picker, invalid, readOnly, className, tools 
         onOpenAutoFocus={(event) => event.preventDefault()}
         onCloseAutoFocus={(event) => event.preventDefault()}
         onInteractOutside={(event) => event.preventDefault()}
-        onEscapeKeyDown={(event) => event.preventDefault()}
+        // The layer hears Escape before the text does.
+        onEscapeKeyDown={(event) => {
+          event.preventDefault();
+          picker.close();
+        }}
         // A click here must not take focus from the text.
         onPointerDown={(event) => event.preventDefault()}
         onMouseDown={(event) => event.preventDefault()}

@@ -23,7 +23,7 @@ export const mayHaveMoved = (update: ViewUpdate): boolean =>
 export const pickerKeys = (onKey: (key: string) => boolean) =>
   Prec.highest(
     keymap.of(
-      ["ArrowDown", "ArrowUp", "ArrowLeft", "ArrowRight", "Enter", "Tab", "Escape"].map((key) => ({
+      ["ArrowDown", "ArrowUp", "ArrowLeft", "ArrowRight", "Enter", "Tab"].map((key) => ({
         key,
         run: () => onKey(key),
       })),

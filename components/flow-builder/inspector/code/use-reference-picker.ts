@@ -28,12 +28,15 @@ export function useReferencePicker(view: () => EditorView | null) {
   const data = useDataRows(tree, open?.query ?? "", choose);
   const onKey = (key: string): boolean => {
     if (!open) return false;
-    if (key !== "Escape") return data.onKey(key);
+    return data.onKey(key);
+  };
+  /** Shut until another reference is begun; braces behind which nothing was typed go. */
+  const close = () => {
     const editor = view();
-    if (editor && open.query === "") dropReference(editor, open);
+    if (!open) return;
     dismissed.current = open.from;
     setOpen(null);
-    return true;
+    if (editor && open.query === "") dropReference(editor, open);
   };
   const keys = useRef(onKey);
   keys.current = onKey;
@@ -48,6 +51,7 @@ export function useReferencePicker(view: () => EditorView | null) {
     open,
     data,
     choose,
+    close,
     onUpdate,
     extension: () => pickerKeys((key) => keys.current(key)),
     begin: () => {
