@@ -298,3 +298,11 @@ describe("a later version", () => {
     expect(await editor.caller.flows.publish({ workspace, flowId })).toEqual({ version: 3 });
   });
 });
+
+test("many publishes at once do not wait for each other's connections", async () => {
+  await events(2);
+  const ids: string[] = [];
+  for (let n = 0; n < 24; n++) ids.push(await draft(owner));
+  const done = await Promise.all(ids.map((flowId) => owner.caller.flows.publish({ workspace, flowId })));
+  expect(done).toEqual(ids.map(() => ({ version: 1 })));
+});

@@ -126,7 +126,7 @@ export async function publish(
     : null;
   const runs = current && flowDefinitionSchema.parse(current.definition);
   if (current && runs && sameBehaviour(definition, runs)) return { version: current.number };
-  const reach = await reachToApprove(workspaceId, definition, runs);
+  const reach = await reachToApprove(asTx(db), workspaceId, definition, runs);
   if (reach && !approved) throw new AppError("conflict", approvalWords(flow.name, reach));
   const latest = await db.flowVersion.aggregate({
     where: { workspaceId, flowId: flow.id, number: { gt: 0 } },

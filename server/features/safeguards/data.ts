@@ -1,7 +1,8 @@
-import { pool } from "@/server/db/pool";
+import { pool, type Tx } from "@/server/db/pool";
 import { canonicalJson } from "@/server/domain/canonical-json";
 import type { FlowDefinition } from "@/server/domain/flow";
 import type { Reach } from "@/server/domain/flow-reach";
+import { readSendingRules } from "@/server/domain/sending-rules";
 import type { WorkspaceId } from "@/server/domain/workspace";
 import { readFlow } from "../flows/data";
 import { getSendingRules } from "../sending/data";
@@ -14,19 +15,23 @@ export type ReachToApprove = Reach & {
 
 /**
  * The people that publishing this reaches for the first time, where they are so many that an admin is to approve it;
- * null: nobody needs to be asked. `current`: what events start now.
+ * null: nobody needs to be asked. `current`: what events start now. Asked on the connection of the publish.
  */
 export async function reachToApprove(
+  tx: Tx,
   workspaceId: WorkspaceId,
   definition: FlowDefinition,
   current: FlowDefinition | null,
 ): Promise<ReachToApprove | null> {
-  const { rules } = await getSendingRules(workspaceId);
-  const over = rules.approve_reach_over;
+  const { rows } = await tx.query<{ rules: unknown }>(
+    "select rules from sending_rules where workspace_id = $1::uuid",
+    [workspaceId],
+  );
+  const over = readSendingRules(rows[0]?.rules).approve_reach_over;
   if (over === null) return null;
-  const reach = await countReach(workspaceId, definition);
+  const reach = await countReach(tx, workspaceId, definition);
   if (reach.people <= over) return null;
-  const before = current && (await countReach(workspaceId, current));
+  const before = current && (await countReach(tx, workspaceId, current));
   if (
     before &&
     current &&
@@ -138,8 +143,8 @@ export async function previewReach(
   const { draft, activeVersion } = await readFlow(workspaceId, flowId);
   const [{ rules }, reach, needed] = await Promise.all([
     getSendingRules(workspaceId),
-    countReach(workspaceId, draft),
-    reachToApprove(workspaceId, draft, activeVersion?.definition ?? null),
+    countReach(pool(), workspaceId, draft),
+    reachToApprove(pool(), workspaceId, draft, activeVersion?.definition ?? null),
   ]);
   return { reach, needsApproval: needed !== null, over: rules.approve_reach_over };
 }

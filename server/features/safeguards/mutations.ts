@@ -1,6 +1,7 @@
 import { now } from "@/server/db/clock";
 import { newId } from "@/server/db/id";
 import { toJson } from "@/server/db/json";
+import { pool } from "@/server/db/pool";
 import { asTx } from "@/server/db/prisma";
 import { AppError } from "@/server/domain/errors";
 import { flowDefinitionSchema } from "@/server/domain/flow";
@@ -44,7 +45,7 @@ export async function requestApproval(
   const requestedBy = memberOf(actor);
   const { name, draft, activeVersion } = await readFlow(workspaceId, flowId);
   requireSound(draft);
-  const reach = await reachToApprove(workspaceId, draft, activeVersion?.definition ?? null);
+  const reach = await reachToApprove(pool(), workspaceId, draft, activeVersion?.definition ?? null);
   if (!reach) throw new AppError("conflict", `“${name}” needs nobody's approval (any more). Publish it.`);
   const id = newId();
   return change(workspaceId, actor, async (place) => {

@@ -1,6 +1,6 @@
 /** How many people the first publish of a flow may reach. docs/decisions/first-publish-approval.md */
 import { now } from "@/server/db/clock";
-import { pool } from "@/server/db/pool";
+import type { Tx } from "@/server/db/pool";
 import { evaluateCondition } from "@/server/domain/condition-evaluate";
 import { contactFilterSchema } from "@/server/domain/contact-filter";
 import { payloadScope } from "@/server/domain/data-scope";
@@ -25,16 +25,20 @@ const MOST_CONTACTS = 1_000_000;
 
 const nobody = (counted: string): Reach => ({ people: 0, atLeast: false, counted });
 
-export async function countReach(workspaceId: WorkspaceId, definition: FlowDefinition): Promise<Reach> {
+export async function countReach(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  definition: FlowDefinition,
+): Promise<Reach> {
   if (!(await writesToPeople(workspaceId, definition)))
     return nobody("would hear of it: none of its steps writes to anybody");
   const { trigger } = definition;
-  if (trigger.type === "event") return namedByEvents(workspaceId, trigger);
+  if (trigger.type === "event") return namedByEvents(tx, workspaceId, trigger);
   const finding = definition.steps.find(
     (step): step is ActionStep =>
       step.type === "action" && findAction(step.action_id)?.key === "find_contacts",
   );
-  if (finding) return foundContacts(workspaceId, finding);
+  if (finding) return foundContacts(tx, workspaceId, finding);
   return nobody(
     trigger.type === "webhook"
       ? "is known to come by its webhook yet"
@@ -63,19 +67,19 @@ async function writes(workspaceId: WorkspaceId, step: ActionStep): Promise<boole
 type EventTrigger = Extract<FlowDefinition["trigger"], { type: "event" }>;
 
 /** Whom events that would have started it named, in the last days. */
-async function namedByEvents(workspaceId: WorkspaceId, trigger: EventTrigger): Promise<Reach> {
+async function namedByEvents(tx: Tx, workspaceId: WorkspaceId, trigger: EventTrigger): Promise<Reach> {
   const types = [...new Set(trigger.event_types.map(canonicalEventType))];
   const source = !trigger.plugin_id || trigger.plugin_id === "platform" ? null : trigger.plugin_id;
   const since = new Date(now().getTime() - REACH_DAYS * DAY_MS);
   const counted = `were named by ${types.map((type) => `“${type}”`).join(" or ")} in the last ${REACH_DAYS} days`;
   if (trigger.filter) {
-    const { people, atLeast } = await meetingFilter(workspaceId, { ...trigger, types, source, since });
+    const { people, atLeast } = await meetingFilter(tx, workspaceId, { ...trigger, types, source, since });
     return { people, atLeast, counted: `${counted} by events that meet its filter` };
   }
-  const { rows } = await pool().query<{ people: number; events: number }>(
+  const { rows } = await tx.query<{ people: number; events: number }>(
     `select count(distinct coalesce(contact_id::text, subject))::int as people, count(*)::int as events from (
-       select contact_id, subject from events where workspace_id = $1 and type = any($2) and created_at >= $3 and ($4::text is null or source = $4)
-       limit $5) named`,
+       select contact_id, subject from events where workspace_id = $1::uuid and type = any($2::text[]) and created_at >= $3::timestamptz
+         and ($4::text is null or source = $4::text) limit $5::int) named`,
     [workspaceId, types, since, source, MOST_EVENTS],
   );
   const { people = 0, events = 0 } = rows[0] ?? {};
@@ -86,18 +90,19 @@ type Filtered = Pick<EventTrigger, "filter"> & { types: string[]; source: string
 type Named = { id: string; at: Date; who: string; payload: Record<string, unknown> };
 
 async function meetingFilter(
+  tx: Tx,
   workspaceId: WorkspaceId,
   { filter, types, source, since }: Filtered,
 ): Promise<{ people: number; atLeast: boolean }> {
   const people = new Set<string>();
   let after: Pick<Named, "at" | "id"> | undefined;
   for (let seen = 0; seen < MOST_FILTERED; seen += PAGE) {
-    const { rows }: { rows: Named[] } = await pool().query<Named>(
+    const { rows }: { rows: Named[] } = await tx.query<Named>(
       `select e.id, e.created_at as at, coalesce(e.contact_id::text, e.subject) as who, coalesce(e.payload, p.body, '{}') as payload
        from events e left join payloads p on p.id = e.payload_id and p.workspace_id = e.workspace_id
-       where e.workspace_id = $1 and e.type = any($2) and e.created_at >= $3 and ($4::text is null or e.source = $4)
-         and coalesce(e.contact_id::text, e.subject) is not null and ($5::timestamptz is null or (e.created_at, e.id) < ($5, $6::uuid))
-       order by e.created_at desc, e.id desc limit $7`,
+       where e.workspace_id = $1::uuid and e.type = any($2::text[]) and e.created_at >= $3::timestamptz and ($4::text is null or e.source = $4::text)
+         and coalesce(e.contact_id::text, e.subject) is not null and ($5::timestamptz is null or (e.created_at, e.id) < ($5::timestamptz, $6::uuid))
+       order by e.created_at desc, e.id desc limit $7::int`,
       [workspaceId, types, since, source, after?.at ?? null, after?.id ?? null, PAGE],
     );
     for (const { who, payload } of rows)
@@ -110,7 +115,7 @@ async function meetingFilter(
 }
 
 /** Of a flow that looks for its people itself: those who fit today, and everybody whose birthday comes within the days. */
-async function foundContacts(workspaceId: WorkspaceId, { config }: ActionStep): Promise<Reach> {
+async function foundContacts(tx: Tx, workspaceId: WorkspaceId, { config }: ActionStep): Promise<Reach> {
   const word = (field: string): string | null => {
     const value = config[field];
     return typeof value === "string" && value.trim() !== "" && !value.includes("{{") ? value.trim() : null;
@@ -130,7 +135,7 @@ async function foundContacts(workspaceId: WorkspaceId, { config }: ActionStep): 
     birthday: word("birthday") === "today" ? [...new Set(birthdays)].slice(0, 31) : null,
   });
   const { count, capped } = await countContacts(
-    pool(),
+    tx,
     workspaceId,
     filter.success ? filter.data : contactFilterSchema.parse({}),
     MOST_CONTACTS,
