@@ -104,7 +104,7 @@ function Assembly({ flow }: { flow: FlowDetail }) {
             {mayTest ? (
               <Button onClick={test}>
                 <Play aria-hidden />
-                Test
+                <span className="max-sm:sr-only">Test</span>
               </Button>
             ) : null}
             <PublishButton flow={flow} onPublish={publish} />

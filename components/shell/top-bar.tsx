@@ -3,6 +3,7 @@
 import { ChevronRight, Search } from "lucide-react";
 import Link from "next/link";
 import { Fragment, type ReactNode } from "react";
+import { cn } from "@/components/ui/cn";
 import { IconButton } from "@/components/ui/icon-button";
 import { Kbd } from "@/components/ui/kbd";
 import { MobileNav } from "./mobile-nav";
@@ -29,10 +30,16 @@ export function TopBar({ crumbs, title, actions, heading }: TopBarProps) {
         <nav aria-label="Breadcrumb" className="flex min-w-0 flex-1 items-center gap-1.5">
           {crumbs.slice(0, -1).map((crumb) => (
             <Fragment key={crumb.label}>
-              <Link href={crumb.href ?? ""} className="shrink-0 rounded-sm text-muted hover:text-ink">
+              <Link
+                href={crumb.href ?? ""}
+                className={cn("shrink-0 rounded-sm text-muted hover:text-ink", title && "max-sm:hidden")}
+              >
                 {crumb.label}
               </Link>
-              <ChevronRight aria-hidden className="size-3.5 shrink-0 text-faint" />
+              <ChevronRight
+                aria-hidden
+                className={cn("size-3.5 shrink-0 text-faint", title && "max-sm:hidden")}
+              />
             </Fragment>
           ))}
           {heading === "bar" ? (
