@@ -54,6 +54,7 @@ export function EditorFrame({ host, picker, invalid, readOnly, className, tools 
         </div>
       </PopoverAnchor>
       <PopoverContent
+        aria-label="Data of the run"
         className="w-(--radix-popover-trigger-width) min-w-80 p-0"
         onOpenAutoFocus={(event) => event.preventDefault()}
         onCloseAutoFocus={(event) => event.preventDefault()}
@@ -67,7 +68,7 @@ export function EditorFrame({ host, picker, invalid, readOnly, className, tools 
         onPointerDown={(event) => event.preventDefault()}
         onMouseDown={(event) => event.preventDefault()}
       >
-        <DataTree data={picker.data} onChoose={picker.choose} query={picker.open?.query ?? ""} />
+        <DataTree reachable data={picker.data} onChoose={picker.choose} query={picker.open?.query ?? ""} />
       </PopoverContent>
     </Popover>
   );

@@ -45,7 +45,10 @@ export function putReference(view: EditorView, path: string): void {
 
 /** Begins a reference, so that the picker opens. */
 export function beginReference(view: EditorView): void {
-  const { from, to } = view.state.selection.main;
+  const { main } = view.state.selection;
+  // Where nobody has put the cursor yet, it goes on at the end.
+  const untouched = !view.hasFocus && main.to === 0;
+  const { from, to } = untouched ? { from: view.state.doc.length, to: view.state.doc.length } : main;
   view.focus();
   view.dispatch({ changes: { from, to, insert: "{{" }, selection: { anchor: from + 2 }, userEvent: "input" });
 }

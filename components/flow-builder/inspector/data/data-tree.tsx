@@ -8,10 +8,16 @@ import type { DataNode, ValueKind } from "./data-node";
 import type { DataRow } from "./data-rows";
 import type { DataRows } from "./use-data-rows";
 
-type DataTreeProps = { data: DataRows; onChoose: (node: DataNode) => void; query: string };
+type DataTreeProps = {
+  data: DataRows;
+  onChoose: (node: DataNode) => void;
+  query: string;
+  /** Beside a text that is no combobox, what scrolls has to be reachable by itself. */
+  reachable?: boolean;
+};
 
 /** Earlier data with its sample values. Focus stays in the field; this only shows where the keys are. */
-export function DataTree({ data, onChoose, query }: DataTreeProps) {
+export function DataTree({ data, onChoose, query, reachable = false }: DataTreeProps) {
   const { rows, active, rowId, treeId, setActive, toggle } = data;
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -29,6 +35,7 @@ export function DataTree({ data, onChoose, query }: DataTreeProps) {
         id={treeId}
         role="tree"
         aria-label="Data"
+        tabIndex={reachable ? 0 : undefined}
         className="max-h-72 overflow-y-auto overscroll-contain p-1"
       >
         {rows.map((row, index) => (

@@ -19,8 +19,8 @@ function Rendered({ value }: { value: unknown }) {
     () => (engine ? previewOf(settled, scope, engine) : null),
     [engine, settled, scope],
   );
-  if (!preview) return null;
-  if (!preview.ok) return <p className="text-held text-xs">{preview.message}</p>;
+  // What cannot be read stands among the problems of the field.
+  if (!preview?.ok) return null;
   return (
     <p className="whitespace-pre-wrap break-words text-muted text-xs">
       <span className="sr-only">With the sample: </span>
