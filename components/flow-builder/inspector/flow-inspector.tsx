@@ -31,6 +31,7 @@ export function FlowInspector({ flow }: { flow: FlowDetail }) {
   return (
     <DataProvider view={data}>
       <ProblemsProvider problems={problems.filter(({ stepId }) => stepId === null)}>
+        <h2 className="sr-only">The flow</h2>
         <Tabs value={tab} onValueChange={choose} className="flex min-h-full flex-col">
           <TabsList aria-label="The flow" className="sticky top-0 z-10 bg-canvas px-4">
             {TABS.map(({ value, label }) => (

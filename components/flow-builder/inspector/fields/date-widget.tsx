@@ -12,6 +12,7 @@ export function DateWidget({ field, value, onChange, readOnly }: WidgetProps) {
   return (
     <div className="flex items-center gap-2">
       <Input
+        aria-label={field.title}
         type={day ? "date" : "datetime-local"}
         className="w-56"
         value={inputDate(value, timezone, day)}

@@ -14,6 +14,8 @@ type FieldFrameProps = {
   /** Told when somebody asks for it. */
   help?: string;
   required?: boolean;
+  /** It has more than one control, each with a name of its own. */
+  group?: boolean;
   /** What is wrong with what was typed and is not stored. */
   error?: string | null;
   /** Right of the label: a switch. */
@@ -30,6 +32,7 @@ export function FieldFrame({
   path,
   help,
   required = false,
+  group = false,
   error = null,
   aside,
   below,
@@ -47,9 +50,15 @@ export function FieldFrame({
   return (
     <div className={cn("flex min-w-0 flex-col gap-1", className)} data-field={path}>
       <div className="flex min-h-6 items-center gap-1">
-        <label htmlFor={id} className="min-w-0 truncate font-medium">
-          {label}
-        </label>
+        {group ? (
+          <span id={id} className="min-w-0 truncate font-medium">
+            {label}
+          </span>
+        ) : (
+          <label htmlFor={id} className="min-w-0 truncate font-medium">
+            {label}
+          </label>
+        )}
         {required ? (
           <span className="text-failed" title="Needed">
             <span aria-hidden>*</span>
@@ -73,7 +82,14 @@ export function FieldFrame({
           {help}
         </p>
       ) : null}
-      <FieldContext value={field}>{children}</FieldContext>
+      {group ? (
+        // biome-ignore lint/a11y/useSemanticElements: a fieldset would bring a legend, and this has its label
+        <div role="group" aria-labelledby={id} aria-describedby={describedBy} className="flex flex-col gap-2">
+          <FieldContext value={null}>{children}</FieldContext>
+        </div>
+      ) : (
+        <FieldContext value={field}>{children}</FieldContext>
+      )}
       {below}
       {wrongId ? (
         <ul id={wrongId} className="flex flex-col gap-0.5">

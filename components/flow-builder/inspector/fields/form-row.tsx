@@ -5,6 +5,7 @@ import { TemplateField } from "../code/template-field";
 import { FieldPreview } from "../data/field-preview";
 import { fallbackWords } from "./fallback-words";
 import { FieldFrame } from "./field-frame";
+import type { Widget } from "./form-field";
 import { FormPartsContext } from "./form-parts";
 import { ModeSwitch } from "./mode-switch";
 import { holdsText, type ValueMode, valueMode } from "./value-mode";
@@ -31,6 +32,7 @@ export function FormRow({ path, fixedOnly = false, ...props }: FormRowProps) {
   return (
     <FieldFrame
       label={field.title}
+      group={mode === "fixed" && GROUPS.has(field.widget)}
       path={path}
       help={helpOf(field.description, field.fallback)}
       required={field.required}
@@ -67,3 +69,6 @@ function helpOf(description: string, fallback: unknown): string {
 }
 
 const PARTS = { Row: FormRow, Widget: WidgetOf };
+
+/** Kinds with more than one control. */
+const GROUPS = new Set<Widget>(["list", "map", "object", "tags", "milliseconds"]);

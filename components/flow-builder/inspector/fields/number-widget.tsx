@@ -18,6 +18,7 @@ export function NumberWidget({ field, value, onChange, readOnly }: WidgetProps) 
     <>
       <Input
         inputMode="decimal"
+        aria-label={field.title}
         autoComplete="off"
         className="tabular-nums"
         placeholder={field.placeholder || textOf(field.fallback)}

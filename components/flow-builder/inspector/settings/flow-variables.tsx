@@ -12,6 +12,7 @@ export function FlowVariables({ readOnly }: { readOnly: boolean }) {
   const store = useBuilderStore();
   return (
     <FieldFrame
+      group
       label="Variables"
       path="variables"
       help="Steps read them as {{variables.name}}; a step “Set variables” can change them for its run."

@@ -21,6 +21,7 @@ export function OptionalSetting(props: OptionalSettingProps) {
   const { label, help, path, on, onSwitch, offWords, readOnly, children } = props;
   return (
     <FieldFrame
+      group
       label={label}
       help={help}
       path={path}

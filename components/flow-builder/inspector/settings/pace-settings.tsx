@@ -12,6 +12,7 @@ export function PaceSettings({ settings, set, readOnly }: SettingsProps) {
   return (
     <>
       <FieldFrame
+        group
         label="Re-entry"
         path="settings.reentry"
         help="Runs without a contact, and those started by hand or by another flow, are not limited."

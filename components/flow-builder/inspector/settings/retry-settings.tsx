@@ -12,6 +12,7 @@ export function RetrySettings({ settings, set, readOnly }: SettingsProps) {
   return (
     <>
       <FieldFrame
+        group
         label="Longest attempt"
         path="settings.timeout"
         help="One attempt of one step; 0.1 seconds to 15 minutes."
@@ -36,7 +37,7 @@ export function RetrySettings({ settings, set, readOnly }: SettingsProps) {
       </FieldFrame>
       {settings.retry_count > 0 ? (
         <>
-          <FieldFrame label="First retry after" path="settings.retry_delay">
+          <FieldFrame group label="First retry after" path="settings.retry_delay">
             <MillisecondsWidget
               field={DELAY}
               value={settings.retry_delay}
@@ -44,7 +45,7 @@ export function RetrySettings({ settings, set, readOnly }: SettingsProps) {
               readOnly={readOnly}
             />
           </FieldFrame>
-          <FieldFrame label="Later ones" path="settings.backoff">
+          <FieldFrame group label="Later ones" path="settings.backoff">
             <SegmentedControl
               label="Later retries"
               options={BACKOFF}

@@ -30,6 +30,7 @@ export function EndForm({ step, readOnly }: StepFormProps<"end">) {
         />
       </FieldFrame>
       <FieldFrame
+        group
         label="Gives back"
         path="output"
         help="What a flow that runs this one as a step finds in the step's output."

@@ -66,7 +66,7 @@ export function ForEachForm({ step, readOnly }: StepFormProps<"for_each">) {
           onChange={(value) => value !== undefined && change({ limit: toJson(value) }, "limit")}
         />
       </div>
-      <FieldFrame label="When an item fails" path="on_item_error">
+      <FieldFrame group label="When an item fails" path="on_item_error">
         <RadioCards
           label="When an item fails"
           options={ON_ERROR}

@@ -27,6 +27,7 @@ export function MatchFields({ eventType, match, onChange, readOnly }: MatchField
   const nodes = useMemo(() => payloadNodes({ ...eventSample(canonicalEventType(eventType)) }), [eventType]);
   return (
     <FieldFrame
+      group
       label="Where"
       path="match"
       help="All of these have to be in the event. Without any, every event of this type will do."

@@ -67,6 +67,7 @@ export function SubFlowForm({ step, readOnly }: StepFormProps<"sub_flow">) {
         />
       ) : null}
       <FieldFrame
+        group
         label={fields.length > 0 ? "Other data" : "Data it is given"}
         path={fields.length > 0 ? "-" : "input"}
         help="What the flow reads as its trigger data."

@@ -13,6 +13,7 @@ export function VariablesForm({ step, readOnly }: StepFormProps<"set_variables">
   const change = useChangeStep(step.id);
   return (
     <FieldFrame
+      group
       label="Variables"
       path="variables"
       help="Later steps read them as {{variables.name}}, whatever set them last."

@@ -14,7 +14,7 @@ export function WaitForm({ step, readOnly }: StepFormProps<"wait_for_event">) {
   const change = useChangeStep(step.id);
   return (
     <div className="flex flex-col gap-4">
-      <FieldFrame label="Event" path="event_types" required>
+      <FieldFrame group label="Event" path="event_types" required>
         <EventTypesField
           label="Events"
           types={step.event_types}
@@ -36,6 +36,7 @@ export function WaitForm({ step, readOnly }: StepFormProps<"wait_for_event">) {
         readOnly={readOnly}
       />
       <FieldFrame
+        group
         label="At most"
         path="timeout"
         help="When the event did not come by then, the run goes on by its “not in time” way."

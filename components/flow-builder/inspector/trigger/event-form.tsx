@@ -26,7 +26,7 @@ export function EventForm({ trigger, change, readOnly }: TriggerFormProps<"event
       : (eventTypes.find((event) => event.type === type)?.sample ?? null);
   return (
     <>
-      <FieldFrame label="Events" path="trigger.event_types" required>
+      <FieldFrame group label="Events" path="trigger.event_types" required>
         <EventTypesField
           label="Events that start the flow"
           types={trigger.event_types}

@@ -22,6 +22,7 @@ export function ManualForm({ trigger, readOnly, change }: TriggerFormProps<"manu
     );
   return (
     <FieldFrame
+      group
       label="What it is given"
       path="trigger.input"
       help="Steps read it as trigger data. A flow that runs this one as a step gets a form for it."

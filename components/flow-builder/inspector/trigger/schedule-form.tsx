@@ -20,7 +20,7 @@ export function ScheduleForm({ trigger, change, readOnly }: TriggerFormProps<"sc
   const problem = scheduleProblem(cron, timezone);
   return (
     <>
-      <FieldFrame label="When">
+      <FieldFrame group label="When">
         <CronFields
           cron={cron}
           onChange={(next) => change({ ...trigger, cron: next }, "cron")}

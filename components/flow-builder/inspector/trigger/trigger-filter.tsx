@@ -14,6 +14,7 @@ type TriggerFilterProps = {
 export function TriggerFilter({ filter, onChange, readOnly }: TriggerFilterProps) {
   return (
     <FieldFrame
+      group
       label="Only if"
       path="trigger.filter"
       help="Asked before a run begins: what does not pass costs nothing and leaves no run."

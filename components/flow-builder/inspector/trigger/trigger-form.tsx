@@ -27,7 +27,7 @@ export function TriggerForm({ readOnly }: { readOnly: boolean }) {
   };
   return (
     <div className="flex flex-col gap-4">
-      <FieldFrame label="Starts">
+      <FieldFrame group label="Starts">
         {readOnly ? (
           <p>{KINDS.find(({ value }) => value === trigger.type)?.label}</p>
         ) : (

@@ -18,6 +18,7 @@ export function WebhookForm({ trigger, change, readOnly }: TriggerFormProps<"web
   return (
     <>
       <FieldFrame
+        group
         label="Address"
         help="Whoever has this address can start the flow. The body of the call is what its steps read."
       >
