@@ -53,10 +53,33 @@ test("the settings", async ({ page }) => {
     { path: "/sessions", title: "Sessions" },
     { path: "/api-keys", title: "API keys" },
     { path: "/audit", title: "Audit log" },
+    { path: "/sending", title: "Sending" },
   ])
     await visit(page, `${workspace}/settings${path}`, () =>
       expect(heading(page, title).first()).toBeVisible(),
     );
+});
+
+test("the settings of what flows send by", async ({ page }) => {
+  const workspace = await signIn(page, demo());
+  for (const { path, title, button, dialog } of [
+    {
+      path: "connections",
+      title: "Connections",
+      button: "Connect a mail server",
+      dialog: "Connect a mail server",
+    },
+    { path: "message-templates", title: "Message templates", button: "New template", dialog: "New template" },
+    { path: "owner-pools", title: "Owner pools", button: "New pool", dialog: "New owner pool" },
+    { path: "voice-agents", title: "Voice agents", button: "New agent", dialog: "New voice agent" },
+  ]) {
+    await visit(page, `${workspace}/settings/${path}`, () =>
+      expect(heading(page, title).first()).toBeVisible(),
+    );
+    await page.getByRole("button", { name: button }).first().click();
+    await expect(page.getByRole("dialog", { name: dialog })).toBeVisible();
+    await expectAccessible(page);
+  }
 });
 
 test("a workspace at work", async ({ page }) => {

@@ -23,7 +23,11 @@ async function importFile(page: Page, workspace: string): Promise<void> {
   await page
     .getByLabel("CSV file")
     .setInputFiles({ name: "people.csv", mimeType: "text/csv", buffer: Buffer.from(FILE) });
+  await expect(page.getByRole("combobox", { name: "Mobile becomes" })).toBeVisible();
+  await expectAccessible(page);
   await page.getByRole("button", { name: "Preview" }).click();
+  await expect(page.getByRole("button", { name: "Import 2 contacts" })).toBeVisible();
+  await expectAccessible(page);
   await page.getByRole("button", { name: "Import 2 contacts" }).click();
   await expect(page.getByRole("heading", { name: "The import is done" })).toBeVisible();
 }
@@ -107,4 +111,32 @@ test("contacts are for everybody", async ({ page, complaints }) => {
   await page.getByRole("button", { name: "Why did they get it?" }).click();
   await expect(page.getByRole("dialog")).toContainText("No flow meant to write");
   await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Add tag" }).click();
+  await expect(page.getByLabel("New tag")).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: /^Status: / }).click();
+  await expect(page.getByRole("menuitemradio", { name: "Qualified", exact: true })).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await page.getByRole("radio", { name: "Task" }).click();
+  await page.getByLabel("Task", { exact: true }).fill("Call her back");
+  await page.getByRole("button", { name: "Create task" }).click();
+  await page
+    .getByRole("region", { name: /^Open tasks/ })
+    .getByRole("link", { name: "Call her back" })
+    .click();
+  await expect(page.getByRole("dialog", { name: "Task" }).getByLabel("Contact", { exact: true })).toHaveText(
+    /Ada Lovelace/,
+  );
+
+  await page.goto(`${workspace}/contacts`);
+  await page.getByRole("checkbox", { name: "Select all contacts shown" }).click();
+  await page.getByRole("button", { name: "Merge" }).click();
+  await page.getByRole("radio", { name: /Ada Lovelace/ }).click();
+  await page.getByRole("button", { name: "Merge into Ada Lovelace" }).click();
+  await expect(rows(page)).toHaveCount(2);
+  await page.getByRole("link", { name: "Ada Lovelace" }).click();
+  await expect(page.getByText("A duplicate was merged into this contact")).toBeVisible();
 });

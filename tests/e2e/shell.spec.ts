@@ -31,6 +31,12 @@ test("the keyboard opens the palette, finds a page and goes there", async ({ pag
   await page.keyboard.press("r");
   await expect(title(page, "Runs")).toBeVisible();
 
+  await page.keyboard.press("?");
+  const shortcuts = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+  await expect(shortcuts.getByText("Search the list")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(shortcuts).toBeHidden();
+
   await page.keyboard.press("ControlOrMeta+k");
   await page.keyboard.type("no such thing");
   await expect(palette.getByText("Nothing found.")).toBeVisible();
