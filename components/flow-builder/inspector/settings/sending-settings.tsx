@@ -50,7 +50,7 @@ export function SendingSettings({ settings, set, readOnly }: SettingsProps) {
       <OptionalSetting
         label="Frequency cap"
         path="settings.frequency_cap"
-        help="More messages of this flow to one contact are skipped, and the run says so."
+        help="Further messages of this flow to a contact wait until the cap has room for them; the run says so."
         on={cap !== undefined}
         onSwitch={(on) =>
           set("frequency_cap", on ? { messages: 3, per: { value: 7, unit: "days" } } : undefined)

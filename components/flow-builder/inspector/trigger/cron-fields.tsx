@@ -152,7 +152,7 @@ const EVERY = [
   { value: "minutes", label: "Every few minutes" },
   { value: "hours", label: "Every few hours" },
   { value: "day", label: "Every day" },
-  { value: "week", label: "On days of the week" },
+  { value: "week", label: "Every week" },
   { value: "month", label: "Once a month" },
 ] as const satisfies readonly { value: CronForm["every"]; label: string }[];
 const OTHER = { value: "other", label: "As written" };

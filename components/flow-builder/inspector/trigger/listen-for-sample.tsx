@@ -15,12 +15,12 @@ export function ListenForSample() {
   const [heard, setHeard] = useState(0);
   return (
     <section className="rounded-lg border border-line p-3">
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+      <div className="flex flex-col items-start gap-2">
         <Button variant={listening ? "secondary" : "primary"} onClick={() => setListening(!listening)}>
           {listening ? <Square aria-hidden /> : <Radio aria-hidden />}
           {listening ? "Stop listening" : "Listen for a sample"}
         </Button>
-        <p role="status" className="min-w-0 flex-1 text-muted text-xs">
+        <p role="status" className="text-muted text-xs">
           {listening
             ? "Listening: call the address now."
             : heard > 0
