@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./support/accessible";
 import { newAccount, signIn, signUp } from "./support/account";
-import { importFlow, runTest } from "./support/flow-page";
+import { importFlow, runTest, testForm } from "./support/flow-page";
 import { demo } from "./support/installation";
 import { state } from "./support/run-page";
 import { expect, test } from "./support/test";
@@ -156,9 +156,7 @@ test("dialogs", async ({ page }) => {
   await page.goto(`${workspace}/flows`);
   await page.getByRole("link", { name: "Welcome a new customer", exact: true }).first().click();
   await page.getByRole("button", { name: "Test", exact: true }).click();
-  await expect(
-    page.getByRole("dialog", { name: "Test with a sample event" }).getByRole("textbox"),
-  ).toBeVisible();
+  await expect(testForm(page).getByRole("textbox")).toBeVisible();
   await expectAccessible(page);
   await page.keyboard.press("Escape");
 

@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import { fillSignUp, newAccount, signUp, workspacePath } from "./support/account";
-import { activate, importFlow, runTest } from "./support/flow-page";
+import { activate, importFlow, runTest, testForm } from "./support/flow-page";
 import { children, kill, query, receiverPort } from "./support/installation";
 import { card, fact, openStep, state, timelineStep } from "./support/run-page";
 import { expect, test } from "./support/test";
@@ -21,14 +21,13 @@ test("from the landing page to a message sent, although the worker is killed on 
     .filter({ has: page.getByRole("heading", { name: "Welcome a new customer" }) })
     .getByRole("button", { name: "Use this flow" })
     .click();
-  await expect(page.getByRole("dialog", { name: "Test with a sample event" })).toBeVisible();
-  await page.keyboard.press("Escape");
+  await expect(testForm(page)).toBeVisible();
   await expect(page.getByRole("heading", { level: 1, name: "Welcome a new customer" })).toBeVisible();
   await expect(page.getByText("Never published")).toBeVisible();
   await activate(page);
 
   await page.getByRole("button", { name: "Test", exact: true }).click();
-  const payload = page.getByRole("dialog").getByRole("textbox");
+  const payload = testForm(page).getByRole("textbox");
   await expect(payload).toHaveValue(/"email"/);
   await payload.fill(JSON.stringify({ name: "Grace Hopper", email: "grace@example.com" }));
   const runId = await runTest(page);
