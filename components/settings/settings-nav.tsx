@@ -18,6 +18,7 @@ export function SettingsNav({ workspace, pages }: { workspace: string; pages: Se
           return (
             <li key={path}>
               <Link
+                ref={current ? show : undefined}
                 href={href}
                 aria-current={current ? "page" : undefined}
                 className={cn(
@@ -34,3 +35,6 @@ export function SettingsNav({ workspace, pages }: { workspace: string; pages: Se
     </nav>
   );
 }
+
+/** On a narrow screen the row begins at its left end, wherever the current page's name is. */
+const show = (link: HTMLAnchorElement | null) => link?.scrollIntoView({ block: "nearest", inline: "center" });
