@@ -146,8 +146,11 @@ test("a run that failed", async ({ page }) => {
 test("dialogs", async ({ page }) => {
   const workspace = await signIn(page, demo());
   await visit(page, `${workspace}/flows?new=true`, () =>
-    expect(page.getByRole("button", { name: "Use this flow" })).toHaveCount(2),
+    expect(page.getByRole("tab", { name: "Blank flow" })).toBeVisible(),
   );
+  await page.getByRole("tab", { name: "Starter flows" }).click();
+  await expect(page.getByRole("button", { name: "Use this flow" })).toHaveCount(2);
+  await expectAccessible(page);
   await page.getByRole("tab", { name: "Import JSON" }).click();
   await page.getByLabel("Flow as JSON").fill('{ "name": "Broken", "steps": [{ "id": "a" }] }');
   await expect(page.getByRole("button", { name: "Import flow" })).toBeDisabled();

@@ -94,8 +94,9 @@ const asSample = ({ payload, ...event }: Omit<FlowSample, "source">): FlowSample
   source: "event",
 });
 
+/** An event that only the workspace knows looks like what a webhook brings, until one came in. */
 function fromCatalogue(type: string): FlowSample[] {
-  const sample = eventKind(type)?.sample;
+  const sample = (eventKind(type) ?? eventKind("webhook.received"))?.sample;
   if (!sample) return [];
   return [
     { id: `catalogue:${type}`, type, at: null, subject: null, payload: { ...sample }, source: "catalogue" },
