@@ -14,7 +14,12 @@ export function TestRunPanel({ readOnly }: { readOnly: boolean }) {
           <TestRunSample />
         </div>
       )}
-      <div className="min-w-0 flex-1 desk:overflow-y-auto">
+      <section
+        aria-label="What the test run did"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled by keys, too
+        tabIndex={0}
+        className="min-w-0 flex-1 desk:overflow-y-auto"
+      >
         {trial === null ? (
           <p className="max-w-[60ch] p-4 text-muted">
             {readOnly
@@ -24,7 +29,7 @@ export function TestRunPanel({ readOnly }: { readOnly: boolean }) {
         ) : (
           <TestRunResult key={trial} runId={trial} />
         )}
-      </div>
+      </section>
     </div>
   );
 }
