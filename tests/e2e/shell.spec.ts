@@ -152,7 +152,7 @@ test("a viewer looks, and publishes nothing", async ({ page, browser, baseURL })
     trigger: { type: "event", event_types: ["order.paid"] },
     steps: [{ id: "say", type: "action", action_id: "log", config: { message: "Hello" } }],
   });
-  await expect(page.getByRole("button", { name: "Publish version 1" })).toBeEnabled();
+  await expect(page.getByRole("button", { name: "Publish", exact: true })).toBeEnabled();
 
   await theirPage.goto(`${workspace}/flows/${flowId}`);
   await expect(title(theirPage, "Look at me")).toBeVisible();
