@@ -102,7 +102,7 @@ test("a member's own webhook address takes the document's example", async ({ pag
     ],
   });
   await activate(page);
-  await expect(page.getByText(webhookUrl, { exact: true })).toBeVisible();
+  await expect(page.getByRole("figure", { name: "curl command" })).toContainText(webhookUrl);
   const body = read("seeds/003-payment-received.json");
   const first = await post(request, webhookUrl, body, { "idempotency-key": "payment-7" });
   const second = await post(request, webhookUrl, body, { "idempotency-key": "payment-7" });
@@ -110,7 +110,7 @@ test("a member's own webhook address takes the document's example", async ({ pag
   const [runId] = runOf(first, flowId);
 
   await page.getByRole("tab", { name: "Runs" }).click();
-  const runs = page.getByRole("tabpanel").getByRole("listitem");
+  const runs = page.getByRole("tabpanel", { name: "Runs" }).getByRole("listitem");
   await expect(runs).toHaveCount(1);
   await runs.getByRole("link").click();
   await expect(page).toHaveURL(new RegExp(`/runs/${runId}`));
