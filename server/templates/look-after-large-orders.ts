@@ -1,6 +1,6 @@
-import type { Template } from "./template";
+import type { StarterTemplate } from "./template";
 
-export const lookAfterLargeOrders: Template = {
+export const lookAfterLargeOrders: StarterTemplate = {
   slug: "look-after-large-orders",
   name: "Look after large orders",
   description:

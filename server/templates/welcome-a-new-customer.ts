@@ -1,6 +1,6 @@
-import type { Template } from "./template";
+import type { StarterTemplate } from "./template";
 
-export const welcomeANewCustomer: Template = {
+export const welcomeANewCustomer: StarterTemplate = {
   slug: "welcome-a-new-customer",
   name: "Welcome a new customer",
   description: "A customer is created: send a welcome email a few seconds later and plan a follow-up call.",

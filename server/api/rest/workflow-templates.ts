@@ -34,8 +34,8 @@ export const workflowTemplates = restRoute(
     },
   },
   async () => {
-    const templates = gallery().map(({ definition, ...words }) => ({
-      ...words,
+    const templates = gallery().map(({ slug, name, description, definition }) => ({
+      ...{ slug, name, description },
       ...bothSpellings(definition),
     }));
     return { body: { templates } };
