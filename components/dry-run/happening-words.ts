@@ -1,4 +1,4 @@
-import { sentenceCase } from "@/components/flow-builder/step-title";
+import { sentenceCase } from "@/server/domain/step-title";
 import { eventKind } from "@/server/domain/event-catalogue";
 import type { MessageChannel } from "@/server/domain/messaging";
 

@@ -1,4 +1,4 @@
-import { stepTitle } from "@/components/flow-builder/step-title";
+import { stepTitle } from "@/server/domain/step-title";
 import type { FlowDefinition } from "@/server/domain/flow";
 import type { Step } from "@/server/domain/step";
 import type { FaultTimes, WhatIf } from "./what-if";

@@ -1,4 +1,4 @@
-import { stepTitle } from "@/components/flow-builder/step-title";
+import { stepTitle } from "@/server/domain/step-title";
 import { durationMs } from "@/server/domain/duration";
 import { canonicalEventType } from "@/server/domain/event-type";
 import type { FlowDefinition } from "@/server/domain/flow";

@@ -5,7 +5,7 @@ import type { ChooserPlace } from "./builder-view";
 import type { CanvasElements } from "./canvas-elements";
 import type { CanvasNode, Direction } from "./canvas-model";
 import { cardSize } from "./card-size";
-import { describeStep } from "./describe-step";
+import { describeStep } from "@/server/domain/describe-step";
 import { isArranged } from "./is-arranged";
 
 /** The edits that put a step where a person chose. On a canvas that somebody arranged, the cards behind make room. */

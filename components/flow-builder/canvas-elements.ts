@@ -6,7 +6,7 @@ import { cardSize, stopSize } from "./card-size";
 import { errorSides } from "./error-sides";
 import { handlesOf, portsOn } from "./place-ports";
 import { rememberedLayout } from "./remembered-layout";
-import { plainText } from "./text-part";
+import { plainText } from "@/server/domain/text-part";
 
 export type CanvasElements = { nodes: CanvasNode[]; edges: CanvasEdge[] };
 

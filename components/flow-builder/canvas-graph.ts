@@ -3,12 +3,12 @@ import { type FlowGraph, flowGraph, type GraphEdge, type GraphNode } from "@/ser
 import { outletsOf } from "@/server/domain/outlets";
 import type { Step } from "@/server/domain/step";
 import type { CanvasBox, CanvasLink, CardFace, Port } from "./canvas-model";
-import { describeStep } from "./describe-step";
-import { describeTrigger } from "./describe-trigger";
+import { describeStep } from "@/server/domain/describe-step";
+import { describeTrigger } from "@/server/domain/describe-trigger";
 import { foldedLoops, type LoopFolds } from "./folded-loops";
 import { stepFamily } from "./step-family";
 import { stepIcon, triggerIcon } from "./step-icon";
-import { stepTitle } from "./step-title";
+import { stepTitle } from "@/server/domain/step-title";
 
 type CanvasGraph = { boxes: CanvasBox[]; links: CanvasLink[] };
 

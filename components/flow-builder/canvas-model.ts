@@ -2,7 +2,7 @@ import type { Edge, Node } from "@xyflow/react";
 import type { LucideIcon } from "lucide-react";
 import type { Point } from "./route-edge";
 import type { StepFamily } from "./step-family";
-import type { TextPart } from "./text-part";
+import type { TextPart } from "@/server/domain/text-part";
 
 /** Which way a flow reads: top to bottom, or left to right. */
 export type Direction = "down" | "right";

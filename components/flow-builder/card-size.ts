@@ -1,4 +1,4 @@
-import type { TextPart } from "./text-part";
+import type { TextPart } from "@/server/domain/text-part";
 
 export const CARD_WIDTH = 264;
 

@@ -6,7 +6,7 @@ import { flowDefinitionSchema } from "@/server/domain/flow";
 import { newStep, type StepKind } from "@/server/domain/new-step";
 import { type StepFamily, stepFamily } from "./step-family";
 import { stepIcon } from "./step-icon";
-import { sentenceCase, stepTitle } from "./step-title";
+import { sentenceCase, stepTitle } from "@/server/domain/step-title";
 
 /** Something that can be put into a flow. */
 export type ChooserItem = {

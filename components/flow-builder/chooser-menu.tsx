@@ -8,7 +8,7 @@ import { TRIGGER } from "@/server/domain/flow-graph";
 import { outletsOf } from "@/server/domain/outlets";
 import { type ChooserPlace, useBuilderView } from "./builder-view";
 import { StepChooser } from "./step-chooser";
-import { stepTitle } from "./step-title";
+import { stepTitle } from "@/server/domain/step-title";
 import { useAddStep } from "./use-add-step";
 import { useBuilderStore } from "./use-builder";
 

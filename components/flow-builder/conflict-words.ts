@@ -1,6 +1,6 @@
 import type { FlowDefinition } from "@/server/domain/flow";
 import type { MergeConflict } from "@/server/domain/merge";
-import { stepTitle } from "./step-title";
+import { stepTitle } from "@/server/domain/step-title";
 
 /** “Anna and you both changed Send SMS: message”. */
 export function conflictWords(

@@ -5,7 +5,7 @@ import { END } from "@/server/domain/flow-limits";
 import { outletsOf } from "@/server/domain/outlets";
 import type { BuilderStore } from "./builder-store";
 import { connectionProblem } from "./connection-problem";
-import { stepTitle } from "./step-title";
+import { stepTitle } from "@/server/domain/step-title";
 
 /** Every way out of the selected step to every step to which it may lead, to be found by typing. */
 export function connectChoices(store: BuilderStore, show: (id: string) => void): PaletteChoice[] {

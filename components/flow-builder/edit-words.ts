@@ -2,7 +2,7 @@ import type { FlowDefinition } from "@/server/domain/flow";
 import type { FlowEdit } from "@/server/domain/flow-edit";
 import { TRIGGER } from "@/server/domain/flow-graph";
 import { outletsOf } from "@/server/domain/outlets";
-import { stepTitle } from "./step-title";
+import { stepTitle } from "@/server/domain/step-title";
 
 /** What an edit did, as it is announced and as Undo names it: “Send SMS added after Wait”. */
 export function editWords(before: FlowDefinition, edits: readonly FlowEdit[]): string {

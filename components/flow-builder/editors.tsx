@@ -4,7 +4,7 @@ import { Avatar } from "@/components/ui/avatar";
 import { Tooltip } from "@/components/ui/tooltip";
 import { TRIGGER } from "@/server/domain/flow-graph";
 import { useBuilderView } from "./builder-view";
-import { stepTitle } from "./step-title";
+import { stepTitle } from "@/server/domain/step-title";
 import { useBuilder, useBuilderStore } from "./use-builder";
 import { useEditing } from "./use-editing";
 

@@ -3,14 +3,14 @@
 import { Split } from "lucide-react";
 import { cn } from "@/components/ui/cn";
 import type { FlowTrigger } from "@/server/domain/flow";
-import { describeStep } from "./describe-step";
-import { describeTrigger } from "./describe-trigger";
+import { describeStep } from "@/server/domain/describe-step";
+import { describeTrigger } from "@/server/domain/describe-trigger";
 import type { OutlineRow } from "./outline-rows";
 import { stepFamily } from "./step-family";
 import { stepIcon, triggerIcon } from "./step-icon";
 import { StepSentence } from "./step-sentence";
 import { StepTile } from "./step-tile";
-import { plainText } from "./text-part";
+import { plainText } from "@/server/domain/text-part";
 
 /** What a row says. `trigger` is asked for by the start alone. */
 export function OutlineRowBody({ row, trigger }: { row: OutlineRow; trigger: FlowTrigger | null }) {

@@ -3,8 +3,8 @@ import { TRIGGER } from "@/server/domain/flow-graph";
 import { flowOutline, type OutlineEnd, type OutlineItem } from "@/server/domain/flow-outline";
 import type { OutletKind } from "@/server/domain/outlets";
 import type { Step } from "@/server/domain/step";
-import { describeTrigger } from "./describe-trigger";
-import { stepTitle } from "./step-title";
+import { describeTrigger } from "@/server/domain/describe-trigger";
+import { stepTitle } from "@/server/domain/step-title";
 
 type Place = {
   /** Unique among the rows: the id of a step, `<step>:<outlet>` of a way, or of a section. */

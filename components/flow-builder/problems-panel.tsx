@@ -8,7 +8,7 @@ import { TRIGGER } from "@/server/domain/flow-graph";
 import type { BuilderProblem } from "./builder-state";
 import { useBuilderView } from "./builder-view";
 import { focusInspector } from "./focus-inspector";
-import { stepTitle } from "./step-title";
+import { stepTitle } from "@/server/domain/step-title";
 import { useBuilder, useBuilderStore } from "./use-builder";
 import { useProblems } from "./use-problems";
 

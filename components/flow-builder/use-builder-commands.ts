@@ -26,7 +26,7 @@ import { chooserItems } from "./chooser-items";
 import { connectChoices } from "./connect-choices";
 import { placeOfSelection } from "./place-of-selection";
 import { stepIcon } from "./step-icon";
-import { stepTitle } from "./step-title";
+import { stepTitle } from "@/server/domain/step-title";
 import { useAddStep } from "./use-add-step";
 import { useBuilder, useBuilderStore } from "./use-builder";
 import type { BuilderTools } from "./use-builder-tools";

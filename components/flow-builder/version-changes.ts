@@ -1,7 +1,7 @@
 import type { FlowDefinition } from "@/server/domain/flow";
 import { sameValue } from "@/server/domain/same-value";
 import type { Step } from "@/server/domain/step";
-import { sentenceCase, stepTitle } from "./step-title";
+import { sentenceCase, stepTitle } from "@/server/domain/step-title";
 
 /** What one definition does differently than another, in words. Where boxes stand does not matter. */
 export function versionChanges(before: FlowDefinition, after: FlowDefinition): string[] {

@@ -3,9 +3,9 @@
 import { CirclePause, Folder } from "lucide-react";
 import Link from "next/link";
 import { TagList } from "@/components/crm/tag-list";
-import { describeTrigger } from "@/components/flow-builder/describe-trigger";
+import { describeTrigger } from "@/server/domain/describe-trigger";
 import { triggerIcon } from "@/components/flow-builder/step-icon";
-import { plainText } from "@/components/flow-builder/text-part";
+import { plainText } from "@/server/domain/text-part";
 import { useWorkspace } from "@/components/shell/workspace-context";
 import { RunStatusBadge } from "@/components/states/run-status-badge";
 import { TokenAmount } from "@/components/states/token-amount";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useMemo } from "react";
-import { stepTitle } from "@/components/flow-builder/step-title";
+import { stepTitle } from "@/server/domain/step-title";
 import { useBuilder } from "@/components/flow-builder/use-builder";
 import { FlowProblemList } from "./flow-problem-list";
 

@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { inferProcedureInput, inferProcedureOutput } from "@trpc/server";
 import Link from "next/link";
-import { sentenceCase } from "@/components/flow-builder/step-title";
+import { sentenceCase } from "@/server/domain/step-title";
 import { useTRPC } from "@/components/shell/trpc";
 import { useWorkspace } from "@/components/shell/workspace-context";
 import { Badge } from "@/components/ui/badge";

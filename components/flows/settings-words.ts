@@ -1,6 +1,6 @@
-import { describeCondition } from "@/components/flow-builder/describe-condition";
-import { describeDuration } from "@/components/flow-builder/describe-duration";
-import { plainText } from "@/components/flow-builder/text-part";
+import { describeCondition } from "@/server/domain/describe-condition";
+import { describeDuration } from "@/server/domain/describe-duration";
+import { plainText } from "@/server/domain/text-part";
 import { formatDuration } from "@/components/ui/format-duration";
 import { businessHoursWords } from "@/server/domain/business-hours-words";
 import type { FlowSettings } from "@/server/domain/flow-settings";

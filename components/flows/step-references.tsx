@@ -2,7 +2,7 @@
 
 import { Search } from "lucide-react";
 import { useMemo, useState } from "react";
-import { stepTitle } from "@/components/flow-builder/step-title";
+import { stepTitle } from "@/server/domain/step-title";
 import { useBuilder } from "@/components/flow-builder/use-builder";
 import { Sheet, SheetContent } from "@/components/ui/sheet";
 import { flowReferences } from "@/server/domain/references";

@@ -1,6 +1,6 @@
 import { Filter, Globe, Hourglass, type LucideIcon, Mail, Zap } from "lucide-react";
 import type { StepFamily } from "@/components/flow-builder/step-family";
-import { reference, type TextPart, value, words } from "@/components/flow-builder/text-part";
+import { reference, type TextPart, value, words } from "@/server/domain/text-part";
 import { PRICES } from "@/server/domain/plans";
 
 export type DemoStep = {

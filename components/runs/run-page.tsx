@@ -3,7 +3,7 @@
 import { useQueryStates } from "nuqs";
 import { FlowView } from "@/components/flow-builder/flow-view";
 import { KnownFlowNames } from "@/components/flow-builder/known-flow-names";
-import { stepTitle } from "@/components/flow-builder/step-title";
+import { stepTitle } from "@/server/domain/step-title";
 import { Page } from "@/components/shell/page";
 import { useWorkspace } from "@/components/shell/workspace-context";
 import { cn } from "@/components/ui/cn";

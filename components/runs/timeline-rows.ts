@@ -1,5 +1,5 @@
 import { stepIcon } from "@/components/flow-builder/step-icon";
-import { sentenceCase, stepTitle } from "@/components/flow-builder/step-title";
+import { sentenceCase, stepTitle } from "@/server/domain/step-title";
 import type { FlowDefinition } from "@/server/domain/flow";
 import { flowGraph, type GraphEdge } from "@/server/domain/flow-graph";
 import type { Step } from "@/server/domain/step";

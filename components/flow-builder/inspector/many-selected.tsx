@@ -3,7 +3,7 @@
 import { ClipboardCopy, Copy, Scissors, Trash2 } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { TRIGGER } from "@/server/domain/flow-graph";
-import { stepTitle } from "../step-title";
+import { stepTitle } from "@/server/domain/step-title";
 import { useBuilder, useBuilderStore } from "../use-builder";
 import { useClipboardActions } from "./use-clipboard-actions";
 import { findStep } from "./use-step";

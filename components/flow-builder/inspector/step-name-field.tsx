@@ -2,7 +2,7 @@
 
 import { Input } from "@/components/ui/input";
 import type { Step } from "@/server/domain/step";
-import { stepTitle } from "../step-title";
+import { stepTitle } from "@/server/domain/step-title";
 import { useChangeStep } from "./use-step";
 
 /** The name on the card; without one the card says what the step is. */

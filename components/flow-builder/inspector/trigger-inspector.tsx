@@ -1,6 +1,6 @@
 "use client";
 
-import { describeTrigger } from "../describe-trigger";
+import { describeTrigger } from "@/server/domain/describe-trigger";
 import { triggerIcon } from "../step-icon";
 import { useBuilder } from "../use-builder";
 import { useProblems } from "../use-problems";

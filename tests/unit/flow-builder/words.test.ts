@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { describeCondition } from "@/components/flow-builder/describe-condition";
-import { describeStep } from "@/components/flow-builder/describe-step";
-import { describeTrigger } from "@/components/flow-builder/describe-trigger";
-import { sentenceCase } from "@/components/flow-builder/step-title";
-import { plainText, shorten, templateParts } from "@/components/flow-builder/text-part";
+import { describeCondition } from "@/server/domain/describe-condition";
+import { describeStep } from "@/server/domain/describe-step";
+import { describeTrigger } from "@/server/domain/describe-trigger";
+import { sentenceCase } from "@/server/domain/step-title";
+import { plainText, shorten, templateParts } from "@/server/domain/text-part";
 import { conditionSchema } from "@/server/domain/condition";
 import { cronInWords } from "@/server/domain/cron-words";
 import { triggerSchema } from "@/server/domain/flow";

@@ -1,4 +1,4 @@
-import { reference } from "../../text-part";
+import { reference } from "@/server/domain/text-part";
 
 /** A {{ reference }} inside a text: where it stands, what it says, and what its pill is called. */
 export type Pill = { from: number; to: number; expression: string; label: string };

@@ -2,7 +2,7 @@
 
 import { useRef, useState } from "react";
 import type { Condition } from "@/server/domain/condition";
-import { describeCondition } from "../../describe-condition";
+import { describeCondition } from "@/server/domain/describe-condition";
 import { StepSentence } from "../../step-sentence";
 import { AddRule } from "./add-rule";
 import { ConditionContext, type ConditionEditing } from "./condition-context";

@@ -5,7 +5,7 @@ import { flowGraph } from "@/server/domain/flow-graph";
 import type { Step } from "@/server/domain/step";
 import { stepsBefore } from "@/server/domain/steps-before";
 import { plainReference } from "@/server/domain/template-source";
-import { stepTitle } from "../../step-title";
+import { stepTitle } from "@/server/domain/step-title";
 import { isObject } from "../json-value";
 import { childrenOf, type DataNode, valueNode } from "./data-node";
 

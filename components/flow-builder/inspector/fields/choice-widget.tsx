@@ -1,7 +1,7 @@
 "use client";
 
 import { Select } from "@/components/ui/select";
-import { sentenceCase } from "../../step-title";
+import { sentenceCase } from "@/server/domain/step-title";
 import { fallbackWords } from "./fallback-words";
 import { textOf, type WidgetProps } from "./widget-props";
 

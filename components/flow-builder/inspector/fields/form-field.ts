@@ -1,4 +1,4 @@
-import { sentenceCase } from "../../step-title";
+import { sentenceCase } from "@/server/domain/step-title";
 import { isObject } from "../json-value";
 
 export const widgets = [

@@ -1,5 +1,5 @@
 import type { FlowInput } from "@/server/domain/flow-input";
-import { sentenceCase } from "../../step-title";
+import { sentenceCase } from "@/server/domain/step-title";
 import type { FormField, Widget } from "./form-field";
 import { plainField } from "./plain-field";
 

@@ -4,7 +4,7 @@ import { Plus, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
-import { describeStep } from "../../describe-step";
+import { describeStep } from "@/server/domain/describe-step";
 import { StepSentence } from "../../step-sentence";
 import { DurationInput } from "../fields/duration-input";
 import { FormRow } from "../fields/form-row";

@@ -5,7 +5,7 @@ import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { flowGraph, type GraphEdge, TRIGGER } from "@/server/domain/flow-graph";
 import type { Step } from "@/server/domain/step";
-import { stepTitle } from "../../step-title";
+import { stepTitle } from "@/server/domain/step-title";
 import { useBuilder, useBuilderStore } from "../../use-builder";
 
 /** Where the step leads. Ways are drawn on the canvas and in the outline; here one follows them. */

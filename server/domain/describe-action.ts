@@ -1,4 +1,4 @@
-import type { ActionStep } from "@/server/domain/step";
+import type { ActionStep } from "./step";
 import { reference, shorten, type TextPart, templateParts, words } from "./text-part";
 
 /** What an action step does, in one line: “SMS to contact.phone: “Hi {name}, …””. */

@@ -1,5 +1,5 @@
-import type { Condition } from "@/server/domain/condition";
-import { OPERATOR_WORDS } from "@/server/domain/condition-words";
+import type { Condition } from "./condition";
+import { OPERATOR_WORDS } from "./condition-words";
 import { reference, type TextPart, templateParts, value, words } from "./text-part";
 
 /** A condition as one reads it aloud: “country is US and (amount is at least 100 or vip is set)”. */

@@ -1,4 +1,4 @@
-import type { Step } from "@/server/domain/step";
+import type { Step } from "./step";
 import { describeAction } from "./describe-action";
 import { describeCondition } from "./describe-condition";
 import { describeDuration } from "./describe-duration";

@@ -1,4 +1,4 @@
-import type { Duration } from "@/server/domain/duration";
+import type { Duration } from "./duration";
 import { type TextPart, templateParts, value } from "./text-part";
 
 /** “3 days”, “1 hour”, or the reference that will say how long. */

@@ -1,8 +1,8 @@
-import { listInWords } from "@/server/domain/condition-words";
-import { cronInWords } from "@/server/domain/cron-words";
-import { eventWords } from "@/server/domain/event-catalogue";
-import { canonicalEventType } from "@/server/domain/event-type";
-import type { FlowTrigger } from "@/server/domain/flow";
+import { listInWords } from "./condition-words";
+import { cronInWords } from "./cron-words";
+import { eventWords } from "./event-catalogue";
+import { canonicalEventType } from "./event-type";
+import type { FlowTrigger } from "./flow";
 import { describeCondition } from "./describe-condition";
 import { type TextPart, words } from "./text-part";
 

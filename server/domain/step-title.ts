@@ -1,4 +1,4 @@
-import type { Step, StepType } from "@/server/domain/step";
+import type { Step, StepType } from "./step";
 
 /** The name a person gave the step, or what it is. */
 export function stepTitle(step: Step): string {
