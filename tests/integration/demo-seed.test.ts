@@ -11,7 +11,7 @@ import { signInWithPassword } from "@/server/features/users/mutations";
 import { findWebhookToken } from "@/server/features/webhook-tokens/data";
 import { offeredActions } from "@/server/plugins/offered-actions";
 import { newClient } from "../fixtures/people";
-import { drive, readRun } from "./support/engine";
+import { drive, readRun, send } from "./support/engine";
 
 const loginSchema = z.strictObject({
   email: z.literal("demo@baton.test"),
@@ -21,6 +21,8 @@ const loginSchema = z.strictObject({
   apiKey: z.string(),
   webhookUrl: z.url(),
 });
+
+const exampleSchema = z.strictObject({ event_type: z.string(), payload: z.record(z.string(), z.unknown()) });
 
 const path = join(env().BATON_DATA_DIR, "demo.json");
 let login: z.infer<typeof loginSchema>;
@@ -105,6 +107,13 @@ test("has example flows that are on, and real runs of theirs", async () => {
     await drive(id, 0);
     expect(await readRun(id)).toMatchObject({ status: "waiting", error_message: null });
   }
+});
+
+test("runs a flow for the event that the README sends it", async () => {
+  const [, example = ""] = readFileSync("README.md", "utf8").match(/-d '(\{ "event_type".*\})'/) ?? [];
+  const { event_type: type, payload } = exampleSchema.parse(JSON.parse(example));
+  const { runs } = await send(mintWorkspaceId(login.workspaceId), type, payload);
+  expect(runs).toHaveLength(1);
 });
 
 test("changes nothing when it is asked again", async () => {
