@@ -24,8 +24,14 @@ export function startScript(
     env: { NODE_ENV: "production", ...launchEnvironment(), LOG_LEVEL: "error", ...environment },
     stdio: ["ignore", "ignore", "inherit"],
   });
+  // A test that gives up half-way leaves nobody behind.
+  const end = () => void child.kill("SIGKILL");
+  process.once("exit", end);
   const ended = new Promise<string>((resolve) =>
-    child.once("exit", (code, signal) => resolve(signal ?? String(code))),
+    child.once("exit", (code, signal) => {
+      process.off("exit", end);
+      resolve(signal ?? String(code));
+    }),
   );
   return {
     pid: child.pid ?? 0,
