@@ -1,12 +1,12 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
 import { callProblem } from "@/components/settings/call-problem";
 import { useTRPC } from "@/components/shell/trpc";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormDialogContent } from "@/components/ui/form-dialog-content";
 import { Input } from "@/components/ui/input";
 import { Textarea } from "@/components/ui/textarea";
 import { toast } from "@/components/ui/toast";
@@ -22,7 +22,6 @@ type AgentDialogProps = {
 export function AgentDialog({ workspace, agent, onClose }: AgentDialogProps) {
   const trpc = useTRPC();
   const queries = useQueryClient();
-  const formId = useId();
   const [draft, setDraft] = useState({
     name: agent?.name ?? "",
     fromNumber: agent?.fromNumber ?? "",
@@ -49,8 +48,7 @@ export function AgentDialog({ workspace, agent, onClose }: AgentDialogProps) {
   const problem = error ? callProblem(error) : null;
   const errorOf = (field: string) => problem?.errorOf(`agent.${field}`) ?? problem?.errorOf(field);
   const shown = Object.keys(draft).some(errorOf);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     if (pending) return;
     if (agent) change.mutate({ workspace, agentId: agent.id, agent: draft });
     else create.mutate({ workspace, agent: draft });
@@ -61,64 +59,51 @@ export function AgentDialog({ workspace, agent, onClose }: AgentDialogProps) {
   });
   return (
     <Dialog open onOpenChange={(open) => open || onClose()}>
-      <DialogContent
+      <FormDialogContent
         title={agent ? `Change ${agent.name}` : "New voice agent"}
-        footer={
-          <>
-            <DialogClose asChild>
-              <Button size="md">Cancel</Button>
-            </DialogClose>
-            <Button type="submit" form={formId} size="md" variant="primary" pending={pending}>
-              {agent ? "Save agent" : "Create agent"}
-            </Button>
-          </>
-        }
+        submitLabel={agent ? "Save agent" : "Create agent"}
+        pending={pending}
+        refusal={problem && !shown && problem.message}
+        onSubmit={submit}
       >
-        <form id={formId} noValidate onSubmit={submit} className="flex flex-col gap-4">
-          <div className="grid gap-4 sm:grid-cols-2">
-            <Field label="Name" help="Steps name it by this." error={errorOf("name")} required>
-              <Input {...field("name")} maxLength={100} placeholder="Nina" />
-            </Field>
-            <Field
-              label="Calls from"
-              help="With its country code."
-              error={errorOf("fromNumber")}
-              aside="Optional"
-            >
-              <Input {...field("fromNumber")} type="tel" maxLength={40} placeholder="+1 415 555 0100" />
-            </Field>
-          </div>
-          <Field
-            label="Voice"
-            help="As your voice provider names it."
-            error={errorOf("voice")}
-            aside="Optional"
-          >
-            <Input {...field("voice")} maxLength={100} />
+        <div className="grid gap-4 sm:grid-cols-2">
+          <Field label="Name" help="Steps name it by this." error={errorOf("name")} required>
+            <Input {...field("name")} maxLength={100} placeholder="Nina" />
           </Field>
           <Field
-            label="Greeting"
-            help="The first words of each call."
-            error={errorOf("greeting")}
+            label="Calls from"
+            help="With its country code."
+            error={errorOf("fromNumber")}
             aside="Optional"
           >
-            <Textarea {...field("greeting")} maxLength={500} className="min-h-14" />
+            <Input {...field("fromNumber")} type="tel" maxLength={40} placeholder="+1 415 555 0100" />
           </Field>
-          <Field
-            label="Script"
-            help="What the call is about, when the step says nothing else."
-            error={errorOf("script")}
-            aside="Optional"
-          >
-            <Textarea {...field("script")} maxLength={10_000} className="max-h-60" />
-          </Field>
-          {problem && !shown ? (
-            <p role="alert" className="text-failed">
-              {problem.message}
-            </p>
-          ) : null}
-        </form>
-      </DialogContent>
+        </div>
+        <Field
+          label="Voice"
+          help="As your voice provider names it."
+          error={errorOf("voice")}
+          aside="Optional"
+        >
+          <Input {...field("voice")} maxLength={100} />
+        </Field>
+        <Field
+          label="Greeting"
+          help="The first words of each call."
+          error={errorOf("greeting")}
+          aside="Optional"
+        >
+          <Textarea {...field("greeting")} maxLength={500} className="min-h-14" />
+        </Field>
+        <Field
+          label="Script"
+          help="What the call is about, when the step says nothing else."
+          error={errorOf("script")}
+          aside="Optional"
+        >
+          <Textarea {...field("script")} maxLength={10_000} className="max-h-60" />
+        </Field>
+      </FormDialogContent>
     </Dialog>
   );
 }

@@ -1,8 +1,8 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Mail, MoreHorizontal } from "lucide-react";
-import { useState } from "react";
+import { type LucideIcon, MoreHorizontal } from "lucide-react";
+import { type ReactNode, useState } from "react";
 import { UsedInFlows } from "@/components/flows/used-in-flows";
 import { callProblem } from "@/components/settings/call-problem";
 import { useTRPC } from "@/components/shell/trpc";
@@ -19,50 +19,63 @@ import {
 import { IconButton } from "@/components/ui/icon-button";
 import { toast } from "@/components/ui/toast";
 import { CheckedLine } from "./checked-line";
-import type { MailConnection } from "./connection-types";
 
 type ConnectionRowProps = {
   workspace: string;
-  connection: MailConnection;
+  connection: {
+    id: string;
+    name: string;
+    isDefault: boolean;
+    checkedAt: Date | null;
+    checkError: string | null;
+  };
+  icon: LucideIcon;
+  /** Where it leads. */
+  place: string;
+  testLabel: string;
+  /** What a test that went well did; `to`: whom it was sent to. */
+  tested: (to: string) => string;
+  /** What is lost with it. */
+  removal: string;
   onEdit: () => void;
-  /** Makes it the default. */
-  onUse: () => void;
+  /** More items of its menu. */
+  menu?: ReactNode;
 };
 
-/** One mail server: where it is, whether it works, and a button that tries it. */
-export function ConnectionRow({ workspace, connection, onEdit, onUse }: ConnectionRowProps) {
+/** One connection: where it leads, whether it works, and a button that tries it. */
+export function ConnectionRow(props: ConnectionRowProps) {
+  const { workspace, connection, icon: Icon, place, testLabel, tested, removal, onEdit, menu } = props;
   const trpc = useTRPC();
   const queries = useQueryClient();
-  const [asking, setAsking] = useState(false);
-  const read = () => queries.invalidateQueries(trpc.connections.list.queryFilter({ workspace }));
+  const [removing, setRemoving] = useState(false);
+  const { id: connectionId, name } = connection;
+  const after = {
+    onError: (error: unknown) => toast.error(callProblem(error).message),
+    onSettled: () => queries.invalidateQueries({ queryKey: trpc.connections.pathKey() }),
+  };
   const test = useMutation(
     trpc.connections.test.mutationOptions({
+      ...after,
       onSuccess: (result) =>
         result.ok
-          ? toast.success(`A test was sent to ${result.to}`)
+          ? toast.success(tested(result.to))
           : toast.error("The test failed", { description: result.message }),
-      onError: (error) => toast.error(callProblem(error).message),
-      onSettled: read,
     }),
   );
   const remove = useMutation(
     trpc.connections.remove.mutationOptions({
-      onSuccess: () => toast.success(`${connection.name} was removed`),
-      onError: (error) => toast.error(callProblem(error).message),
-      onSettled: read,
+      ...after,
+      onSuccess: () => toast.success(`${name} was removed`),
     }),
   );
-  const { id: connectionId, name, settings } = connection;
   return (
     <li className="flex min-h-12 flex-wrap items-center gap-x-3 gap-y-2 border-line border-t px-4 py-2">
-      <Mail aria-hidden className="size-4 shrink-0 text-muted" />
+      <Icon aria-hidden className="size-4 shrink-0 text-muted" />
       <div className="min-w-40 flex-1">
         <p className="truncate font-medium" title={name}>
           {name}
         </p>
-        <p className="break-words text-muted">
-          {settings.from_address} by {settings.host}:{settings.port}
-        </p>
+        <p className="text-muted wrap-anywhere">{place}</p>
         <CheckedLine {...connection} />
         <p className="text-xs">
           <UsedInFlows
@@ -73,7 +86,7 @@ export function ConnectionRow({ workspace, connection, onEdit, onUse }: Connecti
       </div>
       {connection.isDefault ? <Badge tone="accent">Used by default</Badge> : null}
       <Button pending={test.isPending} onClick={() => test.mutate({ workspace, connectionId })}>
-        Send a test to me
+        {testLabel}
       </Button>
       <DropdownMenu>
         <DropdownMenuTrigger asChild>
@@ -82,19 +95,19 @@ export function ConnectionRow({ workspace, connection, onEdit, onUse }: Connecti
           </IconButton>
         </DropdownMenuTrigger>
         <DropdownMenuContent align="end">
-          {connection.isDefault ? null : <DropdownMenuItem onSelect={onUse}>Use by default</DropdownMenuItem>}
           <DropdownMenuItem onSelect={onEdit}>Edit…</DropdownMenuItem>
+          {menu}
           <DropdownMenuSeparator />
-          <DropdownMenuItem tone="danger" onSelect={() => setAsking(true)}>
+          <DropdownMenuItem tone="danger" onSelect={() => setRemoving(true)}>
             Remove…
           </DropdownMenuItem>
         </DropdownMenuContent>
       </DropdownMenu>
       <AlertDialog
-        open={asking}
-        onOpenChange={setAsking}
+        open={removing}
+        onOpenChange={setRemoving}
         title={`Remove ${name}?`}
-        description="Its password is erased. Steps that name it fail until they name another one; email that left by default stays in the sandbox."
+        description={removal}
         confirmLabel="Remove connection"
         pending={remove.isPending}
         onConfirm={() => remove.mutate({ workspace, connectionId })}

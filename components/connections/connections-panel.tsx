@@ -10,9 +10,9 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { toast } from "@/components/ui/toast";
-import { ConnectionRow } from "./connection-row";
 import type { MailConnection, WebhookConnection } from "./connection-types";
 import { MailServerDialog } from "./mail-server-dialog";
+import { MailServerRow } from "./mail-server-row";
 import { WebhookCard } from "./webhook-card";
 
 type ConnectionsPanelProps = { workspace: string; list: MailConnection[]; webhooks: WebhookConnection[] };
@@ -65,7 +65,7 @@ export function ConnectionsPanel({ workspace, list: initialData, webhooks }: Con
             )}
           </li>
           {connections.map((connection) => (
-            <ConnectionRow
+            <MailServerRow
               key={connection.id}
               workspace={workspace}
               connection={connection}

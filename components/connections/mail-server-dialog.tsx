@@ -1,13 +1,13 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
 import { callProblem } from "@/components/settings/call-problem";
 import { useTRPC } from "@/components/shell/trpc";
-import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
-import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormDialogContent } from "@/components/ui/form-dialog-content";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { toast } from "@/components/ui/toast";
@@ -27,7 +27,6 @@ type Security = keyof typeof PORTS;
 export function MailServerDialog({ workspace, connection, isFirst, onClose }: MailServerDialogProps) {
   const trpc = useTRPC();
   const queries = useQueryClient();
-  const formId = useId();
   const [name, setName] = useState(connection?.name ?? "");
   const [host, setHost] = useState(connection?.settings.host ?? "");
   const [port, setPort] = useState(String(connection?.settings.port ?? PORTS.starttls));
@@ -63,8 +62,7 @@ export function MailServerDialog({ workspace, connection, isFirst, onClose }: Ma
     if (port === PORTS[security]) setPort(PORTS[value]);
     setSecurity(value);
   };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     const settings = {
       host,
       port: Number(port),
@@ -81,94 +79,81 @@ export function MailServerDialog({ workspace, connection, isFirst, onClose }: Ma
   };
   return (
     <Dialog open onOpenChange={(open) => open || onClose()}>
-      <DialogContent
+      <FormDialogContent
         title={connection ? `Edit ${connection.name}` : "Connect a mail server"}
         description="Any server that takes mail by SMTP. Its password is kept sealed and shown to nobody."
-        footer={
-          <>
-            <DialogClose asChild>
-              <Button size="md">Cancel</Button>
-            </DialogClose>
-            <Button type="submit" form={formId} size="md" variant="primary" pending={save.isPending}>
-              {connection ? "Save connection" : "Connect mail server"}
-            </Button>
-          </>
-        }
+        submitLabel={connection ? "Save connection" : "Connect mail server"}
+        pending={save.isPending}
+        refusal={problem && !fields.some(errorOf) && problem.message}
+        onSubmit={submit}
       >
-        <form id={formId} onSubmit={submit} noValidate className="flex flex-col gap-4">
-          {problem && !fields.some(errorOf) ? (
-            <p role="alert" className="text-failed">
-              {problem.message}
-            </p>
-          ) : null}
-          <Field label="Name" error={errorOf("name")} required>
+        <Field label="Name" error={errorOf("name")} required>
+          <Input
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+            placeholder="Company mail"
+            autoComplete="off"
+          />
+        </Field>
+        <div className="grid gap-4 desk:grid-cols-[minmax(0,1fr)_auto_96px]">
+          <Field label="Server" error={errorOf("settings.host")} required>
             <Input
-              value={name}
-              onChange={(event) => setName(event.target.value)}
-              placeholder="Company mail"
+              value={host}
+              onChange={(event) => setHost(event.target.value)}
+              placeholder="smtp.example.com"
               autoComplete="off"
             />
           </Field>
-          <div className="grid gap-4 desk:grid-cols-[minmax(0,1fr)_auto_96px]">
-            <Field label="Server" error={errorOf("settings.host")} required>
-              <Input
-                value={host}
-                onChange={(event) => setHost(event.target.value)}
-                placeholder="smtp.example.com"
-                autoComplete="off"
-              />
-            </Field>
-            <Field label="Protection">
-              <Select value={security} onValueChange={chooseSecurity} options={SECURITY} />
-            </Field>
-            <Field label="Port" error={errorOf("settings.port")} required>
-              <Input value={port} onChange={(event) => setPort(event.target.value)} inputMode="numeric" />
-            </Field>
-          </div>
-          <div className="grid gap-4 desk:grid-cols-2">
-            <Field label="User" aside="Optional">
-              <Input value={user} onChange={(event) => setUser(event.target.value)} autoComplete="off" />
-            </Field>
-            <Field
-              label="Password"
-              aside="Optional"
-              error={errorOf("password")}
-              help={connection ? "Leave empty to keep the one that is stored." : undefined}
-            >
-              <Input
-                type="password"
-                value={password}
-                onChange={(event) => setPassword(event.target.value)}
-                autoComplete="new-password"
-              />
-            </Field>
-          </div>
-          <div className="grid gap-4 desk:grid-cols-2">
-            <Field label="From address" error={errorOf("settings.from_address")} required>
-              <Input
-                type="email"
-                value={fromAddress}
-                onChange={(event) => setFromAddress(event.target.value)}
-                placeholder="hello@example.com"
-                autoComplete="off"
-              />
-            </Field>
-            <Field label="From name" aside="Optional" error={errorOf("settings.from_name")}>
-              <Input
-                value={fromName}
-                onChange={(event) => setFromName(event.target.value)}
-                autoComplete="off"
-              />
-            </Field>
-          </div>
-          <Checkbox
-            label="Use it by default"
-            help="Emails of steps that name no connection leave by it. Test runs stay in the sandbox."
-            checked={isDefault}
-            onCheckedChange={(on) => setIsDefault(on === true)}
-          />
-        </form>
-      </DialogContent>
+          <Field label="Protection">
+            <Select value={security} onValueChange={chooseSecurity} options={SECURITY} />
+          </Field>
+          <Field label="Port" error={errorOf("settings.port")} required>
+            <Input value={port} onChange={(event) => setPort(event.target.value)} inputMode="numeric" />
+          </Field>
+        </div>
+        <div className="grid gap-4 desk:grid-cols-2">
+          <Field label="User" aside="Optional">
+            <Input value={user} onChange={(event) => setUser(event.target.value)} autoComplete="off" />
+          </Field>
+          <Field
+            label="Password"
+            aside="Optional"
+            error={errorOf("password")}
+            help={connection ? "Leave empty to keep the one that is stored." : undefined}
+          >
+            <Input
+              type="password"
+              value={password}
+              onChange={(event) => setPassword(event.target.value)}
+              autoComplete="new-password"
+            />
+          </Field>
+        </div>
+        <div className="grid gap-4 desk:grid-cols-2">
+          <Field label="From address" error={errorOf("settings.from_address")} required>
+            <Input
+              type="email"
+              value={fromAddress}
+              onChange={(event) => setFromAddress(event.target.value)}
+              placeholder="hello@example.com"
+              autoComplete="off"
+            />
+          </Field>
+          <Field label="From name" aside="Optional" error={errorOf("settings.from_name")}>
+            <Input
+              value={fromName}
+              onChange={(event) => setFromName(event.target.value)}
+              autoComplete="off"
+            />
+          </Field>
+        </div>
+        <Checkbox
+          label="Use it by default"
+          help="Emails of steps that name no connection leave by it. Test runs stay in the sandbox."
+          checked={isDefault}
+          onCheckedChange={(on) => setIsDefault(on === true)}
+        />
+      </FormDialogContent>
     </Dialog>
   );
 }

@@ -1,8 +1,7 @@
 "use client";
 
-import { Button } from "@/components/ui/button";
-import { CodeBlock } from "@/components/ui/code-block";
-import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
+import { CopyOnceContent } from "@/components/ui/copy-once-content";
+import { Dialog } from "@/components/ui/dialog";
 
 export type ToldSecret = {
   secret: string;
@@ -15,23 +14,16 @@ export type ToldSecret = {
 export function SecretDialog({ secret, name, replaces, onClose }: ToldSecret & { onClose: () => void }) {
   return (
     <Dialog open onOpenChange={(open) => open || onClose()}>
-      <DialogContent
+      <CopyOnceContent
         title={replaces ? `The new secret of ${name}` : "Copy the signing secret"}
         description={
           replaces
             ? "It is shown this once. For 24 hours deliveries are signed with both the old and the new one: give the receiver the new one in that time."
             : "It is shown this once. The receiver checks the header webhook-signature with it, by any library of Standard Webhooks."
         }
-        footer={
-          <DialogClose asChild>
-            <Button size="md" variant="primary">
-              I have copied it
-            </Button>
-          </DialogClose>
-        }
-      >
-        <CodeBlock code={secret} label="Signing secret" wrap />
-      </DialogContent>
+        label="Signing secret"
+        secret={secret}
+      />
     </Dialog>
   );
 }

@@ -1,13 +1,13 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
 import { callProblem } from "@/components/settings/call-problem";
 import { useTRPC } from "@/components/shell/trpc";
-import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
-import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormDialogContent } from "@/components/ui/form-dialog-content";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast";
 import type { WebhookConnection } from "./connection-types";
@@ -25,7 +25,6 @@ type WebhookDialogProps = {
 export function WebhookDialog({ workspace, connection, isFirst, onSecret, onClose }: WebhookDialogProps) {
   const trpc = useTRPC();
   const queries = useQueryClient();
-  const formId = useId();
   const [name, setName] = useState(connection?.name ?? "");
   const [url, setUrl] = useState(connection?.settings.url ?? "");
   const [isDefault, setIsDefault] = useState(connection?.isDefault ?? isFirst);
@@ -41,8 +40,7 @@ export function WebhookDialog({ workspace, connection, isFirst, onSecret, onClos
   );
   const problem = save.error ? callProblem(save.error) : null;
   const errorOf = (field: string) => problem?.errorOf(`connection.${field}`);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     save.mutate({
       workspace,
       connectionId: connection?.id ?? null,
@@ -51,52 +49,39 @@ export function WebhookDialog({ workspace, connection, isFirst, onSecret, onClos
   };
   return (
     <Dialog open onOpenChange={(open) => open || onClose()}>
-      <DialogContent
+      <FormDialogContent
         title={connection ? `Edit ${connection.name}` : "Connect an endpoint"}
         description="An address of yours that takes webhooks. Each delivery is signed as Standard Webhooks says, and repeated under the same id until it is taken."
-        footer={
-          <>
-            <DialogClose asChild>
-              <Button size="md">Cancel</Button>
-            </DialogClose>
-            <Button type="submit" form={formId} size="md" variant="primary" pending={save.isPending}>
-              {connection ? "Save connection" : "Connect endpoint"}
-            </Button>
-          </>
-        }
+        submitLabel={connection ? "Save connection" : "Connect endpoint"}
+        pending={save.isPending}
+        refusal={problem && !errorOf("name") && !errorOf("settings.url") && problem.message}
+        onSubmit={submit}
       >
-        <form id={formId} onSubmit={submit} noValidate className="flex flex-col gap-4">
-          {problem && !errorOf("name") && !errorOf("settings.url") ? (
-            <p role="alert" className="text-failed">
-              {problem.message}
-            </p>
-          ) : null}
-          <Field label="Name" error={errorOf("name")} required>
-            <Input
-              value={name}
-              onChange={(event) => setName(event.target.value)}
-              placeholder="Order desk"
-              autoComplete="off"
-            />
-          </Field>
-          <Field label="Address" error={errorOf("settings.url")} required>
-            <Input
-              type="url"
-              inputMode="url"
-              value={url}
-              onChange={(event) => setUrl(event.target.value)}
-              placeholder="https://example.com/hooks"
-              autoComplete="off"
-            />
-          </Field>
-          <Checkbox
-            label="Use it by default"
-            help="Webhooks of steps that name no connection go there. Test runs send none."
-            checked={isDefault}
-            onCheckedChange={(on) => setIsDefault(on === true)}
+        <Field label="Name" error={errorOf("name")} required>
+          <Input
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+            placeholder="Order desk"
+            autoComplete="off"
           />
-        </form>
-      </DialogContent>
+        </Field>
+        <Field label="Address" error={errorOf("settings.url")} required>
+          <Input
+            type="url"
+            inputMode="url"
+            value={url}
+            onChange={(event) => setUrl(event.target.value)}
+            placeholder="https://example.com/hooks"
+            autoComplete="off"
+          />
+        </Field>
+        <Checkbox
+          label="Use it by default"
+          help="Webhooks of steps that name no connection go there. Test runs send none."
+          checked={isDefault}
+          onCheckedChange={(on) => setIsDefault(on === true)}
+        />
+      </FormDialogContent>
     </Dialog>
   );
 }

@@ -2,13 +2,13 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
 import { callProblem } from "@/components/settings/call-problem";
 import { useTRPC } from "@/components/shell/trpc";
 import { useWorkspace } from "@/components/shell/workspace-context";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormDialogContent } from "@/components/ui/form-dialog-content";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { toast } from "@/components/ui/toast";
@@ -22,7 +22,6 @@ export function NewContactDialog({ open, onOpenChange }: NewContactDialogProps) 
   const router = useRouter();
   const queries = useQueryClient();
   const { slug: workspace } = useWorkspace();
-  const formId = useId();
   const members = useQuery(trpc.members.list.queryOptions({ workspace }));
   const [draft, setDraft] = useState(BLANK);
   const create = useMutation(
@@ -41,8 +40,7 @@ export function NewContactDialog({ open, onOpenChange }: NewContactDialogProps) 
   const problem = create.error ? callProblem(create.error) : null;
   const named = FIELDS.some((field) => problem?.errorOf(`contact.${field}`));
   const set = (change: Partial<typeof BLANK>) => setDraft({ ...draft, ...change });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     const { kind, ...words } = draft;
     create.mutate({ workspace, contact: { kind, ...filled(words) } });
   };
@@ -58,21 +56,15 @@ export function NewContactDialog({ open, onOpenChange }: NewContactDialogProps) 
   );
   return (
     <Dialog open={open} onOpenChange={onOpenChange}>
-      <DialogContent
+      <FormDialogContent
         title="New contact"
         description="Flows that start with a new lead or customer start."
-        footer={
-          <>
-            <DialogClose asChild>
-              <Button size="md">Cancel</Button>
-            </DialogClose>
-            <Button size="md" variant="primary" type="submit" form={formId} pending={create.isPending}>
-              Create contact
-            </Button>
-          </>
-        }
+        submitLabel="Create contact"
+        pending={create.isPending}
+        refusal={problem && !named && problem.message}
+        onSubmit={submit}
       >
-        <form id={formId} onSubmit={submit} noValidate className="grid gap-4 sm:grid-cols-2">
+        <div className="grid gap-4 sm:grid-cols-2">
           <div className="sm:col-span-2">{text("name", "Name")}</div>
           {text("email", "Email")}
           {text("phone", "Phone", "With its country code, like +14155550100.")}
@@ -92,13 +84,8 @@ export function NewContactDialog({ open, onOpenChange }: NewContactDialogProps) 
             />
           </Field>
           <div className="sm:col-span-2">{text("tags", "Tags", "With commas between them.")}</div>
-          {problem && !named ? (
-            <p role="alert" className="text-failed sm:col-span-2">
-              {problem.message}
-            </p>
-          ) : null}
-        </form>
-      </DialogContent>
+        </div>
+      </FormDialogContent>
     </Dialog>
   );
 }

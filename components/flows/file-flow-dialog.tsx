@@ -1,12 +1,12 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { type FormEvent, useId, useState } from "react";
+import { useId, useState } from "react";
 import { useTRPC } from "@/components/shell/trpc";
 import { useWorkspace } from "@/components/shell/workspace-context";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormDialogContent } from "@/components/ui/form-dialog-content";
 import { Input } from "@/components/ui/input";
 import { foldersAbove } from "@/server/domain/flow-folder";
 import { useOrganize } from "./use-organize";
@@ -25,8 +25,7 @@ export function FileFlowDialog({ flow, onClose }: FileFlowDialogProps) {
   const [folder, setFolder] = useState(flow.folder);
   const [text, setText] = useState(flow.tags.join(", "));
   const { change, pending } = useOrganize();
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     const tags = [...new Set(text.split(/[,;]/).flatMap((tag) => tag.trim() || []))];
     const done = await change([flow], {
       folder,
@@ -38,40 +37,31 @@ export function FileFlowDialog({ flow, onClose }: FileFlowDialogProps) {
   const folders = [...new Set(data?.folders.flatMap(({ path }) => foldersAbove(path)))].sort();
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent
+      <FormDialogContent
         title="Folder and tags"
-        footer={
-          <>
-            <DialogClose asChild>
-              <Button size="md">Cancel</Button>
-            </DialogClose>
-            <Button size="md" variant="primary" type="submit" form={formId} pending={pending}>
-              Save
-            </Button>
-          </>
-        }
+        submitLabel="Save"
+        pending={pending}
+        onSubmit={() => void submit()}
       >
-        <form id={formId} onSubmit={submit} className="flex flex-col gap-4">
-          <Field label="Folder" help="Sales/Welcome is the folder Welcome in Sales. Empty: in none.">
-            <Input
-              autoFocus
-              autoComplete="off"
-              maxLength={300}
-              list={`${formId}-folders`}
-              value={folder}
-              onChange={(event) => setFolder(event.target.value)}
-            />
-          </Field>
-          <datalist id={`${formId}-folders`}>
-            {folders.map((path) => (
-              <option key={path} value={path} />
-            ))}
-          </datalist>
-          <Field label="Tags" help="Separated by commas.">
-            <Input autoComplete="off" value={text} onChange={(event) => setText(event.target.value)} />
-          </Field>
-        </form>
-      </DialogContent>
+        <Field label="Folder" help="Sales/Welcome is the folder Welcome in Sales. Empty: in none.">
+          <Input
+            autoFocus
+            autoComplete="off"
+            maxLength={300}
+            list={`${formId}-folders`}
+            value={folder}
+            onChange={(event) => setFolder(event.target.value)}
+          />
+        </Field>
+        <datalist id={`${formId}-folders`}>
+          {folders.map((path) => (
+            <option key={path} value={path} />
+          ))}
+        </datalist>
+        <Field label="Tags" help="Separated by commas.">
+          <Input autoComplete="off" value={text} onChange={(event) => setText(event.target.value)} />
+        </Field>
+      </FormDialogContent>
     </Dialog>
   );
 }

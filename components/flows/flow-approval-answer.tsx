@@ -1,12 +1,13 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
 import { useTRPC } from "@/components/shell/trpc";
 import { useWorkspace } from "@/components/shell/workspace-context";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormDialogContent } from "@/components/ui/form-dialog-content";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast";
 import type { FlowDetail, FlowSafeguardsState } from "./flow-types";
@@ -89,7 +90,6 @@ type DeclineDialogProps = FlowApprovalAnswerProps & {
 function DeclineDialog({ flow, request, open, onOpenChange, onDone }: DeclineDialogProps) {
   const trpc = useTRPC();
   const { slug: workspace } = useWorkspace();
-  const formId = useId();
   const [answer, setAnswer] = useState("");
   const decline = useMutation(
     trpc.safeguards.decline.mutationOptions({
@@ -101,37 +101,27 @@ function DeclineDialog({ flow, request, open, onOpenChange, onDone }: DeclineDia
       },
     }),
   );
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     decline.mutate({ workspace, flowId: flow.id, requestId: request.id, answer: answer.trim() });
   };
   return (
     <Dialog open={open} onOpenChange={onOpenChange}>
-      <DialogContent
+      <FormDialogContent
         title="Decline to publish"
         description={`The draft stays as it is, and ${request.requestedBy} is told.`}
-        footer={
-          <>
-            <DialogClose asChild>
-              <Button size="md">Cancel</Button>
-            </DialogClose>
-            <Button size="md" variant="primary" type="submit" form={formId} pending={decline.isPending}>
-              Decline
-            </Button>
-          </>
-        }
+        submitLabel="Decline"
+        pending={decline.isPending}
+        onSubmit={submit}
       >
-        <form id={formId} onSubmit={submit}>
-          <Field label="Why" aside="Optional" error={decline.error?.message}>
-            <Input
-              autoFocus
-              maxLength={500}
-              value={answer}
-              onChange={(event) => setAnswer(event.target.value)}
-            />
-          </Field>
-        </form>
-      </DialogContent>
+        <Field label="Why" aside="Optional" error={decline.error?.message}>
+          <Input
+            autoFocus
+            maxLength={500}
+            value={answer}
+            onChange={(event) => setAnswer(event.target.value)}
+          />
+        </Field>
+      </FormDialogContent>
     </Dialog>
   );
 }

@@ -1,12 +1,12 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
 import { useTRPC } from "@/components/shell/trpc";
 import { useWorkspace } from "@/components/shell/workspace-context";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormDialogContent } from "@/components/ui/form-dialog-content";
 import { Input } from "@/components/ui/input";
 import { Textarea } from "@/components/ui/textarea";
 
@@ -20,7 +20,6 @@ export function RenameFlowDialog({ flow, open, onOpenChange }: RenameFlowDialogP
   const trpc = useTRPC();
   const queries = useQueryClient();
   const { slug: workspace } = useWorkspace();
-  const formId = useId();
   const [name, setName] = useState(flow.name);
   const [description, setDescription] = useState(flow.description);
   const rename = useMutation(
@@ -38,51 +37,35 @@ export function RenameFlowDialog({ flow, open, onOpenChange }: RenameFlowDialogP
     rename.reset();
     onOpenChange(false);
   };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     rename.mutate({ workspace, flowId: flow.id, name: name.trim(), description: description.trim() });
   };
   return (
     <Dialog open={open} onOpenChange={change}>
-      <DialogContent
+      <FormDialogContent
         title="Rename flow"
-        footer={
-          <>
-            <DialogClose asChild>
-              <Button size="md">Cancel</Button>
-            </DialogClose>
-            <Button
-              size="md"
-              variant="primary"
-              type="submit"
-              form={formId}
-              disabled={!name.trim()}
-              pending={rename.isPending}
-            >
-              Save name
-            </Button>
-          </>
-        }
+        submitLabel="Save name"
+        pending={rename.isPending}
+        disabled={!name.trim()}
+        onSubmit={submit}
       >
-        <form id={formId} onSubmit={submit} className="flex flex-col gap-4">
-          <Field label="Name" error={rename.error?.message}>
-            <Input
-              autoFocus
-              required
-              maxLength={200}
-              value={name}
-              onChange={(event) => setName(event.target.value)}
-            />
-          </Field>
-          <Field label="Description" help="One line about what it is for.">
-            <Textarea
-              maxLength={2000}
-              value={description}
-              onChange={(event) => setDescription(event.target.value)}
-            />
-          </Field>
-        </form>
-      </DialogContent>
+        <Field label="Name" error={rename.error?.message}>
+          <Input
+            autoFocus
+            required
+            maxLength={200}
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+          />
+        </Field>
+        <Field label="Description" help="One line about what it is for.">
+          <Textarea
+            maxLength={2000}
+            value={description}
+            onChange={(event) => setDescription(event.target.value)}
+          />
+        </Field>
+      </FormDialogContent>
     </Dialog>
   );
 }

@@ -1,12 +1,12 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
 import { callProblem } from "@/components/settings/call-problem";
 import { useTRPC } from "@/components/shell/trpc";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormDialogContent } from "@/components/ui/form-dialog-content";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { toast } from "@/components/ui/toast";
@@ -23,7 +23,6 @@ type PoolDialogProps = {
 export function PoolDialog({ workspace, pool, onClose }: PoolDialogProps) {
   const trpc = useTRPC();
   const queries = useQueryClient();
-  const formId = useId();
   const [name, setName] = useState(pool?.name ?? "");
   const [members, setMembers] = useState<MemberDraft[]>(pool?.members.map(memberDraft) ?? []);
   const people = useQuery(trpc.members.list.queryOptions({ workspace }));
@@ -42,8 +41,7 @@ export function PoolDialog({ workspace, pool, onClose }: PoolDialogProps) {
   const nameProblem = problem?.errorOf("name") ?? problem?.errorOf("pool.name");
   const others = (people.data ?? []).filter(({ id }) => !members.some(({ userId }) => userId === id));
 
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     if (pending) return;
     const asked = {
       name,
@@ -60,53 +58,44 @@ export function PoolDialog({ workspace, pool, onClose }: PoolDialogProps) {
 
   return (
     <Dialog open onOpenChange={(open) => open || onClose()}>
-      <DialogContent
+      <FormDialogContent
         title={pool ? `Change ${pool.name}` : "New owner pool"}
-        footer={
-          <>
-            <DialogClose asChild>
-              <Button size="md">Cancel</Button>
-            </DialogClose>
-            <Button type="submit" form={formId} size="md" variant="primary" pending={pending}>
-              {pool ? "Save pool" : "Create pool"}
-            </Button>
-          </>
-        }
+        submitLabel={pool ? "Save pool" : "Create pool"}
+        pending={pending}
+        onSubmit={submit}
       >
-        <form id={formId} noValidate onSubmit={submit} className="flex flex-col gap-4">
-          <Field label="Name" help="Steps name it by this." error={nameProblem} required>
-            <Input
-              value={name}
-              onChange={(event) => setName(event.target.value)}
-              maxLength={100}
-              placeholder="Sales"
-            />
-          </Field>
-          <PoolMembersForm
-            members={members}
-            onChange={setMembers}
-            errorOf={(index, field) => problem?.errorOf(`pool.members.${index}.${field}`)}
+        <Field label="Name" help="Steps name it by this." error={nameProblem} required>
+          <Input
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+            maxLength={100}
+            placeholder="Sales"
           />
-          {others.length > 0 ? (
-            <Select
-              // A choice adds a member and leaves nothing chosen.
-              key={members.length}
-              aria-label="Add a member"
-              placeholder="Add a member"
-              options={others.map(({ id, name: label }) => ({ value: id, label }))}
-              onValueChange={(id) => {
-                const person = others.find((each) => each.id === id);
-                if (person) setMembers([...members, memberDraft({ userId: id, name: person.name })]);
-              }}
-            />
-          ) : null}
-          {problem?.message && !nameProblem ? (
-            <p role="alert" className="text-failed">
-              {problem.message}
-            </p>
-          ) : null}
-        </form>
-      </DialogContent>
+        </Field>
+        <PoolMembersForm
+          members={members}
+          onChange={setMembers}
+          errorOf={(index, field) => problem?.errorOf(`pool.members.${index}.${field}`)}
+        />
+        {others.length > 0 ? (
+          <Select
+            // A choice adds a member and leaves nothing chosen.
+            key={members.length}
+            aria-label="Add a member"
+            placeholder="Add a member"
+            options={others.map(({ id, name: label }) => ({ value: id, label }))}
+            onValueChange={(id) => {
+              const person = others.find((each) => each.id === id);
+              if (person) setMembers([...members, memberDraft({ userId: id, name: person.name })]);
+            }}
+          />
+        ) : null}
+        {problem?.message && !nameProblem ? (
+          <p role="alert" className="text-failed">
+            {problem.message}
+          </p>
+        ) : null}
+      </FormDialogContent>
     </Dialog>
   );
 }

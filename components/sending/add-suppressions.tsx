@@ -1,12 +1,12 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type ChangeEvent, type FormEvent, useId, useState } from "react";
+import { type ChangeEvent, useState } from "react";
 import { callProblem } from "@/components/settings/call-problem";
 import { useTRPC } from "@/components/shell/trpc";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormDialogContent } from "@/components/ui/form-dialog-content";
 import { Input } from "@/components/ui/input";
 import { Textarea } from "@/components/ui/textarea";
 import { toast } from "@/components/ui/toast";
@@ -17,7 +17,6 @@ type AddSuppressionsProps = { workspace: string; open: boolean; onOpenChange: (o
 export function AddSuppressions({ workspace, open, onOpenChange }: AddSuppressionsProps) {
   const trpc = useTRPC();
   const queries = useQueryClient();
-  const formId = useId();
   const [text, setText] = useState("");
   const [note, setNote] = useState("");
   const add = useMutation(
@@ -33,8 +32,7 @@ export function AddSuppressions({ workspace, open, onOpenChange }: AddSuppressio
     }),
   );
   const problem = add.error ? callProblem(add.error) : null;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     add.mutate({ workspace, text, note });
   };
   const read = async (event: ChangeEvent<HTMLInputElement>) => {
@@ -49,48 +47,39 @@ export function AddSuppressions({ workspace, open, onOpenChange }: AddSuppressio
         onOpenChange(next);
       }}
     >
-      <DialogContent
+      <FormDialogContent
         title="Add addresses"
         description="Nothing is sent to them from now on, by no flow and on no channel."
-        footer={
-          <>
-            <DialogClose asChild>
-              <Button size="md">Cancel</Button>
-            </DialogClose>
-            <Button type="submit" form={formId} size="md" variant="primary" pending={add.isPending}>
-              Add
-            </Button>
-          </>
-        }
+        submitLabel="Add"
+        pending={add.isPending}
+        onSubmit={submit}
       >
-        <form id={formId} onSubmit={submit} noValidate className="flex flex-col gap-4">
-          <Field
-            label="Addresses"
-            error={problem && (problem.errorOf("text") ?? problem.message)}
-            help="Email addresses, or phone numbers with their country code, one a line. Up to 5,000 at a time."
-            required
-          >
-            <Textarea
-              rows={6}
-              mono
-              className="max-h-60"
-              value={text}
-              onChange={(event) => setText(event.target.value)}
-            />
-          </Field>
-          <Field label="Or from a file" aside="Optional" help="A text file with one address on each line.">
-            <Input
-              type="file"
-              accept=".txt,.csv,text/plain,text/csv"
-              className="py-1"
-              onChange={(event) => void read(event)}
-            />
-          </Field>
-          <Field label="Note" aside="Optional" help="Where the list is from, for those who wonder later.">
-            <Input value={note} onChange={(event) => setNote(event.target.value)} maxLength={500} />
-          </Field>
-        </form>
-      </DialogContent>
+        <Field
+          label="Addresses"
+          error={problem && (problem.errorOf("text") ?? problem.message)}
+          help="Email addresses, or phone numbers with their country code, one a line. Up to 5,000 at a time."
+          required
+        >
+          <Textarea
+            rows={6}
+            mono
+            className="max-h-60"
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+          />
+        </Field>
+        <Field label="Or from a file" aside="Optional" help="A text file with one address on each line.">
+          <Input
+            type="file"
+            accept=".txt,.csv,text/plain,text/csv"
+            className="py-1"
+            onChange={(event) => void read(event)}
+          />
+        </Field>
+        <Field label="Note" aside="Optional" help="Where the list is from, for those who wonder later.">
+          <Input value={note} onChange={(event) => setNote(event.target.value)} maxLength={500} />
+        </Field>
+      </FormDialogContent>
     </Dialog>
   );
 }

@@ -2,11 +2,12 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { UserPlus } from "lucide-react";
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
 import { useTRPC } from "@/components/shell/trpc";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose, DialogContent, DialogTrigger } from "@/components/ui/dialog";
+import { Dialog, DialogTrigger } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormDialogContent } from "@/components/ui/form-dialog-content";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast";
 import type { Role } from "@/server/domain/workspace";
@@ -16,7 +17,6 @@ import { RoleSelect } from "./role-select";
 export function AddMemberDialog({ workspace, allowOwner }: { workspace: string; allowOwner: boolean }) {
   const trpc = useTRPC();
   const queries = useQueryClient();
-  const formId = useId();
   const [open, setOpen] = useState(false);
   const [email, setEmail] = useState("");
   const [role, setRole] = useState<Role>("editor");
@@ -37,8 +37,7 @@ export function AddMemberDialog({ workspace, allowOwner }: { workspace: string; 
     setEmail("");
     setRole("editor");
   };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     add.mutate({ workspace, email, role });
   };
   return (
@@ -49,35 +48,26 @@ export function AddMemberDialog({ workspace, allowOwner }: { workspace: string; 
           Add member
         </Button>
       </DialogTrigger>
-      <DialogContent
+      <FormDialogContent
         size="sm"
         title="Add a member"
         description="Someone who has an account already, by the email they signed up with."
-        footer={
-          <>
-            <DialogClose asChild>
-              <Button size="md">Cancel</Button>
-            </DialogClose>
-            <Button type="submit" form={formId} size="md" variant="primary" pending={add.isPending}>
-              Add member
-            </Button>
-          </>
-        }
+        submitLabel="Add member"
+        pending={add.isPending}
+        onSubmit={submit}
       >
-        <form id={formId} onSubmit={submit} noValidate className="flex flex-col gap-4">
-          <Field label="Email" error={problem && (problem.errorOf("email") ?? problem.message)} required>
-            <Input
-              type="email"
-              value={email}
-              onChange={(event) => setEmail(event.target.value)}
-              autoComplete="off"
-            />
-          </Field>
-          <Field label="Role">
-            <RoleSelect value={role} onChange={setRole} allowOwner={allowOwner} />
-          </Field>
-        </form>
-      </DialogContent>
+        <Field label="Email" error={problem && (problem.errorOf("email") ?? problem.message)} required>
+          <Input
+            type="email"
+            value={email}
+            onChange={(event) => setEmail(event.target.value)}
+            autoComplete="off"
+          />
+        </Field>
+        <Field label="Role">
+          <RoleSelect value={role} onChange={setRole} allowOwner={allowOwner} />
+        </Field>
+      </FormDialogContent>
     </Dialog>
   );
 }

@@ -1,9 +1,8 @@
 "use client";
 
 import { useState } from "react";
-import { Button } from "@/components/ui/button";
-import { CodeBlock } from "@/components/ui/code-block";
-import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
+import { CopyOnceContent } from "@/components/ui/copy-once-content";
+import { Dialog } from "@/components/ui/dialog";
 import { NewApiKeyForm } from "./new-api-key-form";
 
 type NewApiKeyDialogProps = { workspace: string; open: boolean; onOpenChange: (open: boolean) => void };
@@ -18,19 +17,12 @@ export function NewApiKeyDialog({ workspace, open, onOpenChange }: NewApiKeyDial
   return (
     <Dialog open={open} onOpenChange={openChange}>
       {secret ? (
-        <DialogContent
+        <CopyOnceContent
           title="Copy your key"
           description="It is shown this once and kept nowhere. Send it as “Authorization: Bearer …”."
-          footer={
-            <DialogClose asChild>
-              <Button size="md" variant="primary">
-                I have copied it
-              </Button>
-            </DialogClose>
-          }
-        >
-          <CodeBlock code={secret} label="API key" wrap />
-        </DialogContent>
+          label="API key"
+          secret={secret}
+        />
       ) : (
         <NewApiKeyForm workspace={workspace} onCreated={setSecret} />
       )}

@@ -1,12 +1,11 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
 import { useTRPC } from "@/components/shell/trpc";
-import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
-import { DialogClose, DialogContent } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormDialogContent } from "@/components/ui/form-dialog-content";
 import { Input } from "@/components/ui/input";
 import { Textarea } from "@/components/ui/textarea";
 import { type ApiScope, apiScopes } from "@/server/domain/api-scope";
@@ -17,7 +16,6 @@ type NewApiKeyFormProps = { workspace: string; onCreated: (secret: string) => vo
 export function NewApiKeyForm({ workspace, onCreated }: NewApiKeyFormProps) {
   const trpc = useTRPC();
   const queries = useQueryClient();
-  const formId = useId();
   const [name, setName] = useState("");
   const [scopes, setScopes] = useState<ApiScope[]>(["events:write"]);
   const [origins, setOrigins] = useState("");
@@ -33,67 +31,54 @@ export function NewApiKeyForm({ workspace, onCreated }: NewApiKeyFormProps) {
   const originLines = origins.split(/\s+/).filter(Boolean);
   const originProblem = originLines.map((_, line) => problem?.errorOf(`key.origins.${line}`)).find(Boolean);
   const byField = [problem?.errorOf("key.name"), problem?.errorOf("key.scopes"), originProblem].some(Boolean);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     create.mutate({ workspace, key: { name, scopes, origins: originLines } });
   };
   const toggle = (scope: ApiScope, on: boolean) =>
     setScopes(on ? [...scopes, scope] : scopes.filter((one) => one !== scope));
   return (
-    <DialogContent
+    <FormDialogContent
       title="New API key"
       description="Give it no more than its program needs. You can revoke it at any time."
-      footer={
-        <>
-          <DialogClose asChild>
-            <Button size="md">Cancel</Button>
-          </DialogClose>
-          <Button type="submit" form={formId} size="md" variant="primary" pending={create.isPending}>
-            Create key
-          </Button>
-        </>
-      }
+      submitLabel="Create key"
+      pending={create.isPending}
+      refusal={problem && !byField && problem.message}
+      className="flex flex-col gap-5"
+      onSubmit={submit}
     >
-      <form id={formId} onSubmit={submit} noValidate className="flex flex-col gap-5">
-        {problem && !byField ? (
-          <p role="alert" className="text-failed">
-            {problem.message}
+      <Field
+        label="Name"
+        error={problem?.errorOf("key.name")}
+        help="Where it is used, such as “Web shop”."
+        required
+      >
+        <Input value={name} onChange={(event) => setName(event.target.value)} autoComplete="off" />
+      </Field>
+      <fieldset className="flex flex-col gap-2.5">
+        <legend className="mb-1.5 font-medium">The key may</legend>
+        {problem?.errorOf("key.scopes") ? (
+          <p role="alert" className="text-failed text-xs">
+            {problem.errorOf("key.scopes")}
           </p>
         ) : null}
-        <Field
-          label="Name"
-          error={problem?.errorOf("key.name")}
-          help="Where it is used, such as “Web shop”."
-          required
-        >
-          <Input value={name} onChange={(event) => setName(event.target.value)} autoComplete="off" />
-        </Field>
-        <fieldset className="flex flex-col gap-2.5">
-          <legend className="mb-1.5 font-medium">The key may</legend>
-          {problem?.errorOf("key.scopes") ? (
-            <p role="alert" className="text-failed text-xs">
-              {problem.errorOf("key.scopes")}
-            </p>
-          ) : null}
-          {apiScopes.map(({ scope, title, description }) => (
-            <Checkbox
-              key={scope}
-              label={title}
-              help={description}
-              checked={scopes.includes(scope)}
-              onCheckedChange={(on) => toggle(scope, on === true)}
-            />
-          ))}
-        </fieldset>
-        <Field
-          label="Websites that may call with it"
-          aside="Optional"
-          error={originProblem}
-          help="One origin a line, such as https://shop.example.com. Browsers are refused from anywhere else."
-        >
-          <Textarea rows={2} value={origins} onChange={(event) => setOrigins(event.target.value)} />
-        </Field>
-      </form>
-    </DialogContent>
+        {apiScopes.map(({ scope, title, description }) => (
+          <Checkbox
+            key={scope}
+            label={title}
+            help={description}
+            checked={scopes.includes(scope)}
+            onCheckedChange={(on) => toggle(scope, on === true)}
+          />
+        ))}
+      </fieldset>
+      <Field
+        label="Websites that may call with it"
+        aside="Optional"
+        error={originProblem}
+        help="One origin a line, such as https://shop.example.com. Browsers are refused from anywhere else."
+      >
+        <Textarea rows={2} value={origins} onChange={(event) => setOrigins(event.target.value)} />
+      </Field>
+    </FormDialogContent>
   );
 }
