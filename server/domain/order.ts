@@ -10,6 +10,7 @@ import {
   recordContactFields,
 } from "./record-contact";
 import { referralCodeField } from "./referral";
+import { timeField } from "./time-field";
 
 const amount = amountSchema.nullish();
 
@@ -59,9 +60,7 @@ export const newOrderSchema = z.object({
   status: orderStatusSchema.nullish(),
   note: z.string().max(5_000).nullish(),
   referral_code: referralCodeField,
-  placed_at: z.iso
-    .datetime({ offset: true, error: "Has to be a time, such as 2026-03-12T15:00:00Z." })
-    .nullish(),
+  placed_at: timeField.nullish(),
 });
 export type NewOrder = z.output<typeof newOrderSchema>;
 

@@ -9,6 +9,7 @@ import {
   recordContactFields,
 } from "./record-contact";
 import { referralCodeField } from "./referral";
+import { timeField } from "./time-field";
 
 export const paymentStatuses = ["received", "failed"] as const;
 export type PaymentStatus = (typeof paymentStatuses)[number];
@@ -28,7 +29,7 @@ export const newPaymentSchema = z.object({
   method: z.string("Has to be text.").max(100).nullish().meta({ description: "card, transfer, cash, …" }),
   reason: z.string("Has to be text.").max(1_000).nullish().meta({ description: "Why it failed." }),
   referral_code: referralCodeField,
-  at: z.iso.datetime({ offset: true, error: "Has to be a time, such as 2026-03-12T15:00:00Z." }).nullish(),
+  at: timeField.nullish(),
 });
 export type NewPayment = z.output<typeof newPaymentSchema>;
 

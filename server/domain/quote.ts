@@ -8,6 +8,7 @@ import {
   contactKeysOf,
   recordContactFields,
 } from "./record-contact";
+import { timeField } from "./time-field";
 
 export const quoteStatuses = ["draft", "sent", "accepted", "declined", "expired"] as const;
 export type QuoteStatus = (typeof quoteStatuses)[number];
@@ -49,9 +50,7 @@ export const newQuoteSchema = z.object({
     .max(2_000)
     .nullish()
     .meta({ description: "Where the contact reads it." }),
-  valid_until: z.iso
-    .datetime({ offset: true, error: "Has to be a time, such as 2026-03-12T15:00:00Z." })
-    .nullish(),
+  valid_until: timeField.nullish(),
 });
 export type NewQuote = z.output<typeof newQuoteSchema>;
 

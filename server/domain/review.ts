@@ -7,6 +7,7 @@ import {
   contactKeysOf,
   recordContactFields,
 } from "./record-contact";
+import { timeField } from "./time-field";
 
 /** A review as it is posted: what somebody wrote on a review site, told by that site's own messages or a plugin. */
 export const newReviewSchema = z.object({
@@ -26,7 +27,7 @@ export const newReviewSchema = z.object({
     .nullish()
     .meta({ description: "Where it stands: google, trustpilot, …" }),
   url: z.url("Has to be a web address.").max(2_000).nullish().meta({ description: "Where it is read." }),
-  at: z.iso.datetime({ offset: true, error: "Has to be a time, such as 2026-03-12T15:00:00Z." }).nullish(),
+  at: timeField.nullish(),
 });
 export type NewReview = z.output<typeof newReviewSchema>;
 

@@ -4,14 +4,13 @@ import {
   appointmentDocumentSchema,
   appointmentStatuses,
 } from "@/server/domain/appointment";
+import { timeField } from "@/server/domain/time-field";
 import { appointmentCursorSchema, listAppointments } from "@/server/features/appointments/data";
 import { nothing } from "./contract";
 import { restRoute } from "./rest-route";
 import { nextCursorSchema, readCursor, workflowPage, writeCursor } from "./workflow-page";
 
-const instant = z.iso
-  .datetime({ offset: true, error: "Has to be a time, such as 2026-03-12T15:00:00Z." })
-  .optional();
+const instant = timeField.optional();
 
 export const appointmentList = restRoute(
   {
