@@ -25,10 +25,20 @@ type ChartCardProps = {
   format: (value: number) => string;
   /** Short, for the axis. */
   formatTick: (value: number) => string;
+  /** What a row is, where it is no day. */
+  rowsAre?: string;
 };
 
 /** A chart with title, finding, exact tooltip, and the same numbers as a table. */
-export function ChartCard({ title, finding, series, rows, format, formatTick }: ChartCardProps) {
+export function ChartCard({
+  title,
+  finding,
+  series,
+  rows,
+  format,
+  formatTick,
+  rowsAre = "Day",
+}: ChartCardProps) {
   const [view, setView] = useState<"chart" | "table">("chart");
   return (
     <Card
@@ -48,7 +58,7 @@ export function ChartCard({ title, finding, series, rows, format, formatTick }: 
         {view === "chart" ? (
           <SeriesChart title={title} series={series} rows={rows} format={format} formatTick={formatTick} />
         ) : (
-          <ChartTable title={title} series={series} rows={rows} format={format} />
+          <ChartTable title={title} series={series} rows={rows} format={format} rowsAre={rowsAre} />
         )}
       </div>
       <ul className="mt-2 flex flex-wrap gap-x-4 gap-y-1 text-muted text-xs">

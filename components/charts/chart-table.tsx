@@ -6,16 +6,17 @@ type ChartTableProps = {
   series: ChartSeries[];
   rows: ChartRow[];
   format: (value: number) => string;
+  rowsAre: string;
 };
 
 /** The numbers behind a chart, the latest first. */
-export function ChartTable({ title, series, rows, format }: ChartTableProps) {
+export function ChartTable({ title, series, rows, format, rowsAre }: ChartTableProps) {
   return (
     <div className="-mx-4 h-full overflow-y-auto">
       <Table label={title}>
         <TableHead className="sticky top-0 bg-surface">
           <tr>
-            <TableHeader>Day</TableHeader>
+            <TableHeader>{rowsAre}</TableHeader>
             {series.map((each) => (
               <TableHeader key={each.key} className="text-right">
                 {each.label}

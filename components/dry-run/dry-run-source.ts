@@ -1,7 +1,5 @@
 import type { FlowDefinition } from "@/server/domain/flow";
-
-/** An event to try a flow with. */
-export type DryRunSample = { name: string; type: string; payload: Record<string, unknown> };
+import type { TemplateSample } from "@/server/domain/flow-template";
 
 /** A flow of the workspace as it is edited; or a template of the gallery, whoever looks at it. */
 export type DryRunSource =
@@ -11,7 +9,7 @@ export type DryRunSource =
       answers: Record<string, unknown>;
       /** Its flow with these answers in it, and its own samples, the normal case first. */
       definition: FlowDefinition;
-      samples: readonly DryRunSample[];
+      samples: readonly TemplateSample[];
     };
 
 /** Names a source: what was set for it stays while the page is open. */

@@ -31,7 +31,10 @@ function valueAt(value: unknown, path: readonly string[]): unknown {
 function withValue(record: Json, [key, ...rest]: readonly string[], value: unknown): Json {
   if (key === undefined) return record;
   const inner = record[key];
-  return { ...record, [key]: rest.length === 0 ? value : withValue(isRecord(inner) ? inner : {}, rest, value) };
+  return {
+    ...record,
+    [key]: rest.length === 0 ? value : withValue(isRecord(inner) ? inner : {}, rest, value),
+  };
 }
 
 const isRecord = (value: unknown): value is Json =>

@@ -1,6 +1,6 @@
-import { sentenceCase } from "@/server/domain/step-title";
 import { eventKind } from "@/server/domain/event-catalogue";
 import type { MessageChannel } from "@/server/domain/messaging";
+import { sentenceCase } from "@/server/domain/step-title";
 
 /** What the contact does, in a word or two: “Replies”, “Pays”; of a type of somebody's own its name. */
 export const happeningWords = (eventType: string): string =>

@@ -1,6 +1,6 @@
-import { stepTitle } from "@/server/domain/step-title";
 import type { FlowDefinition } from "@/server/domain/flow";
 import type { Step } from "@/server/domain/step";
+import { stepTitle } from "@/server/domain/step-title";
 import type { FaultTimes, WhatIf } from "./what-if";
 
 /** Steps that reach something which may not answer. Each is to fail twice; one that is never tried again, once for all. */

@@ -1,9 +1,9 @@
-import { stepTitle } from "@/server/domain/step-title";
 import { durationMs } from "@/server/domain/duration";
 import { canonicalEventType } from "@/server/domain/event-type";
 import type { FlowDefinition } from "@/server/domain/flow";
 import { flowExits } from "@/server/domain/flow-exits";
 import type { Step } from "@/server/domain/step";
+import { stepTitle } from "@/server/domain/step-title";
 import { happeningPayload } from "./happening-payload";
 import { happeningWords, optOutWords } from "./happening-words";
 import { messageChannelOf } from "./message-channel";
@@ -42,7 +42,11 @@ export function whatIfs(definition: FlowDefinition, trigger: Record<string, unkn
 const named = (type: string) => ({ id: `event:${type}`, label: happeningWords(type) });
 
 /** While it waits: half of its time in, after two days at the most. */
-function ofWait(step: Step, reached: ReadonlyMap<string, number>, trigger: Record<string, unknown>): WhatIf[] {
+function ofWait(
+  step: Step,
+  reached: ReadonlyMap<string, number>,
+  trigger: Record<string, unknown>,
+): WhatIf[] {
   const from = reached.get(step.id);
   if (step.type !== "wait_for_event" || from === undefined) return [];
   const limit = (step.timeout && durationMs(step.timeout)) || Number.POSITIVE_INFINITY;

@@ -19,6 +19,11 @@ const TestRunPanel = dynamic(() => import("./test-run-panel").then((module) => m
   loading: () => <SkeletonRows rows={4} label="Loading the test run" />,
 });
 
+const BuilderDryRun = dynamic(
+  () => import("@/components/dry-run/builder-dry-run").then((module) => module.BuilderDryRun),
+  { loading: () => <SkeletonRows rows={4} label="Loading the dry run" /> },
+);
+
 /** Below the canvas: what is wrong with the flow, and trying it. Folded up it is one line. */
 export function BuilderPanel() {
   const { panel, trial, open, close } = useBuilderPanel();
@@ -40,7 +45,8 @@ export function BuilderPanel() {
       }}
     >
       {panel === null ? null : <PanelResizer height={height} onHeight={setHeight} />}
-      {trial === null ? null : <TestRunFollower key={trial} runId={trial} />}
+      {/* The canvas shows one of the two. */}
+      {trial === null || panel === "dry-run" ? null : <TestRunFollower key={trial} runId={trial} />}
       <Tabs
         value={tab}
         activationMode="manual"
@@ -60,6 +66,7 @@ export function BuilderPanel() {
               Test run
               {trial === null ? null : <TestRunState runId={trial} />}
             </TabsTrigger>
+            <TabsTrigger value="dry-run">Dry run</TabsTrigger>
           </TabsList>
           <IconButton
             label={panel === null ? "Show the panel" : "Hide the panel"}
@@ -72,7 +79,13 @@ export function BuilderPanel() {
         </div>
         {panel === null ? null : (
           <TabsContent value={panel} className="min-h-0 flex-1 overflow-y-auto pt-0">
-            {panel === "problems" ? <ProblemsPanel /> : <TestRunPanel readOnly={readOnly} />}
+            {panel === "problems" ? (
+              <ProblemsPanel />
+            ) : panel === "test" ? (
+              <TestRunPanel readOnly={readOnly} />
+            ) : (
+              <BuilderDryRun />
+            )}
           </TabsContent>
         )}
       </Tabs>

@@ -2,7 +2,7 @@
 
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 
-export const builderPanels = ["problems", "test"] as const;
+export const builderPanels = ["problems", "test", "dry-run"] as const;
 export type BuilderPanelTab = (typeof builderPanels)[number];
 
 /** What of the panel below the canvas is open, and the test run that is shown on it: as it stands in the URL. */

@@ -2,6 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
+import { PublishCost } from "@/components/dry-run/publish-cost";
 import { useBuilder, useBuilderStore } from "@/components/flow-builder/use-builder";
 import { useTRPC } from "@/components/shell/trpc";
 import { useWorkspace } from "@/components/shell/workspace-context";
@@ -124,6 +125,7 @@ export function PublishFlowDialog({ flow, number, open, onOpenChange }: PublishF
           ) : (
             <Skeleton className="h-12 w-full rounded-lg" />
           )}
+          <PublishCost />
           <PublishProblems />
           {flow.activeVersion ? <PublishChanges version={flow.activeVersion} /> : null}
         </form>
