@@ -6,18 +6,21 @@
 import { newId } from "../db/id";
 import { pool } from "../db/pool";
 import { canonicalEventType } from "../domain/event-type";
+import { isObject } from "../domain/is-object";
+import { stepKey } from "../domain/known-run";
 import type { StepRef } from "../domain/run";
 import type { ActionStep } from "../domain/step";
+import { LOOK_AGAIN_MS } from "../domain/wait-terms";
 import type { AnyAction } from "../integrations/action";
 import type { Call, Prepared } from "./call";
 import { visitWait } from "./event-wait";
 import type { WaitRow } from "./record";
-import { isObject, type RunMemory, stepKey } from "./run-memory";
+import type { RunMemory } from "./run-memory";
 
-/** An event that was quicker than the record of an effect outside of our database is found by looking again. */
-const LOOK_AGAIN_MS = 2_000;
-
-/** What the record of the beginning holds beside the output; null: the action is done when it has run. */
+/**
+ * What the record of the beginning holds beside the output; null: the action is done when it has run. An event that was
+ * quicker than the record of an effect outside of our database is found by looking again.
+ */
 export function waitAfter(
   call: Call,
   output: unknown,

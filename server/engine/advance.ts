@@ -5,6 +5,8 @@
  */
 import { now } from "../db/clock";
 import { pool } from "../db/pool";
+import { findStep } from "../domain/find-step";
+import { stepKey } from "../domain/known-run";
 import { nextSteps } from "../domain/next-steps";
 import { isFinal, type NextSteps, type StepRef } from "../domain/run";
 import {
@@ -23,11 +25,11 @@ import { answeredWaits } from "./event-wait";
 import { mustWaitForStart } from "./flow-pace";
 import { lacksPlace, passPlacesOn } from "./flow-slots";
 import { dropLease, endTurn, LEASE_MS, type LeasedRun, renewLease, takeLease } from "./lease";
-import { applyLoops, frameOf } from "./loop-frames";
+import { changeLoops, frameOf } from "./loop-frames";
 import { openMemory } from "./open-memory";
 import { type Performed, performCall } from "./perform-call";
 import { type Call, prepareStep } from "./prepare-step";
-import { findStep, type RunMemory, runState, stepKey } from "./run-memory";
+import { type RunMemory, runState } from "./run-memory";
 import { endedChildren } from "./sub-flow";
 import { closeTrace, openTrace, type TurnTrace, timed } from "./turn-trace";
 import { type Leave, StaleRun, type WriteResult, writeBatch } from "./write-batch";
@@ -201,7 +203,7 @@ async function decide(turn: Turn, batch: Batch): Promise<Decided> {
     }
     for (const ref of next.cancel) addCancelled(memory, batch, ref, at);
     if (turn.stop) continue;
-    applyLoops(memory, next.loops);
+    changeLoops(memory, next.loops);
     let unwritten = false;
     for (const ref of next.run) {
       if (mustBeWrittenFirst(memory, batch, ref)) {

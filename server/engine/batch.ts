@@ -1,4 +1,9 @@
+import { chargeOf } from "../domain/charge-of";
+import { findStep } from "../domain/find-step";
+import { stepKey } from "../domain/known-run";
 import { PRICES } from "../domain/plans";
+import { rememberStep } from "../domain/remember-step";
+import { retryAt } from "../domain/retry-at";
 import type { StepRef } from "../domain/run";
 import type { Step } from "../domain/step";
 import { stepUsageKey, workflowUsageKey } from "../domain/usage";
@@ -7,8 +12,7 @@ import type { CallResult } from "./execute-step";
 import type { Outcome } from "./outcome";
 import type { Call } from "./prepare-step";
 import type { ChildStart, StepRow, UsageRow, WaitRow } from "./record";
-import { retryAt } from "./retry-at";
-import { findStep, type RunMemory, remember, type StepMemory, stepKey } from "./run-memory";
+import type { RunMemory, StepMemory } from "./run-memory";
 
 type Moves = Map<string, { reserved: number; used: number }>;
 
@@ -145,7 +149,7 @@ export function addIntent(memory: RunMemory, batch: Batch, call: Call, at: Date)
     reserved: price,
     quotaPeriod: price > 0 ? period : null,
   };
-  remember(memory, stepMemory(row));
+  rememberStep(memory, stepMemory(row));
   if (!outside) return;
   move(batch.intentMoves, period, { reserved: price - (known?.reserved ?? 0) });
   batch.intents.push(row);
@@ -218,7 +222,7 @@ export function addResult(
   const { attempt } = call;
   const { retryAfterMs } = result;
   const again = result.error.retryable
-    ? retryAt(memory.definition.settings, call.step, { attempt, retryAfterMs }, at)
+    ? retryAt(memory.definition.settings, call.step, { attempt, retryAfterMs }, at, Math.random())
     : null;
   if (again) {
     push(memory, batch, {
@@ -265,21 +269,19 @@ function callRow(
 function usageOf(memory: RunMemory, call: Call, output: unknown): UsageRow[] {
   const { meter } = call.action;
   if (!meter) return [];
-  const price = PRICES[meter.kind];
-  const units = Math.min(1, meter.units(output));
-  if (units <= 0) return [];
+  const charge = chargeOf(meter.kind, meter.units(output));
+  if (!charge) return [];
   const { to, message } = meter.describe(call.input);
   const keys = meter.keys?.(output) ?? [
     stepUsageKey(memory.run.id, call.ref.stepId, call.ref.path, meter.kind),
   ];
-  const amount = Math.round(price.milliTokens * units);
   const known = memory.steps.get(stepKey(call.ref));
-  const inReserve = Math.floor((known?.reserved ?? 0) / Math.max(1, amount));
+  const inReserve = Math.floor((known?.reserved ?? 0) / Math.max(1, charge.milliTokens));
   return keys.map((key, at) => ({
     key,
     kind: meter.kind,
-    amount,
-    cost: Math.round(price.microDollars * units),
+    amount: charge.milliTokens,
+    cost: charge.microDollars,
     stepId: call.ref.stepId,
     // What was reserved is spent where that was; what goes beyond it, today.
     period: (at < inReserve ? known?.quotaPeriod : null) ?? memory.facts.period,
@@ -296,7 +298,7 @@ function push(memory: RunMemory, batch: Batch, row: StepRow): void {
   batch.steps.push(row);
   // A step begins once, however often it is tried: a wait behind it looks back on all that happened since.
   const startedAt = memory.steps.get(stepKey(row))?.startedAt ?? row.startedAt;
-  remember(memory, { ...stepMemory(row), startedAt });
+  rememberStep(memory, { ...stepMemory(row), startedAt });
 }
 
 const stepMemory = (row: StepRow): StepMemory => ({

@@ -8,29 +8,21 @@ import { now } from "../db/clock";
 import { newId } from "../db/id";
 import { pool } from "../db/pool";
 import type { DataScope } from "../domain/data-scope";
-import { durationMs } from "../domain/duration";
-import { canonicalEventType } from "../domain/event-type";
-import { plainPath } from "../domain/loop-frame";
+import { findStep } from "../domain/find-step";
 import type { StepRef } from "../domain/run";
 import type { Step } from "../domain/step";
-import { renderConfig } from "../domain/template";
+import { heard, LOOK_AGAIN_MS, timedOut, waitTerms } from "../domain/wait-terms";
 import type { Outcome } from "./outcome";
-import { findStep, isObject, type RunMemory } from "./run-memory";
+import type { RunMemory } from "./run-memory";
 
 type WaitStep = Extract<Step, { type: "wait_for_event" }>;
-
-const LOOK_AGAIN_MS = 2_000;
 
 /** The first visit: the row, and when to look again. */
 export function openWait(memory: RunMemory, ref: StepRef, step: WaitStep, scope: DataScope): Outcome {
   const at = now();
-  const length =
-    step.timeout && durationMs({ ...step.timeout, value: renderConfig(step.timeout.value, scope).value });
-  if (length === null) {
-    const message = "The longest time to wait is not a number. Check the step's timeout.";
-    return { kind: "failed", error: { code: "invalid_timeout", message, retryable: false } };
-  }
-  const expiresAt = length === undefined ? null : new Date(at.getTime() + length);
+  const asked = waitTerms(memory, ref, step, scope, at);
+  if (!asked.ok) return asked.outcome;
+  const { expiresAt } = asked.terms;
   const again = new Date(at.getTime() + LOOK_AGAIN_MS);
   return {
     kind: "waiting",
@@ -40,11 +32,8 @@ export function openWait(memory: RunMemory, ref: StepRef, step: WaitStep, scope:
       stepId: ref.stepId,
       path: ref.path,
       kind: "event",
-      eventTypes: step.event_types.map(canonicalEventType),
       subject: step.same_contact ? memory.run.subject : null,
-      match: nested(renderConfig(step.match, scope).value),
-      opensAt: previousStepBegan(memory, ref.path) ?? at,
-      expiresAt,
+      ...asked.terms,
     },
   };
 }
@@ -54,15 +43,9 @@ export async function visitWait(memory: RunMemory, ref: StepRef): Promise<Outcom
   await lookBack(memory.run.id);
   for (;;) {
     const wait = await readWait(memory.run.id, ref);
-    if (wait?.event_id) {
-      return {
-        kind: "succeeded",
-        outlet: "event",
-        output: { event_type: wait.type, event_id: wait.event_id, ...wait.payload },
-      };
-    }
+    if (wait?.event_id) return heard({ ...wait, id: wait.event_id });
     // Closed by an earlier visit at its timeout, whose record was lost in a crash.
-    if (wait?.closed_at) return { kind: "succeeded", outlet: "timeout", output: { timed_out: true } };
+    if (wait?.closed_at) return timedOut;
     if (!wait?.expires_at || wait.expires_at > now())
       return { kind: "waiting", wakeAt: wait?.expires_at ?? null };
     const { rowCount } = await pool().query(
@@ -70,7 +53,7 @@ export async function visitWait(memory: RunMemory, ref: StepRef): Promise<Outcom
       [wait.id, now()],
     );
     // Not open any more: the event was quicker than the clock.
-    if (rowCount === 1) return { kind: "succeeded", outlet: "timeout", output: { timed_out: true } };
+    if (rowCount === 1) return timedOut;
   }
 }
 
@@ -125,32 +108,4 @@ async function readWait(runId: string, ref: StepRef): Promise<WaitRead | undefin
     [runId, ref.stepId, ref.path],
   );
   return rows[0];
-}
-
-/** Of its own iteration: what came before the item was begun is not meant for it. */
-function previousStepBegan(memory: RunMemory, path: string): Date | null {
-  const own = plainPath(path);
-  const done = [...memory.steps.values()].filter(
-    (step) => step.status === "succeeded" && plainPath(step.path) === own,
-  );
-  return done.at(-1)?.startedAt ?? null;
-}
-
-/** { "a.b": 1 } as { a: { b: 1 } }, which a payload contains or not. */
-function nested(match: unknown): Record<string, unknown> {
-  const result: Record<string, unknown> = {};
-  if (!isObject(match)) return result;
-  for (const [path, value] of Object.entries(match)) {
-    const parts = path.replace(/^trigger\.|^event\./, "").split(".");
-    let place = result;
-    for (const part of parts.slice(0, -1)) {
-      const inner = place[part];
-      const next: Record<string, unknown> = isObject(inner) ? inner : {};
-      place[part] = next;
-      place = next;
-    }
-    const last = parts.at(-1);
-    if (last) place[last] = value;
-  }
-  return result;
 }

@@ -2,14 +2,14 @@ import { now } from "../db/clock";
 import { isUuid, newId } from "../db/id";
 import type { Tx } from "../db/pool";
 import type { Condition } from "../domain/condition";
-import { evaluateCondition } from "../domain/condition-evaluate";
 import { isCustomerEvent } from "../domain/contact";
 import type { ContactIdentity } from "../domain/contact-key";
-import { payloadScope } from "../domain/data-scope";
 import { AppError } from "../domain/errors";
 import { canonicalEventType } from "../domain/event-type";
+import { asksForRun } from "../domain/exit-met";
 import { flowDefinitionSchema, LIMITS } from "../domain/flow";
 import type { FlowSettings } from "../domain/flow-settings";
+import { meetsFilter } from "../domain/meets-filter";
 import type { NotStartedReason } from "../domain/not-started-words";
 import { defaultSendingRules } from "../domain/sending-rules";
 import type { EventInput } from "./event-input";
@@ -26,8 +26,8 @@ export type StartTarget = {
 
 type Reentry = FlowSettings["reentry"];
 
-/** A version whose runs end when this event happens to their contact. */
-export type ExitTarget = { flowId: string; versionId: string };
+/** A version whose runs end when this event happens to their contact; with filters, those for which one of them holds. */
+export type ExitTarget = { flowId: string; versionId: string; filters: Condition[] | null };
 
 /** Which flows an event starts, and whose event it is. */
 export type AcceptTargets = {
@@ -165,12 +165,17 @@ function matching(
   const starts = new Map<string, StartTarget>();
   const refused = new Map<string, AcceptTargets["refused"][number]>();
   const exits = new Map<string, ExitTarget>();
-  const scope = payloadScope(input.payload, now());
+  const at = now();
   for (const trigger of found.triggers ?? []) {
     if (trigger.plugin_id && trigger.plugin_id !== input.source) continue;
-    if (trigger.filter && !evaluateCondition(trigger.filter, scope)) continue;
     const { flow_id: flowId, version_id: versionId, reentry: rule, cool_down_s: coolDownS } = trigger;
-    if (trigger.kind === "exit") exits.set(versionId, { flowId, versionId });
+    if (trigger.kind === "exit" && trigger.filter && asksForRun(trigger.filter)) {
+      const known = exits.get(versionId) ?? { flowId, versionId, filters: [] };
+      exits.set(versionId, { ...known, filters: known.filters && [...known.filters, trigger.filter] });
+      continue;
+    }
+    if (!meetsFilter(trigger.filter, input.payload, at)) continue;
+    if (trigger.kind === "exit") exits.set(versionId, { flowId, versionId, filters: null });
     else if (tooDeep)
       refused.set(flowId, { flowId, reason: "too_deep", value: String(LIMITS.causationDepth) });
     else

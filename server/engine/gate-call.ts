@@ -4,7 +4,7 @@
  * with what the action writes of its intent, is what a reply must be quicker than.
  */
 import { inTransaction, type Tx } from "../db/pool";
-import type { GateDecision } from "../domain/gate";
+import { gateOutcome } from "../domain/gate-outcome";
 import type { StepRef } from "../domain/run";
 import type { AnyAction, Effect } from "../integrations/action";
 import { passGate } from "../records/gate";
@@ -33,7 +33,7 @@ export async function gateCall(tx: Tx, memory: RunMemory, call: GatedCall): Prom
     messaging,
     settings: definition.settings,
   });
-  return decision.verdict === "hold" && !waits ? null : outcomeOf(decision, call);
+  return decision.verdict === "hold" && !waits ? null : gateOutcome(decision, call.input, call.attempt);
 }
 
 /** For an effect outside of our database. */
@@ -48,16 +48,4 @@ export async function gateBeforeCall(memory: RunMemory, call: GatedCall): Promis
       );
     return stopped;
   });
-}
-
-function outcomeOf(decision: GateDecision, { input, attempt }: GatedCall): Outcome | null {
-  const { verdict, rule, detail } = decision;
-  if (verdict === "send") return null;
-  if (verdict === "hold") {
-    const { until } = decision;
-    const output = { status: "held", reason: detail, rule, until: until.toISOString() };
-    return { kind: "waiting", wakeAt: until, attempt, input, output, tokenNote: "gate" };
-  }
-  const output = { status: "skipped", reason: decision.reason, rule };
-  return { kind: "succeeded", outlet: "success", input, output, tokenNote: "gate" };
 }

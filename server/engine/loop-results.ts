@@ -1,20 +1,15 @@
 import { pool } from "../db/pool";
+import type { KnownFrame } from "../domain/known-run";
+import { keptResults, type LoopResults, RESULTS_BYTES, RESULTS_KEPT } from "../domain/loop-outcome";
 import { loopScope } from "../domain/loop-scope";
-import type { Frame } from "./frame";
 import type { RunMemory } from "./run-memory";
-
-const RESULTS_KEPT = 1_000;
-const RESULTS_BYTES = 256 * 1024;
 
 /**
  * What each item came to: the output of the last of its steps that brings data (not a condition, a delay, an end …), in
  * the order of the items; null for an item that failed or brought nothing. Read once, when the loop is over, from what
  * its steps recorded. The first 1,000 items, and 256 KB of them: `results_left_out` says how many did not fit.
  */
-export async function loopResults(
-  memory: RunMemory,
-  frame: Frame,
-): Promise<{ results: unknown[]; results_left_out?: number }> {
+export async function loopResults(memory: RunMemory, frame: KnownFrame): Promise<LoopResults> {
   const scope = loopScope(memory.definition, frame.stepId);
   const begun = frame.next;
   if (!scope || begun === 0) return { results: [] };
@@ -24,15 +19,10 @@ export async function loopResults(
     ...RESULTS_SQL,
     values: [memory.run.id, prefix, asked, scope.stepIds, scope.unhandled, scope.failedEnds, RESULTS_BYTES],
   });
-  const results: unknown[] = [];
-  let bytes = 0;
-  for (const { output } of rows) {
-    bytes += JSON.stringify(output ?? null).length + 1;
-    if (bytes > RESULTS_BYTES) break;
-    results.push(output ?? null);
-  }
-  const leftOut = begun - results.length;
-  return { results, ...(leftOut > 0 && { results_left_out: leftOut }) };
+  return keptResults(
+    rows.map(({ output }) => output),
+    begun,
+  );
 }
 
 /** Bodies are cut by their stored (compressed) size here, so that they are not even read; exactly where they arrive. */

@@ -1,10 +1,12 @@
 import type { FlowDefinition } from "../domain/flow";
+import { stepKey } from "../domain/known-run";
+import { rememberStep, rememberVariables } from "../domain/remember-step";
 import { loadContact } from "../records/contact-scope";
 import { loadDirectRun } from "./direct-definition";
 import type { LeasedRun, StoredStep } from "./lease";
 import { loadDefinition } from "./load-definition";
 import { hasLoops, readLoops } from "./read-loops";
-import { type RunMemory, remember, rememberVariables, type StepMemory, stepKey } from "./run-memory";
+import type { RunMemory, StepMemory } from "./run-memory";
 import { workspaceFacts } from "./workspace-facts";
 
 /** What is recorded of a leased run, for one turn. */
@@ -37,7 +39,7 @@ export async function openMemory(run: LeasedRun, generation: number): Promise<Ru
     const step = memoryOf(row);
     // In flight, and we hold the lease: its process is gone. The rule sees it as not begun; execute-step decides by its effect.
     if (row.status === "running") memory.interrupted.set(stepKey(step), { ...step, effect: row.effect });
-    else remember(memory, step);
+    else rememberStep(memory, step);
   }
   // Again, with what closed iterations set: the last one holds.
   if (loops && loops.variables.length > 0) {

@@ -1,6 +1,8 @@
 import { publishChange } from "../db/bus";
 import { now } from "../db/clock";
 import { inTransaction } from "../db/pool";
+import { stepKey } from "../domain/known-run";
+import { rememberStep } from "../domain/remember-step";
 import type { RunStatus } from "../domain/run";
 import { loadContact } from "../records/contact-scope";
 import { addOutcome, addResult, emptyBatch } from "./batch";
@@ -11,7 +13,7 @@ import { leasedRecord } from "./leased-record";
 import { framesWritten, pendingFrames } from "./loop-frames";
 import type { Call } from "./prepare-step";
 import { needOf, record } from "./record";
-import { type RunMemory, remember, stepKey } from "./run-memory";
+import type { RunMemory } from "./run-memory";
 import { tryToPay } from "./try-to-pay";
 import type { WorkspaceFacts } from "./workspace-facts";
 import { StaleRun } from "./write-batch";
@@ -82,7 +84,7 @@ async function performInternal(
       return recorded;
     });
     const done = own.steps.get(key);
-    if (done) remember(memory, done);
+    if (done) rememberStep(memory, done);
     framesWritten(memory, frames);
     // What the step did to the contact, the next one reads.
     if (memory.contact && run.contactId && call.action.category === "crm")

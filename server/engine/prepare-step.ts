@@ -4,14 +4,20 @@
  */
 import { now } from "../db/clock";
 import type { DataScope } from "../domain/data-scope";
-import { delayUntil } from "../domain/delay";
+import { decidedBranch, decidedCondition, decideStep } from "../domain/decide-step";
 import { ActionError, type StepError } from "../domain/errors";
-import { LIMITS } from "../domain/flow";
+import { fillFromRun } from "../domain/fill-from-run";
+import { findStep } from "../domain/find-step";
+import { invalidInput } from "../domain/invalid-input";
+import { stepKey } from "../domain/known-run";
+import { attemptAfter, retryAt } from "../domain/retry-at";
 import type { StepRef } from "../domain/run";
+import { runScope } from "../domain/run-scope";
 import type { ActionStep, Step } from "../domain/step";
 import { renderConfig } from "../domain/template";
 import type { AnyAction } from "../integrations/action";
 import type { OpenConnection } from "../integrations/connection";
+import { parseFor } from "../integrations/parse-for";
 import { findAction } from "../integrations/registry";
 import { findPluginAction } from "../plugins/find-plugin-action";
 import { actionContext } from "./action-context";
@@ -24,9 +30,7 @@ import type { Outcome } from "./outcome";
 import { readItems } from "./read-loops";
 import { resolveCondition } from "./resolve-condition";
 import { resolveConnection } from "./resolve-connection";
-import { retryAt } from "./retry-at";
-import { findStep, type RunMemory, type StepMemory, stepKey } from "./run-memory";
-import { lastFailure, scopeOf } from "./scope-of";
+import type { RunMemory, StepMemory } from "./run-memory";
 import { subFlow } from "./sub-flow";
 
 export type { Call, Prepared } from "./call";
@@ -37,7 +41,7 @@ export async function prepareStep(memory: RunMemory, ref: StepRef): Promise<Prep
   if (ref.path !== "") await readItems(memory, ref);
   try {
     if (step.type === "action") return await prepareAction(memory, ref, step);
-    return { step, outcome: await decide(memory, ref, step, scopeOf(memory, ref)) };
+    return { step, outcome: await decide(memory, ref, step, runScope(memory, ref, now())) };
   } catch (error) {
     if (!isStepFault(error)) throw error;
     const again = retryOf(memory, ref, step, error);
@@ -58,6 +62,7 @@ function retryOf(memory: RunMemory, ref: StepRef, step: Step, error: Error): Out
     {},
     { attempt, retryAfterMs: error.retryAfterMs },
     now(),
+    Math.random(),
   );
   if (!wakeAt) return null;
   const failure = { code: error.code, message: `${step.name ?? step.id}: ${error.message}`, retryable: true };
@@ -71,29 +76,14 @@ async function decide(
   scope: DataScope,
 ): Promise<Outcome> {
   switch (step.type) {
-    case "condition": {
-      const holds = await resolveCondition(memory.run.workspaceId, step.condition, scope);
-      return { kind: "succeeded", outlet: holds ? "true" : "false", output: { result: holds } };
-    }
+    case "condition":
+      return decidedCondition(await resolveCondition(memory.run.workspaceId, step.condition, scope));
     case "branch": {
-      for (const option of step.cases) {
+      for (const option of step.cases)
         if (await resolveCondition(memory.run.workspaceId, option.condition, scope))
-          return {
-            kind: "succeeded",
-            outlet: `case:${option.id}`,
-            output: { case: option.name ?? option.id },
-          };
-      }
-      return { kind: "succeeded", outlet: "default", output: { case: null } };
+          return decidedBranch(option);
+      return decidedBranch(null);
     }
-    case "set_variables": {
-      const values = renderConfig(step.variables, scope).value;
-      return { kind: "succeeded", outlet: "success", output: values };
-    }
-    case "delay":
-      return delay(memory, ref, step, scope);
-    case "end":
-      return { kind: "succeeded", outlet: "success", output: ending(step, scope) };
     case "wait_for_event":
       return memory.steps.get(stepKey(ref))?.status === "waiting"
         ? visitWait(memory, ref)
@@ -102,59 +92,9 @@ async function decide(
       return forEach(memory, ref, step, scope);
     case "sub_flow":
       return subFlow(memory, ref, step, scope);
-    case "parallel":
-    case "join":
-      return { kind: "succeeded", outlet: "success", output: {} };
     default:
-      return {
-        kind: "failed",
-        error: {
-          code: "step_kind_unavailable",
-          message: `Steps of the kind “${step.type}” cannot run on this server. Replace the step.`,
-          retryable: false,
-        },
-      };
+      return decideStep(memory, ref, step, scope, now());
   }
-}
-
-/** What the run gives back to a sub_flow step stands under `output`. */
-function ending(step: Extract<Step, { type: "end" }>, scope: DataScope): Record<string, unknown> {
-  return {
-    ...(step.reason && { reason: step.reason }),
-    ...(step.output && { output: renderConfig(step.output, scope).value }),
-  };
-}
-
-function delay(
-  memory: RunMemory,
-  ref: StepRef,
-  step: Extract<Step, { type: "delay" }>,
-  scope: DataScope,
-): Outcome {
-  const known = memory.steps.get(stepKey(ref));
-  if (known?.status === "waiting") return { kind: "succeeded", outlet: "success", output: known.output };
-  const at = now();
-  const contactZone = memory.contact?.timezone;
-  const until = delayUntil(step, (template) => renderConfig(template, scope).value, at, {
-    workspace: memory.facts.timezone,
-    contact: typeof contactZone === "string" ? contactZone : null,
-  });
-  if (!until.ok)
-    return { kind: "failed", error: { code: "invalid_delay", message: until.message, retryable: false } };
-  if (until.at.getTime() - at.getTime() > LIMITS.delayMs) {
-    return {
-      kind: "failed",
-      error: {
-        code: "delay_too_long",
-        message: "A delay may take 90 days at most. Shorten it, or start another flow later.",
-        retryable: false,
-      },
-    };
-  }
-  const output = { until: until.at.toISOString() };
-  return until.at <= at
-    ? { kind: "succeeded", outlet: "success", output }
-    : { kind: "waiting", wakeAt: until.at, output };
 }
 
 async function prepareAction(memory: RunMemory, ref: StepRef, step: ActionStep): Promise<Prepared> {
@@ -164,19 +104,15 @@ async function prepareAction(memory: RunMemory, ref: StepRef, step: ActionStep):
   const settling = await prepareSettling(memory, ref, step, found);
   if (settling) return settling;
   if (memory.direct?.unpaid) return { step, outcome: { kind: "failed", error: OUT_OF_TOKENS } };
-  const scope = scopeOf(memory, ref);
+  const scope = runScope(memory, ref, now());
   // What is posted for a single action is its input as it stands: no templates, nothing to fill in.
   const filled = memory.direct
     ? memory.run.payload
     : fillFromRun(found.action, renderConfig(step.config, scope).value, scope, memory, ref);
   const { action, parsed } = parseFor(found.action, filled);
   if (!parsed.ok) {
-    const first = parsed.problems[0];
-    const message = `${step.name ?? action.title}: ${first ? `${first.field}: ${first.message}` : "the input is not valid"}. Check the step's fields and what the event brings.`;
-    return {
-      step,
-      outcome: { kind: "failed", input: filled, error: { code: "invalid_input", message, retryable: false } },
-    };
+    const error = invalidInput(step, action.title, parsed.problems);
+    return { step, outcome: { kind: "failed", input: filled, error } };
   }
   const known = memory.steps.get(stepKey(ref));
   const interrupted = memory.interrupted.get(stepKey(ref));
@@ -224,12 +160,6 @@ const OUT_OF_TOKENS: StepError = {
   retryable: false,
 };
 
-/** One that the gate held goes on with the attempt it was held with. */
-function attemptAfter(known: StepMemory | undefined): number {
-  if (known?.status === "retrying") return known.attempt + 1;
-  return known?.status === "waiting" ? known.attempt : 1;
-}
-
 type Connected = { connection: OpenConnection | null } | { error: StepError };
 
 /** A test run never leaves the sandbox. */
@@ -247,16 +177,6 @@ async function connectionFor(
   }
 }
 
-/** Checked by the action that will run: the named one, or the one that it stands for with this input. */
-function parseFor(
-  action: AnyAction,
-  input: unknown,
-): { action: AnyAction; parsed: ReturnType<AnyAction["parse"]> } {
-  const parsed = action.parse(input);
-  const other = parsed.ok ? action.delegate?.(parsed.value) : null;
-  return other ? parseFor(other.action, other.input) : { action, parsed };
-}
-
 type Executable = { action: AnyAction; actionKey: string } | { error: StepError };
 
 async function findExecutable(memory: RunMemory, step: ActionStep): Promise<Executable> {
@@ -265,36 +185,6 @@ async function findExecutable(memory: RunMemory, step: ActionStep): Promise<Exec
   const found = await findPluginAction(memory.run.workspaceId, step.plugin_id ?? null, step.action_id);
   if (found.ok) return { action: found.action, actionKey: `${found.pluginSlug}.${found.action.key}` };
   return { error: { code: "plugin_not_installed", message: found.message, retryable: false } };
-}
-
-/** Declared inputs that the configuration leaves out are taken from same-named run data. */
-function fillFromRun(
-  action: AnyAction,
-  config: unknown,
-  scope: DataScope,
-  memory: RunMemory,
-  ref: StepRef,
-): unknown {
-  if (typeof config !== "object" || config === null || Array.isArray(config)) return config;
-  const filled: Record<string, unknown> = { ...config };
-  const handlerData = memory.definition.error_handlers.some((handler) => handler.id === ref.stepId)
-    ? failureData(memory, ref.path)
-    : {};
-  for (const field of action.fields) {
-    if (
-      filled[field] !== undefined ||
-      Object.entries(action.aliases).some(([alias, of]) => of === field && filled[alias] !== undefined)
-    )
-      continue;
-    const value = handlerData[field] ?? scope.lookup(field);
-    if (value !== undefined && value !== null) filled[field] = value;
-  }
-  return filled;
-}
-
-function failureData(memory: RunMemory, path: string): Record<string, unknown> {
-  const failure = lastFailure(memory, path);
-  return { error: failure?.error ?? null, step_id: failure?.stepId ?? null, run_id: memory.run.id };
 }
 
 /** A fault of the definition or its data (a template that does not render), as against one of ours. */

@@ -1,22 +1,22 @@
 /** What a turn reads of the loops of its run. A flow without loops never asks. */
 import { pool } from "../db/pool";
 import type { FlowDefinition } from "../domain/flow";
+import { type ItemFailure, type KnownFrame, stepKey } from "../domain/known-run";
 import { iterationPath, plainPath } from "../domain/loop-frame";
+import { enclosingFrames, loopsAround } from "../domain/loop-place";
 import type { StepRef } from "../domain/run";
-import type { Frame, ItemFailure } from "./frame";
 import { type LeasedRun, STORED_STEP, type StoredStep } from "./lease";
-import { enclosingFrames, loopsAround } from "./loop-frames";
-import { type RunMemory, stepKey } from "./run-memory";
+import type { RunMemory } from "./run-memory";
 
 export type StoredLoops = {
-  frames: Map<string, Frame>;
+  frames: Map<string, KnownFrame>;
   /** Steps of open iterations. */
   steps: StoredStep[];
   /** What each set_variables inside loops set last, whether its iteration is open or not. */
   variables: StoredStep[];
 };
 
-type FrameRead = Omit<Frame, "items" | "stepId" | "handledErrors"> & {
+type FrameRead = Omit<KnownFrame, "items" | "stepId" | "handledErrors"> & {
   step_id: string;
   failures: ItemFailure[];
   handled_errors: number;
@@ -53,10 +53,10 @@ export async function readLoops(run: LeasedRun, definition: FlowDefinition): Pro
     variables: StoredStep[];
   }>({ ...LOOPS_SQL, values: [run.id, setters.map(({ id }) => id)] });
   const { frames = [], steps = [], variables = [] } = rows[0] ?? {};
-  const open = new Map<string, Frame>();
+  const open = new Map<string, KnownFrame>();
   // Outer ones first: a frame counts while the iteration that it stands in is open.
   for (const { step_id, handled_errors, ...row } of frames.sort((a, b) => depth(a.path) - depth(b.path))) {
-    const frame: Frame = { ...row, stepId: step_id, handledErrors: handled_errors, items: null };
+    const frame: KnownFrame = { ...row, stepId: step_id, handledErrors: handled_errors, items: null };
     if (isOpen(open, definition, { stepId: step_id, path: row.path })) open.set(stepKey(frame), frame);
   }
   return {
@@ -69,7 +69,11 @@ export async function readLoops(run: LeasedRun, definition: FlowDefinition): Pro
 const depth = (path: string): number => (path === "" ? 0 : path.split(".").length);
 
 /** Item 3 of two loops has the same path: of which it is, the step tells. */
-function isOpen(frames: Map<string, Frame>, definition: FlowDefinition, { stepId, path }: StepRef): boolean {
+function isOpen(
+  frames: Map<string, KnownFrame>,
+  definition: FlowDefinition,
+  { stepId, path }: StepRef,
+): boolean {
   const loops = loopsAround(definition, stepId, path).reverse();
   let at = "";
   for (const [level, part] of plainPath(path).split(".").entries()) {

@@ -1,7 +1,7 @@
 import { pool } from "../db/pool";
 import type { RunStatus } from "../domain/run";
+import { runOutput } from "../domain/sub-flow-outcome";
 import { loadDefinition } from "./load-definition";
-import { isObject } from "./run-memory";
 
 export type Child = {
   id: string;
@@ -20,13 +20,8 @@ export async function childOutput(child: Child): Promise<Record<string, unknown>
      order by s.run_seq`,
     [child.id],
   );
-  const given = rows.flatMap(({ step_type, output }) =>
-    step_type === "end" && isObject(output) && isObject(output.output) ? [output.output] : [],
+  return runOutput(
+    await loadDefinition(child.version_id),
+    rows.map(({ step_type: type, output }) => ({ type, output })),
   );
-  if (given.length > 0) return Object.assign({}, ...given);
-  const { variables } = await loadDefinition(child.version_id);
-  const set = rows.flatMap(({ step_type, output }) =>
-    step_type === "set_variables" && isObject(output) ? [output] : [],
-  );
-  return Object.assign({}, variables, ...set);
 }

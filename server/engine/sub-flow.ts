@@ -5,17 +5,18 @@
 import { toJson } from "../db/json";
 import { pool, type Tx } from "../db/pool";
 import type { DataScope } from "../domain/data-scope";
-import { LIMITS } from "../domain/flow";
-import { flowInputProblem } from "../domain/flow-input";
+import { isObject } from "../domain/is-object";
+import { stepKey } from "../domain/known-run";
 import type { RunStatus, StepRef } from "../domain/run";
 import type { Step } from "../domain/step";
+import { childFailed, childSucceeded, subFlowRefusal, tooDeep, wrongInput } from "../domain/sub-flow-outcome";
 import { renderConfig } from "../domain/template";
 import { findFlowBy, whyNotStartable } from "../records/flow";
 import { acceptEvent } from "./accept-event";
 import { loadDefinition } from "./load-definition";
 import type { Outcome } from "./outcome";
 import type { ChildStart } from "./record";
-import { isObject, type RunMemory, stepKey } from "./run-memory";
+import type { RunMemory } from "./run-memory";
 import { type Child, childOutput } from "./sub-flow-output";
 
 type SubFlowStep = Extract<Step, { type: "sub_flow" }>;
@@ -39,28 +40,16 @@ async function openChild(
 ): Promise<Outcome> {
   const input = renderConfig(step.input, scope).value;
   const payload = isObject(input) ? input : {};
-  const name = step.name ?? step.id;
-  const fail = (code: string, message: string): Outcome => ({
-    kind: "failed",
-    input: payload,
-    error: { code, message: `${name}: ${message}`, retryable: false },
-  });
-  if (memory.run.depth >= LIMITS.causationDepth)
-    return fail(
-      "too_deep",
-      `this is the end of a chain of ${LIMITS.causationDepth} flows that run each other; a longer one is not allowed. Does a flow run itself?`,
-    );
+  const refuse = subFlowRefusal(step, payload);
+  const deep = tooDeep(memory.run.depth, refuse);
+  if (deep) return deep;
   const flow = await findFlowBy(pool(), memory.run.workspaceId, step.flow_id);
   const problem = whyNotStartable(flow, step.flow_id);
-  if (problem !== null || !flow?.activeVersionId) return fail("sub_flow_not_available", problem ?? "");
-  const { trigger } = await loadDefinition(flow.activeVersionId);
-  const wrong = trigger.type === "manual" && trigger.input ? flowInputProblem(trigger.input, payload) : null;
-  if (wrong) return fail("invalid_input", `“${flow.name}” takes an input: ${wrong.message}`);
-  if (Buffer.byteLength(toJson(payload)) > LIMITS.payloadBytes)
-    return fail(
-      "invalid_input",
-      "the input is larger than 512 KB. Hand over a reference to the data instead.",
-    );
+  if (problem !== null || !flow?.activeVersionId) return refuse("sub_flow_not_available", problem ?? "");
+  const definition = await loadDefinition(flow.activeVersionId);
+  const bytes = Buffer.byteLength(toJson(payload));
+  const wrong = wrongInput({ name: flow.name, definition }, payload, bytes, refuse);
+  if (wrong) return wrong;
   return { kind: "waiting", wakeAt: null, input: payload, child: { ...ref, flowId: flow.id, payload } };
 }
 
@@ -73,24 +62,9 @@ async function visitChild(memory: RunMemory, ref: StepRef): Promise<Outcome> {
   );
   const child = rows[0];
   if (child && isOpen(child.status)) return { kind: "waiting", wakeAt: null };
-  if (child?.status === "completed")
-    return {
-      kind: "succeeded",
-      outlet: "success",
-      output: { run_id: child.id, status: child.status, output: await childOutput(child) },
-    };
-  const what =
-    child?.status === "cancelled"
-      ? "was cancelled"
-      : `failed: ${child?.error_message ?? "its run is not there any more"}`;
-  return {
-    kind: "failed",
-    error: {
-      code: "sub_flow_failed",
-      message: `The flow “${child?.flow_name ?? ""}” ${what}`,
-      retryable: false,
-    },
-  };
+  const ended = child && { ...child, name: child.flow_name ?? "", error: child.error_message };
+  if (child?.status === "completed" && ended) return childSucceeded(ended, await childOutput(child));
+  return childFailed(ended ?? null);
 }
 
 const isOpen = (status: RunStatus) => !["completed", "failed", "cancelled"].includes(status);

@@ -1,6 +1,7 @@
 import { publishChange } from "../db/bus";
 import { now } from "../db/clock";
 import { pool } from "../db/pool";
+import { stepKey } from "../domain/known-run";
 import type { NextSteps, RunStatus } from "../domain/run";
 import { findAction } from "../integrations/registry";
 import { addWorkflowCharge, type Batch, emptyBatch } from "./batch";
@@ -9,7 +10,7 @@ import { leasedRecord } from "./leased-record";
 import { framesWritten, pendingFrames } from "./loop-frames";
 import { needOf, type QuotaMove, type Recorded, type RecordInput, type RunPatch } from "./record";
 import { recordFamily } from "./record-family";
-import { type RunMemory, stepKey } from "./run-memory";
+import type { RunMemory } from "./run-memory";
 import { tryToPay } from "./try-to-pay";
 
 /** Another process has the run now: whatever this one knows is out of date. */

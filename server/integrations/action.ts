@@ -9,9 +9,11 @@ import type { Tx } from "@/server/db/pool";
 import { ActionError } from "@/server/domain/errors";
 import type { Messaging } from "@/server/domain/messaging";
 import type { UsageKind } from "@/server/domain/plans";
+import type { SimulatedWaits } from "@/server/domain/simulate/simulated-action";
 import type { WorkspaceId } from "@/server/domain/workspace";
 import type { Connectable, OpenConnection } from "./connection";
 import { prepareInput } from "./prepare-input";
+import type { Simulated, SimulationFacts } from "./simulation-facts";
 
 /**
  * none       no trace outside the step's output; repeated freely
@@ -94,7 +96,16 @@ export type ActionDefinition<Input extends z.ZodType = z.ZodType, Output = unkno
     match: (begun: Output) => Record<string, unknown>;
     longestMs: number;
     settle: (begun: Output, event: Record<string, unknown> | null, ctx: ActionContext) => Promise<Output>;
+    /** In a dry run: how it ends where nothing else is said, and what `settle` makes of an end. */
+    simulate: SimulatedWaits["usual"] & {
+      settle: (begun: Output, event: Record<string, unknown> | null) => Output;
+    };
   };
+  /**
+   * What it answers in a dry run, where the sample output with the input's own values would mislead. Pure: it reaches
+   * nothing, and throws an ActionError where `run` would for the same input.
+   */
+  simulate?: (input: z.output<Input>, facts: SimulationFacts) => Simulated<Output>;
   /** For some inputs it is another action under this name: that one is checked, gated, charged and run instead. */
   delegate?: (input: z.output<Input>) => Delegation | null;
   run: (input: z.output<Input>, ctx: ActionContext) => Promise<Output>;
@@ -137,7 +148,11 @@ export type AnyAction = {
     match: (begun: unknown) => Record<string, unknown>;
     longestMs: number;
     settle: (begun: unknown, event: Record<string, unknown> | null, ctx: ActionContext) => Promise<unknown>;
+    simulate: SimulatedWaits["usual"] & {
+      settle: (begun: unknown, event: Record<string, unknown> | null) => unknown;
+    };
   };
+  simulate?: (input: unknown, facts: SimulationFacts) => Simulated<unknown>;
   delegate?: (input: unknown) => Delegation | null;
   run: (input: unknown, ctx: ActionContext) => Promise<unknown>;
 };
@@ -146,7 +161,7 @@ export function defineAction<Input extends z.ZodType, Output>(
   action: ActionDefinition<Input, Output>,
 ): AnyAction {
   const schema = z.toJSONSchema(action.input, { io: "input", unrepresentable: "any" });
-  const { effect, meter, messaging, intent, wasDone, waits, delegate } = action;
+  const { effect, meter, messaging, intent, wasDone, waits, simulate, delegate } = action;
   return {
     key: action.key,
     ...(action.alsoKnownAs && { alsoKnownAs: action.alsoKnownAs }),
@@ -193,7 +208,15 @@ export function defineAction<Input extends z.ZodType, Output>(
         match: (begun: unknown) => waits.match(begun as Output),
         settle: (begun: unknown, event: Record<string, unknown> | null, ctx: ActionContext) =>
           waits.settle(begun as Output, event, ctx),
+        simulate: {
+          ...waits.simulate,
+          settle: (begun: unknown, event: Record<string, unknown> | null) =>
+            waits.simulate.settle(begun as Output, event),
+        },
       },
+    }),
+    ...(simulate && {
+      simulate: (input: unknown, facts: SimulationFacts) => simulate(input as z.output<Input>, facts),
     }),
     ...(delegate && { delegate: (input: unknown) => delegate(input as z.output<Input>) }),
     run: (input, ctx) => action.run(input as z.output<Input>, ctx),

@@ -1,7 +1,7 @@
 import type { PluginAction } from "../domain/plugin-manifest";
 import type { WorkspaceId } from "../domain/workspace";
 import type { AnyAction } from "../integrations/action";
-import { findPlugin } from "./find-plugin";
+import { pluginBy } from "./find-plugin";
 import { type InstalledPlugin, installedPlugins } from "./installed-plugins";
 import { toAction } from "./plugin-action";
 
@@ -13,20 +13,27 @@ export type FoundPluginAction =
  * The plugin action that a step means. `pluginRef` is an id, slug or alias; null means the only installed plugin that has
  * the action. What cannot be found is told in words that name the way out.
  */
-export async function findPluginAction(
+export const findPluginAction = async (
   workspaceId: WorkspaceId,
   pluginRef: string | null,
   actionId: string,
-): Promise<FoundPluginAction> {
+): Promise<FoundPluginAction> => pluginActionOf(await installedPlugins(workspaceId), pluginRef, actionId);
+
+/** The same of plugins that are at hand. */
+export function pluginActionOf(
+  plugins: readonly InstalledPlugin[],
+  pluginRef: string | null,
+  actionId: string,
+): FoundPluginAction {
   if (pluginRef !== null) {
-    const plugin = await findPlugin(workspaceId, pluginRef);
+    const plugin = pluginBy(plugins, pluginRef);
     if (!plugin)
       return missing(
         `The plugin “${pluginRef}” is not installed in this workspace. Install it, or choose another action.`,
       );
     return actionOf(plugin, actionId);
   }
-  const having = (await installedPlugins(workspaceId)).filter(({ actions }) => actions.has(actionId));
+  const having = plugins.filter(({ actions }) => actions.has(actionId));
   const [only] = having;
   if (!only)
     return missing(

@@ -1,3 +1,4 @@
+import { AppError, httpStatus } from "../domain/errors";
 import type { Messaging } from "../domain/messaging";
 import type { PluginAction, PluginField } from "../domain/plugin-manifest";
 import type { ActionContext, AnyAction } from "../integrations/action";
@@ -39,7 +40,25 @@ function makeAction(plugin: InstalledPlugin, declared: PluginAction): AnyAction 
     meter: plugin.sandbox ? (findSandboxPlugin(plugin.slug)?.meters[declared.id] ?? null) : null,
     messaging: declared.messaging ? messagingOf(declared.messaging) : null,
     intent: null,
+    ...(plugin.sandbox && simulationOf(plugin.slug, declared.id)),
     run: (input, ctx) => send(plugin, declared, input, ctx),
+  };
+}
+
+/** What a built-in sandbox plugin would send is told in a dry run; of others their sample output is. */
+function simulationOf(slug: string, actionId: string): Pick<AnyAction, "simulate"> {
+  const answer = findSandboxPlugin(slug)?.simulations[actionId];
+  if (!answer) return {};
+  return {
+    simulate(input, facts) {
+      try {
+        return answer(input, facts);
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error;
+        const refusal = { status: httpStatus[error.code], headers: {}, body: Buffer.alloc(0) };
+        throw refusedByPlugin(slug, actionId, refusal, { error: error.message }, facts.now);
+      }
+    },
   };
 }
 
@@ -67,6 +86,7 @@ async function send(
     idempotencyKey: ctx.idempotencyKey,
     runId: ctx.runId,
     stepId: ctx.stepId,
+    mode: ctx.mode,
     // The step's own timeout ends it, through the signal.
     timeoutMs: 900_000,
     signal: ctx.signal,

@@ -1,6 +1,8 @@
 import { type ContactPatch, NEW_STATUS } from "../domain/contact";
 import type { ContactRow } from "./contact-row";
 
+type Patchable = Pick<ContactRow, "kind" | "status" | "name" | "owner_id" | "tags" | "fields">;
+
 export type FieldChange = { field: string; before: unknown; after: unknown };
 
 /** The columns that a patch may set as they are. */
@@ -22,11 +24,11 @@ const PLAIN = [
 const SHOWN = ["kind", "status", "name", "owner_id", "tags", ...PLAIN] as const;
 
 /** The contact as it is after the patch. The status customer makes a customer; who becomes one has that status. */
-export function patched(
-  row: ContactRow,
+export function patched<Row extends Patchable>(
+  row: Row,
   patch: ContactPatch,
   ownerId: string | null | undefined,
-): ContactRow {
+): Row {
   const kind = patch.status === "customer" ? "customer" : (patch.kind ?? row.kind);
   const becomes = kind === row.kind ? row.status : NEW_STATUS[kind];
   const status = patch.status === undefined ? becomes : (patch.status ?? NEW_STATUS[kind]);

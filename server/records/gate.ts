@@ -6,11 +6,10 @@
 import { now } from "../db/clock";
 import { newId } from "../db/id";
 import type { Tx } from "../db/pool";
-import { openHours } from "../domain/business-hours";
+import { askGate } from "../domain/ask-gate";
 import { flowExits } from "../domain/flow-exits";
-import { decideGate, type GateDecision } from "../domain/gate";
+import type { GateDecision } from "../domain/gate";
 import { countsForCaps } from "../domain/messaging";
-import { quietWindows } from "../domain/quiet-windows";
 import { readSendingRules } from "../domain/sending-rules";
 import { readCounts } from "./gate-counts";
 import { findExit } from "./gate-exit";
@@ -24,32 +23,15 @@ export async function passGate(tx: Tx, request: GateRequest): Promise<GateDecisi
   const { address, recipient, run } = locked;
   const rules = readSendingRules(locked.rules);
   const at = now();
-  const flowCap = settings.frequency_cap ?? null;
   const counts = await readCounts(tx, request, { address, contactId: recipient?.id ?? null, rules, at });
-  const { zone, windows } = quietWindows({
-    channel: messaging.channel,
-    rules,
-    flow: settings.quiet_hours ?? null,
-    timezone: recipient?.timezone ?? null,
-    phone: messaging.channel === "email" ? (recipient?.phone ?? null) : address,
-    workspaceZone: request.timezone,
-  });
-  const decision = decideGate(
+  const { consents, suppressed, full, rate, firstHeldAt } = counts;
+  const decision = askGate(
     {
-      messaging,
-      address,
-      contact: recipient && { archived: recipient.archived, consents: counts.consents },
-      suppressed: counts.suppressed,
+      ...{ messaging, address, suppressed, rules, settings, full, rate, firstHeldAt },
+      recipient: recipient && { ...recipient, consents },
       over: run.over,
       exit: await findExit(tx, workspaceId, request.contactId, flowExits(settings), run),
-      rules,
-      zone,
-      quiet: windows,
-      open: openHours(settings.business_hours, { contact: zone, workspace: request.timezone }),
-      full: counts.full,
-      flowCap,
-      rate: counts.rate,
-      firstHeldAt: counts.firstHeldAt,
+      workspaceZone: request.timezone,
     },
     at,
   );

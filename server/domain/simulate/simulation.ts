@@ -6,26 +6,22 @@ import type { Condition } from "../condition";
 import type { Duration } from "../duration";
 import type { StepError } from "../errors";
 import type { FlowDefinition } from "../flow";
-import type { GateRule, GivenConsent } from "../gate";
-import type { MessageChannel, MessagePurpose } from "../messaging";
+import type { GateRule } from "../gate";
+import type { MessageChannel } from "../messaging";
 import type { UsageKind } from "../plans";
 import type { StepStatus } from "../run";
 import type { SendingRules } from "../sending-rules";
 import type { ActionStep } from "../step";
 import type { SimulatedAction } from "./simulated-action";
+import type { SimulatedContact, SimulatedMessage } from "./simulated-person";
+
+export type { SimulatedContact, SimulatedMessage } from "./simulated-person";
 
 export type SimulationStart = {
   event: { type: string; payload: Record<string, unknown>; source?: string };
   at: Date;
   /** Whose event it is; null: nobody's. */
   contact: SimulatedContact | null;
-};
-
-export type SimulatedContact = {
-  /** As {{contact.*}} shows them. */
-  fields: Record<string, unknown>;
-  timezone: string | null;
-  consents: Partial<Record<MessageChannel, GivenConsent>>;
 };
 
 /** “What if”: something that happens to the contact while the flow runs, counted from the start. */
@@ -62,16 +58,23 @@ export type SimulationWorld = {
   faults: readonly Fault[];
   /** Earlier messages to the contact. */
   sent?: readonly SentMessage[];
+  /** Address → whose it is, of people other than the event's. */
+  others?: ReadonlyMap<string, SimulatedContact>;
   /** Address → why nothing goes there. */
   suppressed?: ReadonlyMap<string, string>;
   /** What a plugin says to its condition; left out: that it holds. */
-  pluginCondition?: (rule: Extract<Condition, { condition_id: string }>) => boolean;
+  pluginCondition?: (
+    rule: Extract<Condition, { condition_id: string }>,
+    data: Record<string, unknown>,
+  ) => boolean;
   /** The spread of retry times, 0..1: in the middle when left out, at random in a real run. */
   jitter?: number;
   /** The trigger's own event types and filter are asked first; false: it starts whatever happens, as by hand. */
   asksTrigger?: boolean;
   /** It stops there, still waiting; left out: 400 days after the start. */
   until?: Date;
+  /** It stops after so many records of steps; left out: 50,000. */
+  most?: number;
 };
 
 export type TraceEntry = {
@@ -96,15 +99,6 @@ export type TraceEntry = {
   milliTokens: number;
   /** Why it costs nothing: skipped, retry, gate, failed. */
   tokenNote: string | null;
-};
-
-/** As the person would get it. */
-export type SimulatedMessage = {
-  channel: MessageChannel;
-  to: string;
-  subject?: string;
-  body: string;
-  purpose: MessagePurpose;
 };
 
 export type Simulation = {

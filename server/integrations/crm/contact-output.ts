@@ -1,7 +1,12 @@
 import type { ContactRow } from "@/server/records/contact-row";
 
+type Shown = Pick<
+  ContactRow,
+  "id" | "external_id" | "kind" | "name" | "email" | "phone" | "status" | "score" | "tags"
+>;
+
 /** A contact in the output of a step. */
-export const contactOutput = (contact: ContactRow) => ({
+export const contactOutput = (contact: Shown) => ({
   contact_id: contact.id,
   customer_id: contact.external_id ?? contact.id,
   kind: contact.kind,

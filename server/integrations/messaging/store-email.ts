@@ -1,53 +1,26 @@
 import { newId } from "@/server/db/id";
 import type { Tx } from "@/server/db/pool";
-import { emailAddress } from "@/server/domain/contact-key";
-import { ActionError } from "@/server/domain/errors";
 import type { MessageState } from "@/server/domain/message";
-import type { MessagePurpose } from "@/server/domain/messaging";
 import { findContact } from "@/server/records/contact-keys";
 import { insertMessage } from "@/server/records/message";
 import { emitMessage } from "@/server/records/message-sent";
 import type { ActionContext } from "../action";
 import { stepCause } from "../step-cause";
-import { composeEmail } from "./compose-email";
 import { findTemplate } from "./find-template";
 import { layOutEmail } from "./lay-out-email";
 import { mergeFields } from "./merge-fields";
 import { unsubscribeUrl } from "./unsubscribe-link";
-import { withoutBlanks } from "./without-blanks";
-
-export type EmailInput = {
-  to: string;
-  from?: string | undefined;
-  subject?: string | undefined;
-  body?: string | undefined;
-  html?: string | undefined;
-  template?: string | undefined;
-  variables?: Record<string, unknown> | undefined;
-  purpose?: MessagePurpose | undefined;
-};
+import { type EmailInput, emailTo, writtenEmail } from "./written-email";
 
 export type StoredEmail = { id: string; to: string; subject: string; state: MessageState };
 
 /** Composes an email and puts it into the Outbox: delivered in the sandbox, queued where a connection will carry it. */
 export async function storeEmail(tx: Tx, input: EmailInput, ctx: ActionContext): Promise<StoredEmail> {
-  const to = emailAddress(input.to);
-  if (!to) {
-    throw new ActionError(
-      "invalid_email",
-      `Email failed: ${input.to} is not a valid email address. Fix the contact's email, or add an error branch.`,
-    );
-  }
+  const to = emailTo(input);
   const { workspaceId, connection, idempotencyKey: sendKey } = ctx;
   const known = await mergeFields(tx, workspaceId, ctx.contactId);
   const template = input.template ? await findTemplate(tx, workspaceId, "email", input.template) : null;
-  const email = composeEmail({ ...input, template, data: { ...known, ...withoutBlanks(input.variables) } });
-  if (!email.body) {
-    throw new ActionError(
-      "invalid_input",
-      "Email failed: it has no text. Write a text or a subject, or choose a template.",
-    );
-  }
+  const email = writtenEmail(input, template, known);
   const id = (connection && (await storedId(tx, ctx))) || newId();
   const purpose = input.purpose ?? "transactional";
   const laidOut = layOutEmail(email, {

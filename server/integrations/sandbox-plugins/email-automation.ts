@@ -5,8 +5,10 @@ import { findContact } from "@/server/records/contact-keys";
 import { sendSandboxMessage } from "@/server/records/message";
 import { inputText } from "../messaging/input-text";
 import { messageExcerpt } from "../messaging/message-excerpt";
-import { sendWelcomeEmail, welcomeEmailMeter } from "./send-welcome-email";
+import { sendWelcomeEmail, simulateWelcomeEmail, welcomeEmailMeter } from "./send-welcome-email";
 import { type PluginRequest, servePlugin } from "./serve-plugin";
+
+const SAMPLE_ID = "0198f2c1-6a2e-7c3a-9d51-3a7f0f5b8c11";
 
 export const emailAutomation = servePlugin({
   id: "87312788-df51-4002-8eca-9cfc3e3f7d8e",
@@ -65,6 +67,17 @@ export const emailAutomation = servePlugin({
       }),
     },
   },
+  simulations: {
+    send_welcome_email: simulateWelcomeEmail,
+    send_abandoned_cart_sms(input) {
+      const to = cartNumber(inputText(input, "phone"));
+      const body = cartMessage(input);
+      return {
+        output: { message_id: SAMPLE_ID, status: "sent", to, via: "sandbox" },
+        message: { channel: "sms", to, body, purpose: "marketing" },
+      };
+    },
+  },
   actions: {
     send_welcome_email: sendWelcomeEmail,
     send_abandoned_cart_sms: sendCartSms,
@@ -72,15 +85,8 @@ export const emailAutomation = servePlugin({
   },
 });
 
-async function sendCartSms({ workspaceId, idempotencyKey, runId, stepId, payload }: PluginRequest) {
-  const given = inputText(payload, "phone");
-  const to = phoneNumber(given);
-  if (!to) {
-    throw new AppError(
-      "invalid",
-      `SMS failed: ${given} is not a valid phone number. Fix the contact's phone, or add an error branch.`,
-    );
-  }
+async function sendCartSms({ workspaceId, idempotencyKey, runId, stepId, mode, payload }: PluginRequest) {
+  const to = cartNumber(inputText(payload, "phone"));
   const sent = await inTransaction(async (tx) =>
     sendSandboxMessage(tx, workspaceId, {
       channel: "sms",
@@ -89,10 +95,20 @@ async function sendCartSms({ workspaceId, idempotencyKey, runId, stepId, payload
       contactId: await findContact(tx, workspaceId, [`phone:${to}`]),
       runId,
       stepId,
+      mode,
       sendKey: idempotencyKey,
     }),
   );
   return { message_id: sent.id, status: "sent", to, via: "sandbox" };
+}
+
+function cartNumber(given: string): string {
+  const to = phoneNumber(given);
+  if (to) return to;
+  throw new AppError(
+    "invalid",
+    `SMS failed: ${given} is not a valid phone number. Fix the contact's phone, or add an error branch.`,
+  );
 }
 
 function cartMessage(payload: unknown): string {
@@ -103,7 +119,7 @@ function cartMessage(payload: unknown): string {
   return `Hi${name && ` ${name}`}, you left something in your cart.${url ? ` It is waiting for you: ${url}` : " It is still waiting for you."}`;
 }
 
-async function postToSlack({ workspaceId, idempotencyKey, runId, stepId, payload }: PluginRequest) {
+async function postToSlack({ workspaceId, idempotencyKey, runId, stepId, mode, payload }: PluginRequest) {
   const channel = inputText(payload, "channel") || "#general";
   const sent = await sendSandboxMessage(pool(), workspaceId, {
     channel: "slack",
@@ -111,6 +127,7 @@ async function postToSlack({ workspaceId, idempotencyKey, runId, stepId, payload
     body: inputText(payload, "message"),
     runId,
     stepId,
+    mode,
     sendKey: idempotencyKey,
   });
   return { message_id: sent.id, status: "sent", channel, via: "sandbox" };

@@ -1,5 +1,5 @@
 import { customerLocation } from "./customer-location";
-import { sendWelcomeEmail, welcomeEmailMeter } from "./send-welcome-email";
+import { sendWelcomeEmail, simulateWelcomeEmail, welcomeEmailMeter } from "./send-welcome-email";
 import { servePlugin } from "./serve-plugin";
 
 export const emailMarketing = servePlugin({
@@ -48,6 +48,7 @@ export const emailMarketing = servePlugin({
     },
   },
   meters: { send_welcome_email: welcomeEmailMeter },
+  simulations: { send_welcome_email: simulateWelcomeEmail },
   actions: { send_welcome_email: sendWelcomeEmail },
   conditions: { customer_location: customerLocation },
 });

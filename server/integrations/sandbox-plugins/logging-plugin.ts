@@ -31,7 +31,7 @@ export const loggingPlugin = servePlugin({
   actions: { log_error: logError },
 });
 
-async function logError({ workspaceId, idempotencyKey, runId, stepId, payload }: PluginRequest) {
+async function logError({ workspaceId, idempotencyKey, runId, stepId, mode, payload }: PluginRequest) {
   const step = inputText(payload, "step_id");
   const text =
     inputText(payload, "message") ||
@@ -46,6 +46,7 @@ async function logError({ workspaceId, idempotencyKey, runId, stepId, payload }:
     body: text,
     runId,
     stepId,
+    mode,
     sendKey: idempotencyKey,
   });
   return { logged: true, log_id: note.id, message: text };

@@ -13,6 +13,8 @@ export type PluginRequest = {
   idempotencyKey: string;
   runId?: string;
   stepId?: string;
+  /** Of the run: messages of a test say so. */
+  mode: "live" | "test";
   payload: Record<string, unknown>;
 };
 
@@ -23,13 +25,20 @@ export type SandboxPlugin = {
   manifest: PluginManifest;
   /** Actions that send through the Outbox are charged like the platform's own. */
   meters: Record<string, NonNullable<AnyAction["meter"]>>;
+  /** What its actions answer in a dry run, where a sample would mislead. */
+  simulations: Record<string, NonNullable<AnyAction["simulate"]>>;
+  /** Its conditions; pure, so that a dry run asks them too. */
+  conditions: Record<string, SandboxCondition>;
   handle: (request: Request) => Promise<Response>;
 };
 
-type Parts = Omit<SandboxPlugin, "handle" | "meters"> & {
+export type SandboxCondition = (question: { operator: unknown; value: unknown; payload: unknown }) => boolean;
+
+type Parts = Omit<SandboxPlugin, "handle" | "meters" | "simulations" | "conditions"> & {
   meters?: SandboxPlugin["meters"];
+  simulations?: SandboxPlugin["simulations"];
   actions: Record<string, (request: PluginRequest) => Promise<Record<string, unknown>>>;
-  conditions?: Record<string, (question: { operator: unknown; value: unknown; payload: unknown }) => boolean>;
+  conditions?: SandboxPlugin["conditions"];
 };
 
 export function servePlugin({ actions, conditions = {}, ...plugin }: Parts): SandboxPlugin {
@@ -59,6 +68,8 @@ export function servePlugin({ actions, conditions = {}, ...plugin }: Parts): San
   return {
     ...plugin,
     meters: plugin.meters ?? {},
+    simulations: plugin.simulations ?? {},
+    conditions,
     handle: (request) =>
       answer(request).catch((error: unknown) => {
         if (!(error instanceof AppError)) throw error;
@@ -81,6 +92,7 @@ async function read(request: Request): Promise<PluginRequest> {
     idempotencyKey,
     ...(runId && { runId }),
     ...(stepId && { stepId: decodeURIComponent(stepId) }),
+    mode: request.headers.get("x-baton-mode") === "test" ? "test" : "live",
     payload: Object.fromEntries(Object.entries(payload)),
   };
 }

@@ -26,5 +26,6 @@ export const log = defineAction({
   }),
   sampleOutput: { logged: true, level: "info", message: "Order 1042 arrived", data: { order_id: "1042" } },
   effect: "none",
+  simulate: ({ message, level, data }) => ({ output: { logged: true, level, message, data: data ?? null } }),
   run: async ({ message, level, data }) => ({ logged: true, level, message, data: data ?? null }),
 });

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { defineAction } from "../../action";
-import { changeStepTags, tagsAliases, tagsForm } from "../change-step-tags";
+import { changeStepTags, simulateTagChange, tagsAliases, tagsForm } from "../change-step-tags";
 import { contactOutput, contactSample } from "../contact-output";
 
 /** Puts tags on a contact. Those it has already stay as they are, and tell nobody. */
@@ -15,6 +15,10 @@ export const addTag = defineAction({
   fill: [],
   sampleOutput: { ...contactSample, added: ["vip"] },
   effect: "internal",
+  simulate(input, facts) {
+    const { after, contact, added } = simulateTagChange(facts, "add", input, "Tag not added");
+    return { output: { ...contactOutput(after), added }, ...contact };
+  },
   async run(input, ctx) {
     const { contact, added } = await changeStepTags(ctx, "add", input, "Tag not added");
     return { ...contactOutput(contact), added };

@@ -5,6 +5,18 @@ import { findContactBy } from "@/server/records/contact";
 import { findPool, poolNames } from "@/server/records/pool";
 import { defineAction, stepTransaction } from "../../action";
 import { stepCause } from "../../step-cause";
+import { simulatedContact } from "../simulated-contact";
+
+const sample = {
+  owner_id: "0198f2c1-6a2e-7c3a-9d51-3a7f0f5b8c22",
+  owner_name: "Ada Lovelace",
+  owner_email: "ada@example.com",
+  pool: "Sales",
+  kept: false,
+  reason: "Ada Lovelace was next in turn of 4 available",
+};
+
+const ownerSchema = z.object({ id: z.string(), name: z.string(), email: z.string() });
 
 /**
  * Gives the contact an owner out of a pool: in turn, by weight, passing over whoever is off duty or has enough open
@@ -40,15 +52,20 @@ export const assignOwner = defineAction({
   }),
   aliases: { pool_id: "pool", pool_name: "pool", keep_existing_owner: "keep_owner", contact_id: "contact" },
   fill: [],
-  sampleOutput: {
-    owner_id: "0198f2c1-6a2e-7c3a-9d51-3a7f0f5b8c22",
-    owner_name: "Ada Lovelace",
-    owner_email: "ada@example.com",
-    pool: "Sales",
-    kept: false,
-    reason: "Ada Lovelace was next in turn of 4 available",
-  },
+  sampleOutput: sample,
   effect: "internal",
+  simulate({ pool, keep_owner, contact }, facts) {
+    const { row, own } = simulatedContact(facts, contact, "Owner not assigned");
+    const known = ownerSchema.safeParse(row.owner);
+    if (keep_owner && known.success) {
+      const { id: owner_id, name: owner_name, email: owner_email } = known.data;
+      const reason = `${owner_name} is the contact's owner already`;
+      return { output: { owner_id, owner_name, owner_email, pool, kept: true, reason } };
+    }
+    const { owner_id: id, owner_name: name, owner_email: email } = sample;
+    const after = { ...row, owner_id: id, owner: { id, name, email } };
+    return { output: { ...sample, pool }, ...(own && { contact: after }) };
+  },
   async run({ pool: which, keep_owner, contact }, ctx) {
     const tx = stepTransaction(ctx);
     const pool = await findPool(tx, ctx.workspaceId, which);

@@ -8,6 +8,7 @@ import { loadContact } from "@/server/records/contact-scope";
 import { defineAction, stepTransaction } from "../../action";
 import { stepCause } from "../../step-cause";
 import { contactChoice, orRefused } from "../contact-form";
+import { simulatedContact } from "../simulated-contact";
 import { stepContact } from "../step-contact";
 
 const rule = z.object({
@@ -60,33 +61,57 @@ export const calculateLeadScore = defineAction({
     matched: [{ field: "email", points: 20 }],
   },
   effect: "internal",
+  simulate({ rules, start, threshold, contact: named }, facts) {
+    const { row, own } = simulatedContact(facts, named, FAILING);
+    const { matched, score } = scored(rules, start, row);
+    return {
+      output: {
+        ...{ contact_id: row.id, score, previous_score: row.score },
+        qualified: qualifies(row, score, threshold),
+        matched,
+      },
+      ...(own && { contact: { ...row, score } }),
+    };
+  },
   async run({ rules, start, threshold, contact: named }, ctx) {
     const tx = stepTransaction(ctx);
     const id = await stepContact(ctx, named, FAILING);
     const before = await orRefused(FAILING, () => lockContact(tx, ctx.workspaceId, id));
     const known = await loadContact(ctx.workspaceId, before.id, tx);
-    const scope = valuesScope({ ...known, contact: known });
-    const matched = rules.filter((one) => evaluateCondition(one, scope));
-    const sum = matched.reduce((points, one) => points + one.points, start);
-    const score = Math.round(Math.min(100, Math.max(0, sum)));
+    const { matched, score } = scored(rules, start, known);
     const cause = stepCause(ctx);
     const { contact } = await orRefused(FAILING, () =>
       changeContact(tx, ctx.workspaceId, before.id, { score }, cause),
     );
-    const qualified =
-      threshold !== undefined &&
-      contact.kind === "lead" &&
-      (before.score ?? -1) < threshold &&
-      score >= threshold;
+    const qualified = qualifies({ kind: contact.kind, score: before.score }, score, threshold);
     if (qualified) await emitQualified(tx, ctx.workspaceId, contact, before.score, cause);
     return {
       contact_id: contact.id,
       score,
       previous_score: before.score,
       qualified,
-      matched: matched.map(({ field, points }) => ({ field, points })),
+      matched,
     };
   },
 });
+
+type Rule = z.output<typeof rule>;
+
+function scored(rules: readonly Rule[], start: number, known: Record<string, unknown> | null) {
+  const scope = valuesScope({ ...known, contact: known });
+  const matched = rules.filter((one) => evaluateCondition(one, scope));
+  const sum = matched.reduce((points, one) => points + one.points, start);
+  return {
+    matched: matched.map(({ field, points }) => ({ field, points })),
+    score: Math.round(Math.min(100, Math.max(0, sum))),
+  };
+}
+
+/** It reaches the threshold, from below. */
+const qualifies = (
+  { kind, score: before }: { kind: string; score: number | null },
+  score: number,
+  threshold: number | undefined,
+): boolean => threshold !== undefined && kind === "lead" && (before ?? -1) < threshold && score >= threshold;
 
 const FAILING = "Score not calculated";

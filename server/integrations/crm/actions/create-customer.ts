@@ -6,6 +6,7 @@ import { defineAction, stepTransaction } from "../../action";
 import { stepCause } from "../../step-cause";
 import { contactForm, FILLED, orRefused, patchOf } from "../contact-form";
 import { contactOutput, contactSample } from "../contact-output";
+import { simulateCreation } from "../simulate-creation";
 
 /**
  * Adds a customer. One who is there already is found by id, email or phone, gains what was not known, and `created` is
@@ -39,6 +40,8 @@ export const createCustomer = defineAction({
   fill: [...FILLED, "referral_code", "customer_id", "customer_email", "customer_phone", "customer_name"],
   sampleOutput: { ...contactSample, created: true },
   effect: "internal",
+  simulate: ({ referral_code: _, ...input }, facts) =>
+    simulateCreation(facts, { ...patchOf(input, FAILING), kind: "customer" }, FAILING),
   async run({ referral_code: code, ...input }, ctx) {
     const tx = stepTransaction(ctx);
     const patch = patchOf(input, FAILING);

@@ -4,6 +4,7 @@ import { defineAction, stepTransaction } from "../../action";
 import { stepCause } from "../../step-cause";
 import { contactForm, FILLED, orRefused, patchOf, statusChoice } from "../contact-form";
 import { contactOutput, contactSample } from "../contact-output";
+import { simulateCreation } from "../simulate-creation";
 
 /** Adds a lead. A contact who is there already is found, gains what was not known, and `created` is false. */
 export const createLead = defineAction({
@@ -25,6 +26,7 @@ export const createLead = defineAction({
   fill: [...FILLED, "customer_id", "lead_id"],
   sampleOutput: { ...contactSample, kind: "lead" as const, status: "new", created: true },
   effect: "internal",
+  simulate: (input, facts) => simulateCreation(facts, { ...patchOf(input, FAILING), kind: "lead" }, FAILING),
   async run(input, ctx) {
     const patch = patchOf(input, FAILING);
     const { contact, created } = await orRefused(FAILING, () =>

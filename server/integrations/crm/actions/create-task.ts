@@ -8,6 +8,8 @@ import { defineAction, stepTransaction } from "../../action";
 import { stepCause } from "../../step-cause";
 import { dueInstant } from "../due-instant";
 
+const SAMPLE_ID = "0198f2c1-6a2e-7c3a-9d51-3a7f0f5b8c11";
+
 /** Creates a task for a person of the workspace. It appears under Tasks when the step is recorded, once. */
 export const createTask = defineAction({
   key: "create_task",
@@ -43,22 +45,22 @@ export const createTask = defineAction({
   aliases: { due_at: "due_date", assigned_to: "assignee", contact_id: "contact" },
   fill: ["title", "description", "due_date"],
   sampleOutput: {
-    task_id: "0198f2c1-6a2e-7c3a-9d51-3a7f0f5b8c11",
+    task_id: SAMPLE_ID,
     title: "Follow up with John Doe",
     due_at: "2025-08-29T12:00:00.000Z",
     priority: "normal",
     status: "open",
   },
   effect: "internal",
+  simulate: ({ title, priority, due_date }, { timezone }) => ({
+    output: {
+      ...{ task_id: SAMPLE_ID, title, priority, status: "open" },
+      due_at: dueAtOf(due_date, timezone)?.toISOString() ?? null,
+    },
+  }),
   async run(input, ctx) {
     const tx = stepTransaction(ctx);
-    const dueAt = input.due_date ? dueInstant(input.due_date, ctx.timezone) : null;
-    if (dueAt === undefined) {
-      throw refused(
-        "invalid_date",
-        `“${input.due_date}” is no date. Write 2025-08-29, 2025-08-29T12:00:00Z or {{now + 3 days}}.`,
-      );
-    }
+    const dueAt = dueAtOf(input.due_date, ctx.timezone);
     const assigneeId = input.assignee ? await findMember(tx, ctx.workspaceId, input.assignee) : null;
     if (input.assignee && !assigneeId) {
       throw refused(
@@ -89,5 +91,14 @@ export const createTask = defineAction({
     };
   },
 });
+
+function dueAtOf(due: string | undefined, zone: string): Date | null {
+  const at = due ? dueInstant(due, zone) : null;
+  if (at !== undefined) return at;
+  throw refused(
+    "invalid_date",
+    `“${due}” is no date. Write 2025-08-29, 2025-08-29T12:00:00Z or {{now + 3 days}}.`,
+  );
+}
 
 const refused = (code: string, why: string) => new ActionError(code, `Task not created: ${why}`);

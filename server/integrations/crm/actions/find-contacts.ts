@@ -8,6 +8,7 @@ import { searchContacts } from "@/server/records/search-contacts";
 import { defineAction, stepTransaction } from "../../action";
 import { birthdaysOn } from "../birthdays-on";
 import { contactOutput, contactSample } from "../contact-output";
+import { samplePerson } from "../sample-person";
 
 const MOST = 1000;
 const words = z.string().max(200).optional();
@@ -52,6 +53,11 @@ export const findContacts = defineAction({
   fill: [],
   sampleOutput: { contacts: [contactSample], count: 1, more: false },
   effect: "internal",
+  // The contact of the samples stands for those that are found: somebody who can be written to.
+  simulate: () => ({
+    output: { contacts: [contactSample], count: 1, more: false },
+    people: [samplePerson],
+  }),
   async run(input, ctx) {
     const tx = stepTransaction(ctx);
     const owner = input.owner ? await findMember(tx, ctx.workspaceId, input.owner) : null;

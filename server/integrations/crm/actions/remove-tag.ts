@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { defineAction } from "../../action";
-import { changeStepTags, tagsAliases, tagsForm } from "../change-step-tags";
+import { changeStepTags, simulateTagChange, tagsAliases, tagsForm } from "../change-step-tags";
 import { contactOutput, contactSample } from "../contact-output";
 
 /** Takes tags off a contact. One that it does not have is no error. */
@@ -15,6 +15,10 @@ export const removeTag = defineAction({
   fill: [],
   sampleOutput: { ...contactSample, removed: ["vip"] },
   effect: "internal",
+  simulate(input, facts) {
+    const { after, contact, removed } = simulateTagChange(facts, "remove", input, "Tag not removed");
+    return { output: { ...contactOutput(after), removed }, ...contact };
+  },
   async run(input, ctx) {
     const { contact, removed } = await changeStepTags(ctx, "remove", input, "Tag not removed");
     return { ...contactOutput(contact), removed };

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { defineAction } from "../../action";
-import { changeStepContact, contactChangeForm } from "../change-step-contact";
+import { changeStepContact, contactChangeForm, simulateContactChange } from "../change-step-contact";
 import { contactSample } from "../contact-output";
 
 /** Changes what is known of a contact. What the step leaves out stays. Flows that wait for the change start. */
@@ -16,5 +16,6 @@ export const updateContact = defineAction({
   fill: [],
   sampleOutput: { ...contactSample, changed: ["status"] },
   effect: "internal",
+  simulate: (input, facts) => simulateContactChange(facts, input, "Contact not changed"),
   run: (input, ctx) => changeStepContact(ctx, input, "Contact not changed"),
 });

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { defineAction } from "../../action";
-import { changeStepContact, contactChangeForm } from "../change-step-contact";
+import { changeStepContact, contactChangeForm, simulateContactChange } from "../change-step-contact";
 import { contactSample } from "../contact-output";
 
 /** Changes what is known of a customer, named by id, email or phone. What the step leaves out stays. */
@@ -16,5 +16,6 @@ export const updateCustomer = defineAction({
   fill: [],
   sampleOutput: { ...contactSample, changed: ["status"] },
   effect: "internal",
+  simulate: (input, facts) => simulateContactChange(facts, input, "Customer not changed"),
   run: (input, ctx) => changeStepContact(ctx, input, "Customer not changed"),
 });

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { defineAction } from "../../action";
-import { changeStepContact, contactChangeForm } from "../change-step-contact";
+import { changeStepContact, contactChangeForm, simulateContactChange } from "../change-step-contact";
 import { contactSample } from "../contact-output";
 
 /** Changes what is known of a lead. A new status is told as lead.status_changed, qualified as lead.qualified too. */
@@ -21,5 +21,6 @@ export const updateLead = defineAction({
     changed: ["status"],
   },
   effect: "internal",
+  simulate: (input, facts) => simulateContactChange(facts, input, "Lead not changed"),
   run: (input, ctx) => changeStepContact(ctx, input, "Lead not changed"),
 });

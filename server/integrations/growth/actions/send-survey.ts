@@ -6,6 +6,7 @@ import { findContact } from "@/server/records/contact";
 import { createSurvey } from "@/server/records/survey";
 import { type ActionContext, defineAction, stepTransaction } from "../../action";
 import { sendEmail } from "../../messaging/actions/send-email";
+import { simulateEmail } from "../../messaging/simulate-email";
 import { wasSent } from "../../messaging/was-sent";
 import { surveyUrl } from "../survey-link";
 
@@ -70,6 +71,13 @@ export const sendSurvey = defineAction({
     await sendEmail.intent?.(email, ctx);
   },
   wasDone: (_, ctx) => wasSent(ctx),
+  simulate(given, facts) {
+    const { channel, to = null } = given;
+    const output = { ...sample, channel, status: channel === "email" ? "sent" : "ready", to };
+    if (channel === "link") return { output };
+    const { message } = simulateEmail(emailOf(given, sample.url), facts);
+    return { output, ...(message && { message }) };
+  },
   async run(given, ctx): Promise<SurveyOutput> {
     const survey = ctx.tx
       ? await write(given, ctx)
@@ -82,7 +90,8 @@ export const sendSurvey = defineAction({
 });
 
 /** The survey of this step, and the email that leads to it. Under the step's key both are there once. */
-async function write({ to = "", question, subject, body, purpose }: Input, ctx: ActionContext) {
+async function write(given: Input, ctx: ActionContext) {
+  const { to = "", question } = given;
   const tx = stepTransaction(ctx);
   const address = emailAddress(to);
   const { id, token } = await createSurvey(tx, ctx.workspaceId, {
@@ -94,6 +103,9 @@ async function write({ to = "", question, subject, body, purpose }: Input, ctx: 
     mode: ctx.mode,
   });
   const url = surveyUrl(token);
-  const text = `${body ?? question}\n\n${url}`;
-  return { id, url, email: { to, subject, body: text, ...(purpose && { purpose }) } };
+  return { id, url, email: emailOf(given, url) };
+}
+
+function emailOf({ to = "", question, subject, body, purpose }: Input, url: string) {
+  return { to, subject, body: `${body ?? question}\n\n${url}`, ...(purpose && { purpose }) };
 }

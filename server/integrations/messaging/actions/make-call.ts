@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { callMinutes, callStatusSchema } from "@/server/domain/call";
+import { callEndSchema, callMinutes, callStatusSchema } from "@/server/domain/call";
 import { ActionError } from "@/server/domain/errors";
 import { messagePurposeSchema } from "@/server/domain/messaging";
 import { phoneNumber } from "@/server/domain/phone-number";
@@ -38,6 +38,12 @@ const sample: CallOutput = {
   transcript: "Yes, I will be there.",
   via: "sandbox",
 };
+
+const NOTHING_YET = { seconds: 0, minutes: 0, transcript: null };
+/** How long a call takes in a dry run. */
+const RINGS_MS = 2 * 60_000;
+/** Of an end that says nothing of itself. */
+const UNTOLD = { status: "completed" as const, seconds: sample.seconds, transcript: undefined };
 
 /**
  * Calls a contact with a voice agent and waits until the call is over. The first minute is reserved when it rings; each
@@ -91,14 +97,17 @@ export const makeCall = defineAction({
       uncapped: purpose === "transactional",
     };
   },
+  simulate(input) {
+    const to = calledNumber(input.to);
+    const agent = input.agent ?? (input.script ? null : sample.agent);
+    const script = input.script ?? sample.script;
+    return {
+      output: { ...sample, ...NOTHING_YET, status: "ringing", to, agent, script },
+      message: { channel: "call", to, body: script, purpose: input.purpose ?? "transactional" },
+    };
+  },
   async run(input, ctx): Promise<CallOutput> {
-    const to = phoneNumber(input.to);
-    if (!to) {
-      throw new ActionError(
-        "invalid_phone",
-        `Call failed: ${input.to} is not a valid phone number. Fix the contact's phone, or add an error branch.`,
-      );
-    }
+    const to = calledNumber(input.to);
     const tx = stepTransaction(ctx);
     const agent = await agentFor(ctx, input.agent);
     const script = input.script ?? [agent?.greeting, agent?.script].filter(Boolean).join("\n\n");
@@ -114,10 +123,9 @@ export const makeCall = defineAction({
       contactId: (await findContact(tx, ctx.workspaceId, [`phone:${to}`])) ?? ctx.contactId,
       ...{ runId: ctx.runId, stepId: ctx.stepId, sendKey: ctx.idempotencyKey, mode: ctx.mode },
     });
-    const nothingYet = { seconds: 0, minutes: 0, transcript: null };
     return {
       ...{ call_id: id, status: "ringing", to, from, agent: agent?.name ?? null, script },
-      ...nothingYet,
+      ...NOTHING_YET,
       via: "sandbox",
     };
   },
@@ -142,8 +150,32 @@ export const makeCall = defineAction({
         transcript: ended.transcript,
       };
     },
+    simulate: {
+      afterMs: RINGS_MS,
+      event: { status: "completed", seconds: sample.seconds, transcript: sample.transcript },
+      settle(begun, event) {
+        const told = callEndSchema.safeParse(event ? endOf(event) : { status: "no-answer" });
+        const { status, seconds, transcript = null } = told.success ? told.data : UNTOLD;
+        return { ...begun, status, seconds, minutes: callMinutes({ status, seconds }), transcript };
+      },
+    },
   },
 });
+
+/** What call.completed tells of the end. */
+const endOf = ({ status, seconds, duration_seconds, transcript }: Record<string, unknown>) => ({
+  ...{ status, seconds: seconds ?? duration_seconds },
+  ...(transcript !== null && { transcript }),
+});
+
+function calledNumber(given: string): string {
+  const number = phoneNumber(given);
+  if (number) return number;
+  throw new ActionError(
+    "invalid_phone",
+    `Call failed: ${given} is not a valid phone number. Fix the contact's phone, or add an error branch.`,
+  );
+}
 
 async function agentFor(ctx: ActionContext, which: string | undefined) {
   const agent = await findAgent(stepTransaction(ctx), ctx.workspaceId, which);

@@ -5,6 +5,7 @@ import { messagePurposeSchema } from "@/server/domain/messaging";
 import { defineAction, stepTransaction } from "../../action";
 import { deliverEmail } from "../deliver-email";
 import { messageExcerpt } from "../message-excerpt";
+import { simulateEmail } from "../simulate-email";
 import { storeEmail } from "../store-email";
 import { findSystemTemplate } from "../system-templates";
 import { wasSent } from "../was-sent";
@@ -81,6 +82,7 @@ export const sendEmail = defineAction({
     await storeEmail(stepTransaction(ctx), input, ctx);
   },
   wasDone: (_, ctx) => wasSent(ctx),
+  simulate: simulateEmail,
   async run(input, ctx) {
     const { connection } = ctx;
     const stored = connection

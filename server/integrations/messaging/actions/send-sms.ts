@@ -1,21 +1,22 @@
 import * as z from "zod";
 import { newId } from "@/server/db/id";
-import type { Tx } from "@/server/db/pool";
-import { ActionError } from "@/server/domain/errors";
 import { messagePurposeSchema } from "@/server/domain/messaging";
 import { phoneNumber } from "@/server/domain/phone-number";
 import { UNSUBSCRIBE_MERGE } from "@/server/domain/unsubscribe-field";
 import { findContact } from "@/server/records/contact-keys";
 import { sendSandboxMessage } from "@/server/records/message";
 import { emitMessage } from "@/server/records/message-sent";
-import { type ActionContext, defineAction, stepTransaction } from "../../action";
+import { defineAction, stepTransaction } from "../../action";
 import { stepCause } from "../../step-cause";
 import { findTemplate } from "../find-template";
 import { mergeFields } from "../merge-fields";
 import { messageExcerpt } from "../message-excerpt";
-import { renderTemplate } from "../message-template";
+import { SAMPLE_UNSUBSCRIBE_URL } from "../sample-link";
+import { simulatedFields } from "../simulated-fields";
+import { smsNumber, smsText } from "../sms-text";
 import { unsubscribeUrl } from "../unsubscribe-link";
-import { withoutBlanks } from "../without-blanks";
+
+const SAMPLE_ID = "0198f2c1-6a2e-7c3a-9d51-3a7f0f5b8c11";
 
 /** Sends an SMS. On the sandbox connection it lands in the Outbox, in the transaction that records the step. */
 export const sendSms = defineAction({
@@ -61,7 +62,7 @@ export const sendSms = defineAction({
   },
   fill: ["to", "phone", "customer_phone", "message", "body"],
   sampleOutput: {
-    message_id: "0198f2c1-6a2e-7c3a-9d51-3a7f0f5b8c11",
+    message_id: SAMPLE_ID,
     status: "sent",
     to: "+14155550100",
     message: "Hi John, your appointment is confirmed.",
@@ -85,22 +86,22 @@ export const sendSms = defineAction({
       uncapped: purpose === "transactional",
     };
   },
+  simulate(input, facts) {
+    const to = smsNumber(input);
+    const found = input.template ? facts.template("sms", input.template) : null;
+    const text = smsText(found, input, simulatedFields(facts));
+    const body = text.replaceAll(UNSUBSCRIBE_MERGE, SAMPLE_UNSUBSCRIBE_URL);
+    return {
+      output: { message_id: SAMPLE_ID, status: "sent", to, message: body, via: "sandbox" },
+      message: { channel: "sms", to, body, purpose: input.purpose ?? "transactional" },
+    };
+  },
   async run(input, ctx) {
-    const to = phoneNumber(input.to);
-    if (!to) {
-      throw new ActionError(
-        "invalid_phone",
-        `SMS failed: ${input.to} is not a valid phone number. Fix the contact's phone, or add an error branch.`,
-      );
-    }
+    const to = smsNumber(input);
     const tx = stepTransaction(ctx);
-    const text = await textOf(tx, input, ctx);
-    if (!text) {
-      throw new ActionError(
-        "invalid_input",
-        "SMS failed: it has no text. Write a message, or choose a template.",
-      );
-    }
+    const found = input.template ? await findTemplate(tx, ctx.workspaceId, "sms", input.template) : null;
+    const known = found ? await mergeFields(tx, ctx.workspaceId, ctx.contactId) : {};
+    const text = smsText(found, input, known);
     const id = newId();
     const body = text.replaceAll(UNSUBSCRIBE_MERGE, unsubscribeUrl(id));
     const stored = await sendSandboxMessage(tx, ctx.workspaceId, {
@@ -113,16 +114,3 @@ export const sendSms = defineAction({
     return { message_id: stored.id, status: "sent", to, message: body, via: "sandbox" };
   },
 });
-
-type Written = { message?: string | undefined; template?: string | undefined; variables?: unknown };
-
-async function textOf(
-  tx: Tx,
-  { message, template, variables }: Written,
-  ctx: ActionContext,
-): Promise<string> {
-  const found = template ? await findTemplate(tx, ctx.workspaceId, "sms", template) : null;
-  if (!found) return message ?? "";
-  const known = await mergeFields(tx, ctx.workspaceId, ctx.contactId);
-  return renderTemplate(found, { ...known, ...withoutBlanks(variables) }).body.trim();
-}
