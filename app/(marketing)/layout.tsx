@@ -13,6 +13,9 @@ export default function MarketingLayout({ children }: { children: ReactNode }) {
             Baton
           </Link>
           <nav aria-label="Site" className="ml-auto flex items-center gap-1">
+            <Link href="/templates" className={buttonClass({ variant: "ghost", size: "md" })}>
+              Templates
+            </Link>
             <Link href="/#pricing" className={buttonClass({ variant: "ghost", size: "md" })}>
               Pricing
             </Link>

@@ -27,6 +27,9 @@ export default function LandingPage() {
               Create a workspace
               <ArrowRight aria-hidden />
             </Link>
+            <Link href="/templates" className={buttonClass({ size: "lg" })}>
+              Browse templates
+            </Link>
             <span className="text-base text-muted">
               {PLANS.trial.includedMilliTokens / 1000} tokens to try it. No card.
             </span>
@@ -56,10 +59,10 @@ export default function LandingPage() {
       </section>
       <section className="mx-auto flex max-w-6xl flex-wrap items-center justify-between gap-4 px-5 pt-6 pb-20">
         <p className="text-xl">
-          The first flow takes about a minute: pick a starter, send an event, watch it.
+          The first flow takes about a minute: pick a template, answer a few questions, turn it on.
         </p>
-        <Link href="/sign-up" className={buttonClass({ variant: "primary", size: "lg" })}>
-          Create a workspace
+        <Link href="/templates" className={buttonClass({ variant: "primary", size: "lg" })}>
+          Choose a template
           <ArrowRight aria-hidden />
         </Link>
       </section>

@@ -9,13 +9,20 @@ import { PasswordInput } from "./password-input";
 import { useBrowserTimezone } from "./use-browser-timezone";
 import { type FormAction, useFormAction } from "./use-form-action";
 
-export function SignUpForm({ action }: { action: FormAction }) {
+type SignUpFormProps = {
+  action: FormAction;
+  /** Where to go on afterwards; null: the new workspace. */
+  next: string | null;
+};
+
+export function SignUpForm({ action, next }: SignUpFormProps) {
   const { form, post, pending, errorOf, message, values } = useFormAction(action);
   const timezone = useBrowserTimezone();
   return (
     <form ref={form} action={post} noValidate className="mt-6">
       <FormMessage message={message} />
       <input type="hidden" name="timezone" value={timezone} />
+      <input type="hidden" name="next" value={next ?? ""} />
       <div className="flex flex-col gap-4">
         <Field label="Your name" error={errorOf("name")} required>
           <Input

@@ -1,3 +1,4 @@
+import { describeStep } from "@/server/domain/describe-step";
 import type { FlowDefinition } from "@/server/domain/flow";
 import type { FlowEdit } from "@/server/domain/flow-edit";
 import type { Step } from "@/server/domain/step";
@@ -5,7 +6,6 @@ import type { ChooserPlace } from "./builder-view";
 import type { CanvasElements } from "./canvas-elements";
 import type { CanvasNode, Direction } from "./canvas-model";
 import { cardSize } from "./card-size";
-import { describeStep } from "@/server/domain/describe-step";
 import { isArranged } from "./is-arranged";
 
 /** The edits that put a step where a person chose. On a canvas that somebody arranged, the cards behind make room. */

@@ -4,9 +4,9 @@ import type { AppRouter } from "@/server/api/root";
 import type { FlowDefinition, FlowTrigger } from "@/server/domain/flow";
 import { flowDefinitionSchema } from "@/server/domain/flow";
 import { newStep, type StepKind } from "@/server/domain/new-step";
+import { sentenceCase, stepTitle } from "@/server/domain/step-title";
 import { type StepFamily, stepFamily } from "./step-family";
 import { stepIcon } from "./step-icon";
-import { sentenceCase, stepTitle } from "@/server/domain/step-title";
 
 /** Something that can be put into a flow. */
 export type ChooserItem = {

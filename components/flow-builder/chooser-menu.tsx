@@ -6,9 +6,9 @@ import { PopoverContent } from "@/components/ui/popover";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import { TRIGGER } from "@/server/domain/flow-graph";
 import { outletsOf } from "@/server/domain/outlets";
+import { stepTitle } from "@/server/domain/step-title";
 import { type ChooserPlace, useBuilderView } from "./builder-view";
 import { StepChooser } from "./step-chooser";
-import { stepTitle } from "@/server/domain/step-title";
 import { useAddStep } from "./use-add-step";
 import { useBuilderStore } from "./use-builder";
 

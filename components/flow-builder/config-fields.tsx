@@ -1,7 +1,7 @@
 import { cn } from "@/components/ui/cn";
-import { StepSentence } from "./step-sentence";
 import { sentenceCase } from "@/server/domain/step-title";
 import { templateParts } from "@/server/domain/text-part";
+import { StepSentence } from "./step-sentence";
 
 /** A step's settings as they are written, references as pills. */
 export function ConfigFields({ config, nested }: { config: Record<string, unknown>; nested?: boolean }) {

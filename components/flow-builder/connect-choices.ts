@@ -3,9 +3,9 @@ import type { PaletteChoice } from "@/components/shell/palette-commands";
 import { TRIGGER } from "@/server/domain/flow-graph";
 import { END } from "@/server/domain/flow-limits";
 import { outletsOf } from "@/server/domain/outlets";
+import { stepTitle } from "@/server/domain/step-title";
 import type { BuilderStore } from "./builder-store";
 import { connectionProblem } from "./connection-problem";
-import { stepTitle } from "@/server/domain/step-title";
 
 /** Every way out of the selected step to every step to which it may lead, to be found by typing. */
 export function connectChoices(store: BuilderStore, show: (id: string) => void): PaletteChoice[] {

@@ -3,8 +3,8 @@ import { AppError } from "@/server/domain/errors";
 import type { FlowDefinition } from "@/server/domain/flow";
 import { flowGraph, type GraphEdge, TRIGGER } from "@/server/domain/flow-graph";
 import { END } from "@/server/domain/flow-limits";
-import type { Way } from "./canvas-model";
 import { stepTitle } from "@/server/domain/step-title";
+import type { Way } from "./canvas-model";
 
 /** Why a way cannot lead to this step (or the end), in a sentence; null when it can. */
 export function connectionProblem(definition: FlowDefinition, way: Way, to: string): string | null {

@@ -3,8 +3,8 @@
 import { Avatar } from "@/components/ui/avatar";
 import { Tooltip } from "@/components/ui/tooltip";
 import { TRIGGER } from "@/server/domain/flow-graph";
-import { useBuilderView } from "./builder-view";
 import { stepTitle } from "@/server/domain/step-title";
+import { useBuilderView } from "./builder-view";
 import { useBuilder, useBuilderStore } from "./use-builder";
 import { useEditing } from "./use-editing";
 

@@ -7,8 +7,8 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast";
 import { findInFlow } from "@/server/domain/replace-in-flow";
-import { useBuilderView } from "./builder-view";
 import { sentenceCase, stepTitle } from "@/server/domain/step-title";
+import { useBuilderView } from "./builder-view";
 import { useBuilder, useBuilderStore } from "./use-builder";
 
 /** Words in all texts of the flow, and other words in their place. One replacement is one undo. */

@@ -1,9 +1,9 @@
+import { describeTrigger } from "@/server/domain/describe-trigger";
 import type { FlowDefinition } from "@/server/domain/flow";
 import { TRIGGER } from "@/server/domain/flow-graph";
 import { flowOutline, type OutlineEnd, type OutlineItem } from "@/server/domain/flow-outline";
 import type { OutletKind } from "@/server/domain/outlets";
 import type { Step } from "@/server/domain/step";
-import { describeTrigger } from "@/server/domain/describe-trigger";
 import { stepTitle } from "@/server/domain/step-title";
 
 type Place = {

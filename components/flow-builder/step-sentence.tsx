@@ -1,6 +1,6 @@
 import { cn } from "@/components/ui/cn";
-import { FlowName } from "./flow-names";
 import type { TextPart } from "@/server/domain/text-part";
+import { FlowName } from "./flow-names";
 
 /** A sentence about a step, with its references as pills. */
 export function StepSentence({ parts, className }: { parts: readonly TextPart[]; className?: string }) {

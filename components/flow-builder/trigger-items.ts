@@ -1,7 +1,7 @@
 import type { FlowTrigger } from "@/server/domain/flow";
+import { sentenceCase } from "@/server/domain/step-title";
 import type { Catalogue, ChooserItem } from "./chooser-items";
 import { triggerIcon } from "./step-icon";
-import { sentenceCase } from "@/server/domain/step-title";
 
 /** Everything that can start a flow here. */
 export function triggerItems({ eventTypes }: Pick<Catalogue, "eventTypes">, timezone: string): ChooserItem[] {

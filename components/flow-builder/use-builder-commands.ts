@@ -21,12 +21,12 @@ import {
 import { useMemo } from "react";
 import { type PaletteCommand, useProvideCommands } from "@/components/shell/palette-commands";
 import { useModifierKey } from "@/components/shell/use-modifier-key";
+import { stepTitle } from "@/server/domain/step-title";
 import { useBuilderView } from "./builder-view";
 import { chooserItems } from "./chooser-items";
 import { connectChoices } from "./connect-choices";
 import { placeOfSelection } from "./place-of-selection";
 import { stepIcon } from "./step-icon";
-import { stepTitle } from "@/server/domain/step-title";
 import { useAddStep } from "./use-add-step";
 import { useBuilder, useBuilderStore } from "./use-builder";
 import type { BuilderTools } from "./use-builder-tools";

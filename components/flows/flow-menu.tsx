@@ -7,6 +7,7 @@ import {
   Download,
   Ellipsis,
   FolderInput,
+  LayoutTemplate,
   Pencil,
   Waypoints,
 } from "lucide-react";
@@ -27,6 +28,9 @@ import { useFlowActions } from "./use-flow-actions";
 
 const ReferencesSheet = dynamic(() => import("./references-sheet").then((module) => module.ReferencesSheet));
 const FileFlowDialog = dynamic(() => import("./file-flow-dialog").then((module) => module.FileFlowDialog));
+const SaveTemplateDialog = dynamic(() =>
+  import("@/components/templates/save-template-dialog").then((module) => module.SaveTemplateDialog),
+);
 
 type FlowMenuProps = {
   flow: {
@@ -41,13 +45,14 @@ type FlowMenuProps = {
   onRemoved?: () => void;
 };
 
-/** Rename, file, duplicate, export, delete (or bring back). Nothing to show to those who may only look. */
+/** Rename, file, duplicate, keep as a template, export, delete (or bring back). Nothing to show to those who may only look. */
 export function FlowMenu({ flow, onRemoved }: FlowMenuProps) {
   const { mayEdit, duplicate, remove, restore } = useFlowActions();
   const exportFlow = useExportFlow();
   const [renaming, setRenaming] = useState(false);
   const [seeking, setSeeking] = useState(false);
   const [filing, setFiling] = useState(false);
+  const [saving, setSaving] = useState(false);
   if (!mayEdit) return null;
   return (
     <>
@@ -76,6 +81,9 @@ export function FlowMenu({ flow, onRemoved }: FlowMenuProps) {
               <DropdownMenuItem icon={<Copy aria-hidden />} onSelect={() => duplicate(flow)}>
                 Duplicate
               </DropdownMenuItem>
+              <DropdownMenuItem icon={<LayoutTemplate aria-hidden />} onSelect={() => setSaving(true)}>
+                Save as template…
+              </DropdownMenuItem>
               <DropdownMenuItem icon={<Download aria-hidden />} onSelect={() => void exportFlow(flow)}>
                 Export JSON
               </DropdownMenuItem>
@@ -102,6 +110,7 @@ export function FlowMenu({ flow, onRemoved }: FlowMenuProps) {
         />
       ) : null}
       {filing ? <FileFlowDialog flow={flow} onClose={() => setFiling(false)} /> : null}
+      {saving ? <SaveTemplateDialog flow={flow} onClose={() => setSaving(false)} /> : null}
       <RenameFlowDialog flow={flow} open={renaming} onOpenChange={setRenaming} />
     </>
   );

@@ -3,15 +3,15 @@
 import { CirclePause, Folder } from "lucide-react";
 import Link from "next/link";
 import { TagList } from "@/components/crm/tag-list";
-import { describeTrigger } from "@/server/domain/describe-trigger";
 import { triggerIcon } from "@/components/flow-builder/step-icon";
-import { plainText } from "@/server/domain/text-part";
 import { useWorkspace } from "@/components/shell/workspace-context";
 import { RunStatusBadge } from "@/components/states/run-status-badge";
 import { TokenAmount } from "@/components/states/token-amount";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { RowTick } from "@/components/ui/row-tick";
 import { RowActions, TableCell, TableRow } from "@/components/ui/table";
+import { describeTrigger } from "@/server/domain/describe-trigger";
+import { plainText } from "@/server/domain/text-part";
 import { FlowMenu } from "./flow-menu";
 import { FlowSwitch } from "./flow-switch";
 import type { FlowListItem } from "./flow-types";

@@ -1,8 +1,8 @@
 "use client";
 
 import { useMemo } from "react";
-import { stepTitle } from "@/server/domain/step-title";
 import { useBuilder } from "@/components/flow-builder/use-builder";
+import { stepTitle } from "@/server/domain/step-title";
 import { FlowProblemList } from "./flow-problem-list";
 
 /** Errors, which stand against publishing; without them how many warnings there are. */

@@ -3,7 +3,6 @@
 import { useQuery } from "@tanstack/react-query";
 import type { inferProcedureInput, inferProcedureOutput } from "@trpc/server";
 import Link from "next/link";
-import { sentenceCase } from "@/server/domain/step-title";
 import { useTRPC } from "@/components/shell/trpc";
 import { useWorkspace } from "@/components/shell/workspace-context";
 import { Badge } from "@/components/ui/badge";
@@ -11,6 +10,7 @@ import { ErrorState } from "@/components/ui/error-state";
 import { Sheet, SheetContent } from "@/components/ui/sheet";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import type { AppRouter } from "@/server/api/root";
+import { sentenceCase } from "@/server/domain/step-title";
 
 type Procedure = AppRouter["flows"]["references"];
 type Reference = inferProcedureOutput<Procedure>["references"][number];

@@ -1,9 +1,9 @@
-import { describeCondition } from "@/server/domain/describe-condition";
-import { describeDuration } from "@/server/domain/describe-duration";
-import { plainText } from "@/server/domain/text-part";
 import { formatDuration } from "@/components/ui/format-duration";
 import { businessHoursWords } from "@/server/domain/business-hours-words";
+import { describeCondition } from "@/server/domain/describe-condition";
+import { describeDuration } from "@/server/domain/describe-duration";
 import type { FlowSettings } from "@/server/domain/flow-settings";
+import { plainText } from "@/server/domain/text-part";
 
 /** How a flow behaves as a whole, one sentence per rule. */
 export function settingsWords(settings: FlowSettings): { title: string; text: string }[] {

@@ -2,11 +2,11 @@
 
 import { Search } from "lucide-react";
 import { useMemo, useState } from "react";
-import { stepTitle } from "@/server/domain/step-title";
 import { useBuilder } from "@/components/flow-builder/use-builder";
 import { Sheet, SheetContent } from "@/components/ui/sheet";
 import { flowReferences } from "@/server/domain/references";
 import type { Step } from "@/server/domain/step";
+import { stepTitle } from "@/server/domain/step-title";
 import { ReferencesSheet, type Sought } from "./references-sheet";
 
 type StepReferencesProps = { step: Step; onClose: () => void };

@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTRPC } from "@/components/shell/trpc";
 import { useWorkspace } from "@/components/shell/workspace-context";
@@ -42,16 +43,25 @@ export function PickStarter({ folder = "" }: { folder?: string }) {
       </div>
     );
   return (
-    <ul className="grid gap-4 sm:grid-cols-2">
-      {data.map((starter) => (
-        <StarterCard
-          key={starter.slug}
-          starter={starter}
-          pending={create.isPending && create.variables.slug === starter.slug}
-          disabled={role === "viewer" || create.isPending || create.isSuccess}
-          onPick={() => create.mutate({ workspace: slug, slug: starter.slug, folder })}
-        />
-      ))}
-    </ul>
+    <>
+      <ul className="grid gap-4 sm:grid-cols-2">
+        {data.map((starter) => (
+          <StarterCard
+            key={starter.slug}
+            starter={starter}
+            pending={create.isPending && create.variables.slug === starter.slug}
+            disabled={role === "viewer" || create.isPending || create.isSuccess}
+            onPick={() => create.mutate({ workspace: slug, slug: starter.slug, folder })}
+          />
+        ))}
+      </ul>
+      <p className="mt-4 text-muted">
+        Or begin with{" "}
+        <Link href={`/w/${slug}/templates`} className="text-accent-ink underline underline-offset-4">
+          one of the templates
+        </Link>
+        : they ask a few questions and are ready for real work.
+      </p>
+    </>
   );
 }

@@ -1,7 +1,7 @@
 import { Filter, Globe, Hourglass, type LucideIcon, Mail, Zap } from "lucide-react";
 import type { StepFamily } from "@/components/flow-builder/step-family";
-import { reference, type TextPart, value, words } from "@/server/domain/text-part";
 import { PRICES } from "@/server/domain/plans";
+import { reference, type TextPart, value, words } from "@/server/domain/text-part";
 
 export type DemoStep = {
   id: string | null;

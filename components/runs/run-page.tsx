@@ -3,7 +3,6 @@
 import { useQueryStates } from "nuqs";
 import { FlowView } from "@/components/flow-builder/flow-view";
 import { KnownFlowNames } from "@/components/flow-builder/known-flow-names";
-import { stepTitle } from "@/server/domain/step-title";
 import { Page } from "@/components/shell/page";
 import { useWorkspace } from "@/components/shell/workspace-context";
 import { cn } from "@/components/ui/cn";
@@ -11,6 +10,7 @@ import { ErrorState } from "@/components/ui/error-state";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import type { FlowDefinition } from "@/server/domain/flow";
 import { TRIGGER } from "@/server/domain/flow-graph";
+import { stepTitle } from "@/server/domain/step-title";
 import { LiveSign } from "./live-sign";
 import { RunButtons } from "./run-buttons";
 import { RunContext } from "./run-context";

@@ -1,8 +1,8 @@
 import { stepIcon } from "@/components/flow-builder/step-icon";
-import { sentenceCase, stepTitle } from "@/server/domain/step-title";
 import type { FlowDefinition } from "@/server/domain/flow";
 import { flowGraph, type GraphEdge } from "@/server/domain/flow-graph";
 import type { Step } from "@/server/domain/step";
+import { sentenceCase, stepTitle } from "@/server/domain/step-title";
 import type { RunStep } from "./run-types";
 import { stepKey } from "./step-key";
 

@@ -1,6 +1,7 @@
 import {
   CalendarDays,
   House,
+  LayoutTemplate,
   ListTodo,
   Mail,
   Package,
@@ -17,6 +18,7 @@ export const navGroups = [
     { label: "Home", path: "", icon: House, key: "H" },
     { label: "Flows", path: "/flows", icon: Workflow, key: "F" },
     { label: "Runs", path: "/runs", icon: Play, key: "R" },
+    { label: "Templates", path: "/templates", icon: LayoutTemplate, key: "E" },
   ],
   [
     { label: "Contacts", path: "/contacts", icon: Users, key: "C" },

@@ -39,7 +39,9 @@ export async function signUpAction(_: FormState, form: FormData): Promise<FormSt
     });
   if ("code" in made) return formRefusal(made, values);
   const refusal = await tryToSignIn(values.email, password);
-  redirect(refusal ? "/sign-in" : `/w/${made.workspace.slug}`);
+  const next = localPath(field(form, "next"));
+  if (refusal) redirect(next ? `/sign-in?callbackUrl=${encodeURIComponent(next)}` : "/sign-in");
+  redirect(next ?? `/w/${made.workspace.slug}`);
 }
 
 export async function signOutAction(): Promise<void> {

@@ -25,6 +25,7 @@ import { statsPolicy } from "@/server/features/stats/policy";
 import { tasksPolicy } from "@/server/features/tasks/policy";
 import { workspacesPolicy } from "@/server/features/workspaces/policy";
 
+import { templatesPolicy } from "@/server/features/templates/policy";
 /** Who may do what: the policies of all features. A permission that no policy has does not compile. */
 export const permissions = {
   ...agentsPolicy,
@@ -55,6 +56,7 @@ export const permissions = {
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof permissions;
+  ...templatesPolicy,
 
 export function mayRole(role: Role, permission: Permission): boolean {
   const allowed: readonly Role[] = permissions[permission];

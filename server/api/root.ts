@@ -27,6 +27,7 @@ import { subFlowsRouter } from "@/server/features/sub-flows/router";
 import { tasksRouter } from "@/server/features/tasks/router";
 import { usersRouter } from "@/server/features/users/router";
 import { workspacesRouter } from "@/server/features/workspaces/router";
+import { templatesRouter } from "@/server/features/templates/router";
 import { router } from "./procedures";
 
 export const appRouter = router({
@@ -61,4 +62,5 @@ export const appRouter = router({
   workspaces: workspacesRouter,
 });
 
+  templates: templatesRouter,
 export type AppRouter = typeof appRouter;

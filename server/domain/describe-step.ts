@@ -1,7 +1,7 @@
-import type { Step } from "./step";
 import { describeAction } from "./describe-action";
 import { describeCondition } from "./describe-condition";
 import { describeDuration } from "./describe-duration";
+import type { Step } from "./step";
 import { flowPart, reference, shorten, type TextPart, templateParts, value, words } from "./text-part";
 
 /** One line in words about what a step does. Empty when its title says it all. */

@@ -1,9 +1,9 @@
 import { listInWords } from "./condition-words";
 import { cronInWords } from "./cron-words";
+import { describeCondition } from "./describe-condition";
 import { eventWords } from "./event-catalogue";
 import { canonicalEventType } from "./event-type";
 import type { FlowTrigger } from "./flow";
-import { describeCondition } from "./describe-condition";
 import { type TextPart, words } from "./text-part";
 
 /** What starts a flow: its short name, and the details as a sentence. */

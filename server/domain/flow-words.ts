@@ -31,7 +31,7 @@ function tell(definition: FlowDefinition): FlowLine[] {
   const teller = new Teller(definition);
   teller.say({ depth: 0, stepId: null, ...triggerWords(definition.trigger) });
   teller.sequence(outline.items, 0);
-  if (outline.items.length === 0) teller.rule("then", "Then", "nothing happens yet");
+  if (outline.items.length === 0) teller.rule("do", "Then", "nothing happens yet");
   else teller.goesOn(outline.leadsTo, 0);
   if (outline.handlers.length > 0) {
     const others = outline.items.some(handled) ? "another" : "a";
@@ -105,13 +105,14 @@ class Teller {
 
   private way(step: Step, way: OutlineWay, depth: number): void {
     const { kind, lead, parts } = wayWords(step, way);
-    if (way.kind === "error" && way.items.length === 0 && way.leadsTo.kind === "behind") parts.push(words(", go on"));
+    if (way.kind === "error" && way.items.length === 0 && way.leadsTo.kind === "behind")
+      parts.push(words(", go on"));
     else parts.push(...this.shortEnd(way));
     this.say({ depth, kind, lead, parts, stepId: step.id });
     this.group(way, depth + 1);
     // Whatever is told behind it is not for those who came this way.
     if (way.kind === "error" && way.items.length > 0 && way.leadsTo.kind === "end")
-      this.say({ depth: depth + 1, kind: "then", lead: "Then", parts: [words("end")], stepId: null });
+      this.say({ depth: depth + 1, kind: "do", lead: "Then", parts: [words("end")], stepId: null });
   }
 
   private group({ items, leadsTo }: OutlineWay, depth: number): void {
@@ -121,7 +122,7 @@ class Teller {
 
   goesOn(end: OutlineEnd, depth: number): void {
     const parts = this.elsewhere(end);
-    if (parts) this.say({ depth, kind: "then", lead: "Then", parts, stepId: null });
+    if (parts) this.say({ depth, kind: "do", lead: "Then", parts, stepId: null });
   }
 
   /** What is said of a way on which nothing stands: “, end”. */

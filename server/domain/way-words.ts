@@ -25,7 +25,7 @@ export function wayWords(
     };
   if (way.outlet === "default") return { kind: "if", lead: "Otherwise", parts: [] };
   if (step.type === "branch") return branchWords(step, way);
-  if (step.type === "parallel") return { kind: "then", lead: `${capital(way.label)}:`, parts: [] };
+  if (step.type === "parallel") return { kind: "do", lead: `${capital(way.label)}:`, parts: [] };
   return is(way.label || way.outlet);
 }
 

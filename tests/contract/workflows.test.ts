@@ -374,8 +374,64 @@ describe("the list", () => {
   });
 });
 
-test("the templates are those of the gallery", async () => {
-  const { status, body } = await send(templatesRoute, { method: "GET" });
-  expect(status).toBe(200);
-  expect(body).toMatchObject({ templates: gallery().map(({ slug, name }) => ({ slug, name })) });
+describe("templates", () => {
+  const templates = (query = "") =>
+    send(templatesRoute, { method: "GET", path: `/api/workflows/templates${query}` });
+
+  test("are those of the gallery, with what they ask and do", async () => {
+    const { status, body } = await templates("?limit=100");
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      templates: gallery().map(({ slug, name, category }) => ({ slug, name, category })),
+      next_cursor: null,
+    });
+    const [first] = gallery();
+    expect(body.templates).toContainEqual(
+      expect.objectContaining({
+        slug: first?.slug,
+        trigger_event: "lead.created",
+        questions: first?.questions,
+        samples: first?.samples,
+        summary: expect.arrayContaining([expect.stringMatching(/^When /)]),
+        tokens_per_run: { least: expect.any(Number), most: expect.any(Number) },
+      }),
+    );
+  });
+
+  test("come in pages, each once", async () => {
+    const seen: unknown[] = [];
+    for (let cursor: unknown = ""; cursor !== null; ) {
+      const { body } = await templates(`?limit=4${cursor ? `&cursor=${cursor}` : ""}`);
+      const page = Array.isArray(body.templates) ? body.templates : [];
+      expect(page.length).toBeLessThanOrEqual(4);
+      seen.push(...page.map(({ slug }) => slug));
+      cursor = body.next_cursor;
+    }
+    expect(seen).toEqual(gallery().map(({ slug }) => slug));
+  });
+
+  test("are narrowed to what they are for", async () => {
+    const { body } = await templates("?category=payments");
+    const wanted = gallery().filter(({ category }) => category === "payments");
+    expect(wanted.length).toBeGreaterThan(0);
+    expect(body).toMatchObject({ templates: wanted.map(({ slug }) => ({ slug })) });
+  });
+
+  test("can be posted as they are", async () => {
+    const { body } = await templates("?limit=1");
+    const [template] = Array.isArray(body.templates) ? body.templates : [];
+    const { status, body: made } = await create({ name: template.name, definition: template.definition });
+    expect(status).toBe(201);
+    expect(made).toMatchObject({ status: "draft", definition: template.definition });
+  });
+
+  test.each([
+    ["limit", "?limit=x"],
+    ["category", "?category=weather"],
+    ["cursor", "?cursor=x"],
+  ])("refuse a wrong %s", async (field, query) => {
+    const answer = await templates(query);
+    expect(answer.status).toBe(422);
+    expect(fieldsOf(answer)).toEqual([field]);
+  });
 });

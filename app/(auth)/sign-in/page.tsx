@@ -22,7 +22,10 @@ export default async function SignInPage({ searchParams }: Props) {
       footer={
         <>
           New here?{" "}
-          <Link href="/sign-up" className="text-accent-ink underline underline-offset-4">
+          <Link
+            href={next ? `/sign-up?next=${encodeURIComponent(next)}` : "/sign-up"}
+            className="text-accent-ink underline underline-offset-4"
+          >
             Create an account
           </Link>
         </>

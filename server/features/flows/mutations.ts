@@ -60,33 +60,29 @@ export async function createFlow(
   flow: NewFlow,
 ): Promise<{ id: string }> {
   const { name, description, definition = BLANK, externalId = null, status, folder = "" } = flow;
+  try {
+    return await change(workspaceId, actor, (place) => insertFlow(place, flow));
+  } catch (error) {
+    const { externalId } = flow;
+    if (externalId && isUniqueViolation(error)) throw await alreadyThere(workspaceId, externalId);
+    throw error;
+  }
+}
+
+/** Within a transaction that makes more than the flow. */
+export async function insertFlow(place: Place, flow: NewFlow): Promise<{ id: string }> {
+  const { db, workspaceId, actor } = place;
   // A blank flow has nothing in it yet: that is what a builder begins with.
   if (flow.definition) requireSound(flow.definition);
   const id = newId();
   const at = now();
   const createdBy = actor.type === "user" ? actor.id : null;
-  try {
-    await change(workspaceId, actor, async (place) => {
-      const { db } = place;
-      const row = {
-        id,
-        workspaceId,
-        externalId,
-        name,
-        description,
-        folder,
-        draft: definitionJson(definition),
-        createdBy,
-      };
-      await db.flow.create({ data: { ...row, createdAt: at, updatedAt: at } });
-      await ensureAddress(place, id, definition);
-      await noteFlow(place, "flow.created", { id, name });
-      if (status) await setStatus(place, await lockFlow(place, id), status);
-    });
-  } catch (error) {
-    if (externalId && isUniqueViolation(error)) throw await alreadyThere(workspaceId, externalId);
-    throw error;
-  }
+  const row = { id, workspaceId, externalId, name, description, folder, createdBy };
+  const draft = definitionJson(definition);
+  await db.flow.create({ data: { ...row, draft, createdAt: at, updatedAt: at } });
+  await ensureAddress(place, id, definition);
+  await noteFlow(place, "flow.created", { id, name });
+  if (status) await setStatus(place, await lockFlow(place, id), status);
   return { id };
 }
 

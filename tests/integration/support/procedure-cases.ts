@@ -196,6 +196,19 @@ function contacts({ contactId, otherContactId }: Victim): Input {
 function flow({ flowId }: Victim): Input {
   return { flowId };
 }
+  "templates.answer": ({ setupFlowId }) => ({ flowId: setupFlowId, answers: {} }),
+  "templates.connected": () => ({}),
+  "templates.export": ({ templateId }) => ({ ref: templateId }),
+  "templates.get": ({ templateId }) => ({ ref: templateId }),
+  "templates.import": () => ({ document: { name: "Template", trigger: { type: "manual" }, steps: [] } }),
+  "templates.openSetups": () => ({}),
+  "templates.own": () => ({}),
+  "templates.remove": ({ templateId }) => ({ templateId }),
+  "templates.save": (victim) => ({ ...flow(victim), name: "Taken", category: "sales" }),
+  "templates.setup": ({ setupFlowId }) => ({ flowId: setupFlowId }),
+  "templates.share": ({ templateId }) => ({ templateId }),
+  "templates.unshare": ({ templateId }) => ({ templateId }),
+  "templates.use": ({ templateId, useId }) => ({ ref: templateId, useId, answers: {} }),
 
 /** For someone signed in, in no workspace. */
 export const personCases: Record<string, (victim: Victim) => Input | undefined> = {
@@ -216,3 +229,7 @@ export const publicCases: Record<string, (victim: Victim) => Input> = {
     workspaceName: MARK,
   }),
 };
+  "dryRun.template": () => ({ slug: "no-such-template" }),
+  "templates.gallery": () => ({}),
+  // Its own id is no link.
+  "templates.show": ({ templateId }) => ({ ref: templateId }),

@@ -1,3 +1,4 @@
+import { newId } from "@/server/db/id";
 import { pool } from "@/server/db/pool";
 import { prisma } from "@/server/db/prisma";
 import { apiScopes } from "@/server/domain/api-scope";
@@ -29,6 +30,10 @@ export type Victim = ShopRows & {
   connectionId: string;
   webhookId: string;
   messageTemplateId: string;
+  /** Of flows, and the flow that is being set up from it. */
+  templateId: string;
+  useId: string;
+  setupFlowId: string;
   suppressed: string;
   referralCode: string;
   contactId: string;
@@ -102,6 +107,7 @@ export async function makeVictim(): Promise<Victim> {
     messageId: rows[0]?.id ?? "",
     notificationId: told[0]?.id ?? "",
     ...(await makeSendingRows(owner)),
+    ...(await makeTemplateRows(owner, flowId)),
     contactId: known.rows[0]?.id ?? "",
     ...(await makePeopleRows(owner, known.rows[0]?.id ?? "")),
     ...(await makeShopRows(workspaceId, known.rows[0]?.id ?? "", MARK)),
@@ -140,6 +146,14 @@ async function makeSendingRows({ caller, workspace: { slug: workspace } }: Perso
   const suppressed = `left-alone@${MARK}.example.com`;
   await caller.sending.suppress({ workspace, text: suppressed, note: MARK });
   return { connectionId: connection.id, webhookId: webhook.id, messageTemplateId: template.id, suppressed };
+}
+
+async function makeTemplateRows({ caller, workspace: { slug: workspace } }: Person, flowId: string) {
+  const words = { name: `Template of ${MARK}`, description: MARK, category: "sales" as const };
+  const template = await caller.templates.save({ workspace, flowId, ...words });
+  const useId = newId();
+  const setup = await caller.templates.use({ workspace, ref: template.id, useId, answers: {} });
+  return { templateId: template.id, useId, setupFlowId: setup.flowId };
 }
 
 async function makePeopleRows(

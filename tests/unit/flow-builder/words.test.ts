@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
+import { conditionSchema } from "@/server/domain/condition";
+import { cronInWords } from "@/server/domain/cron-words";
 import { describeCondition } from "@/server/domain/describe-condition";
 import { describeStep } from "@/server/domain/describe-step";
 import { describeTrigger } from "@/server/domain/describe-trigger";
-import { sentenceCase } from "@/server/domain/step-title";
-import { plainText, shorten, templateParts } from "@/server/domain/text-part";
-import { conditionSchema } from "@/server/domain/condition";
-import { cronInWords } from "@/server/domain/cron-words";
 import { triggerSchema } from "@/server/domain/flow";
 import { stepSchema } from "@/server/domain/step";
+import { sentenceCase } from "@/server/domain/step-title";
+import { plainText, shorten, templateParts } from "@/server/domain/text-part";
 
 const step = (json: unknown) => plainText(describeStep(stepSchema.parse(json)));
 const condition = (json: unknown) => plainText(describeCondition(conditionSchema.parse(json)));

@@ -3,9 +3,9 @@ import { failuresBefore } from "@/server/domain/failures-before";
 import type { FlowDefinition } from "@/server/domain/flow";
 import { flowGraph } from "@/server/domain/flow-graph";
 import type { Step } from "@/server/domain/step";
+import { stepTitle } from "@/server/domain/step-title";
 import { stepsBefore } from "@/server/domain/steps-before";
 import { plainReference } from "@/server/domain/template-source";
-import { stepTitle } from "@/server/domain/step-title";
 import { isObject } from "../json-value";
 import { childrenOf, type DataNode, valueNode } from "./data-node";
 

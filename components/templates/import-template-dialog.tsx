@@ -1,0 +1,91 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { FileUp } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useRef, useState } from "react";
+import { parseJson } from "@/components/flows/parse-json";
+import { callProblem } from "@/components/settings/call-problem";
+import { useTRPC } from "@/components/shell/trpc";
+import { useWorkspace } from "@/components/shell/workspace-context";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { FormDialogContent } from "@/components/ui/form-dialog-content";
+import { Textarea } from "@/components/ui/textarea";
+import { toast } from "@/components/ui/toast";
+
+/** A template from a file: one that was exported, or any flow as JSON. */
+export function ImportTemplateDialog({ onClose }: { onClose: () => void }) {
+  const trpc = useTRPC();
+  const router = useRouter();
+  const { slug: workspace } = useWorkspace();
+  const [text, setText] = useState("");
+  const [fault, setFault] = useState<string | null>(null);
+  const file = useRef<HTMLInputElement>(null);
+  const save = useMutation(
+    trpc.templates.import.mutationOptions({
+      onSuccess: ({ id }) => {
+        onClose();
+        toast.success("The template is imported");
+        router.push(`/w/${workspace}/templates/${id}`);
+      },
+    }),
+  );
+  const submit = () => {
+    const parsed = parseJson(text);
+    setFault(parsed.ok ? null : parsed.message);
+    if (parsed.ok) save.mutate({ workspace, document: parsed.value });
+  };
+  const take = async (chosen: File | undefined) => {
+    if (chosen) setText(await chosen.text());
+  };
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()}>
+      <FormDialogContent
+        size="lg"
+        title="Import template"
+        description="It joins the workspace's own templates. Nothing runs until somebody uses it and turns the flow on."
+        submitLabel="Import template"
+        pending={save.isPending}
+        disabled={text.trim() === ""}
+        refusal={save.error && callProblem(save.error).message}
+        onSubmit={submit}
+      >
+        <Field
+          label="Template as JSON"
+          help="An exported template, or a flow in any form: then it asks nothing."
+          error={fault}
+        >
+          <Textarea
+            mono
+            autoFocus
+            className="max-h-80 min-h-48"
+            value={text}
+            onChange={(event) => {
+              setText(event.target.value);
+              setFault(null);
+              save.reset();
+            }}
+          />
+        </Field>
+        <input
+          ref={file}
+          type="file"
+          accept=".json,application/json"
+          className="hidden"
+          tabIndex={-1}
+          aria-hidden
+          onChange={(event) => {
+            void take(event.target.files?.[0]);
+            event.target.value = "";
+          }}
+        />
+        <Button size="md" className="self-start" onClick={() => file.current?.click()}>
+          <FileUp aria-hidden />
+          Choose a file
+        </Button>
+      </FormDialogContent>
+    </Dialog>
+  );
+}

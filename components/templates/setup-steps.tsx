@@ -1,0 +1,66 @@
+import { Check } from "lucide-react";
+import { cn } from "@/components/ui/cn";
+
+export const SETUP_STEPS = ["questions", "connect", "try", "enable"] as const;
+export type SetupStep = (typeof SETUP_STEPS)[number];
+
+const TITLES: Record<SetupStep, string> = {
+  questions: "Answer",
+  connect: "Connect",
+  try: "Dry run",
+  enable: "Turn on",
+};
+
+type SetupStepsProps = {
+  current: SetupStep;
+  /** Absent while there is no flow yet. */
+  onStep?: (step: SetupStep) => void;
+  isOn?: boolean;
+};
+
+/** Where one is on the way from a template to a flow that runs. */
+export function SetupSteps({ current, onStep, isOn = false }: SetupStepsProps) {
+  const at = SETUP_STEPS.indexOf(current);
+  return (
+    <ol aria-label="Steps" className="mb-6 flex flex-wrap gap-x-6 gap-y-2">
+      {SETUP_STEPS.map((step, index) => {
+        const done = index < at || isOn;
+        const face = (
+          <>
+            <span
+              aria-hidden
+              className={cn(
+                "grid size-5 place-items-center rounded-full text-xs",
+                done
+                  ? "bg-succeeded-soft text-succeeded"
+                  : index === at
+                    ? "bg-accent text-on-accent"
+                    : "border border-line-strong",
+              )}
+            >
+              {done ? <Check className="size-3" strokeWidth={2.5} /> : index + 1}
+            </span>
+            {TITLES[step]}
+            {done ? <span className="sr-only">, done</span> : null}
+          </>
+        );
+        const look = cn("flex items-center gap-2", index === at ? "font-medium" : "text-muted");
+        return (
+          <li key={step} aria-current={index === at ? "step" : undefined}>
+            {onStep && index !== at ? (
+              <button
+                type="button"
+                onClick={() => onStep(step)}
+                className={cn(look, "rounded-sm hover:text-ink")}
+              >
+                {face}
+              </button>
+            ) : (
+              <span className={look}>{face}</span>
+            )}
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
