@@ -59,7 +59,6 @@ export async function createFlow(
   actor: Actor,
   flow: NewFlow,
 ): Promise<{ id: string }> {
-  const { name, description, definition = BLANK, externalId = null, status, folder = "" } = flow;
   try {
     return await change(workspaceId, actor, (place) => insertFlow(place, flow));
   } catch (error) {
@@ -73,6 +72,7 @@ export async function createFlow(
 export async function insertFlow(place: Place, flow: NewFlow): Promise<{ id: string }> {
   const { db, workspaceId, actor } = place;
   // A blank flow has nothing in it yet: that is what a builder begins with.
+  const { name, description, definition = BLANK, externalId = null, status, folder = "" } = flow;
   if (flow.definition) requireSound(flow.definition);
   const id = newId();
   const at = now();
