@@ -1,4 +1,6 @@
 import * as z from "zod";
+import { contactChannels } from "./contact";
+import { durationSchema } from "./duration";
 import { templateQuestionSchema } from "./template-question";
 
 export const templateCategories = [
@@ -12,6 +14,33 @@ export const templateCategories = [
 ] as const;
 
 const words = (longest: number) => z.string().trim().min(1).max(longest);
+
+const data = z.record(z.string(), z.json());
+
+/** What happens while a dry run goes on, so long after its start. */
+const happening = z.discriminatedUnion("kind", [
+  z.object({ after: durationSchema, kind: z.literal("event"), type: words(200), payload: data }),
+  z.object({ after: durationSchema, kind: z.literal("opt_out"), channel: z.enum(contactChannels) }),
+]);
+
+/** An event to try a template with, and, for the ways that it alone does not take, what else is so and happens. */
+export const templateSampleSchema = z.object({
+  name: words(200),
+  type: words(200),
+  payload: data,
+  /** When it happens; left out: now. */
+  at: z.iso.datetime({ offset: true }).optional(),
+  /** Whom it is about, as {{contact.…}} shows them, beyond what the event says. */
+  contact: z
+    .object({
+      fields: data,
+      timezone: z.string().max(64).optional(),
+      /** Channels that they agreed to. */
+      granted: z.array(z.enum(contactChannels)).optional(),
+    })
+    .optional(),
+  happenings: z.array(happening).max(20).optional(),
+});
 
 /** A flow to start from, with what one has to know of it: the gallery's, and those that workspaces save of their own. */
 export const flowTemplateSchema = z.object({
@@ -27,15 +56,13 @@ export const flowTemplateSchema = z.object({
   }),
   questions: z.array(templateQuestionSchema).max(10),
   /** Events to try it with. The first is the normal case. */
-  samples: z
-    .array(z.object({ name: words(200), type: words(200), payload: z.record(z.string(), z.json()) }))
-    .max(20),
+  samples: z.array(templateSampleSchema).max(20),
   /** What comes of the first sample. */
   outcome: z.string().max(2_000),
   /** The flow, in any form that the import reads. */
-  document: z.record(z.string(), z.json()),
+  document: data,
 });
 
 export type FlowTemplate = z.infer<typeof flowTemplateSchema>;
 export type TemplateCategory = FlowTemplate["category"];
-export type TemplateSample = FlowTemplate["samples"][number];
+export type TemplateSample = z.infer<typeof templateSampleSchema>;

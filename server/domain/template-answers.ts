@@ -8,20 +8,18 @@ import { valueAt, withValueAt } from "./template-places";
 import { choicesOf, type TemplateQuestion } from "./template-question";
 
 export type AnswerProblem = { field: string; message: string };
-export type Answered =
-  | { ok: true; definition: FlowDefinition }
-  | { ok: false; problems: AnswerProblem[] };
+export type Answered = { ok: true; definition: FlowDefinition } | { ok: false; problems: AnswerProblem[] };
 
 /**
  * The flow with the answers in their places; `field` of a problem is the id of a question. An answer that is not given is
- * the question's initial one, an empty one that may be empty leaves what stands there. A schedule goes by the clocks of
- * `timezone`.
+ * the question's initial one, an empty one that may be empty leaves what stands there. Of `workspace` come the name, where
+ * a question is prefilled with it, and the clocks that a schedule goes by.
  */
 export function applyAnswers(
   definition: FlowDefinition,
   questions: readonly TemplateQuestion[],
   answers: Readonly<Record<string, unknown>>,
-  timezone?: string,
+  workspace: { name?: string; timezone?: string } = {},
 ): Answered {
   const problems: AnswerProblem[] = [];
   const complain = (field: string, message: string) => problems.push({ field, message });
@@ -29,9 +27,11 @@ export function applyAnswers(
     if (!questions.some((question) => question.id === id))
       complain(id, "This template does not ask that. Take the answer out.");
 
-  let document: unknown = inZone(definition, timezone);
+  let document: unknown = inZone(definition, workspace.timezone);
   for (const question of questions) {
-    const given = Object.hasOwn(answers, question.id) ? answers[question.id] : question.initial;
+    const given = Object.hasOwn(answers, question.id)
+      ? answers[question.id]
+      : initialAnswer(question, workspace);
     const answer = read(question, given);
     if ("problem" in answer) complain(question.id, answer.problem);
     if (!("value" in answer)) continue;
@@ -49,17 +49,27 @@ export function applyAnswers(
     ? limitProblems(parsed.data)
     : schemaProblems(parsed.error.issues, { ...(typeof document === "object" && document) });
   if (!parsed.success || wrong.length > 0)
-    return { ok: false, problems: wrong.map(({ stepId, field, message }) => ({ field: placed(stepId, field), message })) };
+    return {
+      ok: false,
+      problems: wrong.map(({ stepId, field, message }) => ({ field: placed(stepId, field), message })),
+    };
   return { ok: true, definition: parsed.data };
 
   /** Which question it was that put something wrong there; "" when none did. */
   function placed(stepId: string | null, field: string): string {
     const place = stepId === null ? field : `steps.${stepId}.${field}`;
     return (
-      questions.find(({ sets }) => sets.some((one) => place.startsWith(one) || one.startsWith(place)))?.id ?? ""
+      questions.find(({ sets }) => sets.some((one) => place.startsWith(one) || one.startsWith(place)))?.id ??
+      ""
     );
   }
 }
+
+/** What stands in the form to begin with. */
+export const initialAnswer = (
+  { initial, prefill }: TemplateQuestion,
+  workspace: { name?: string },
+): unknown => (initial === "" && prefill === "workspace_name" ? (workspace.name ?? "") : initial);
 
 const inZone = (definition: FlowDefinition, timezone: string | undefined): FlowDefinition =>
   timezone !== undefined && definition.trigger.type === "schedule"

@@ -57,6 +57,8 @@ function own(value: unknown, key: string): unknown {
 }
 
 function indexOf(list: readonly unknown[], key: string): number {
-  const byId = list.findIndex((item) => typeof item === "object" && item !== null && "id" in item && item.id === key);
+  const byId = list.findIndex(
+    (item) => typeof item === "object" && item !== null && "id" in item && item.id === key,
+  );
   return byId < 0 && /^\d+$/.test(key) ? Number(key) : byId;
 }

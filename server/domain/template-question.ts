@@ -17,17 +17,7 @@ export const templateQuestionSchema = z.object({
    * member, pool     as steps name them: email address or id, name or id
    * channel          how a contact is reached; `choices` may say which of the channels are asked for
    */
-  kind: z.enum([
-    "text",
-    "long_text",
-    "number",
-    "duration",
-    "time",
-    "choice",
-    "member",
-    "pool",
-    "channel",
-  ]),
+  kind: z.enum(["text", "long_text", "number", "duration", "time", "choice", "member", "pool", "channel"]),
   choices: z
     .array(z.object({ value: z.string().max(200), label: z.string().max(200) }))
     .max(50)
@@ -37,7 +27,9 @@ export const templateQuestionSchema = z.object({
   max: z.number().optional(),
   /** It may be left empty. */
   optional: z.boolean().optional(),
-  /** What is filled in to begin with. Empty, and not optional: only whoever uses the template can know it. */
+  /** What is filled in for an initial answer that is empty. */
+  prefill: z.enum(["workspace_name"]).optional(),
+  /** What is filled in to begin with; null: what stands in the first of its places. Empty, and not optional: only whoever uses the template can know it. */
   initial: z.json(),
   sets: z.array(z.string().min(1).max(300)).min(1).max(20),
 });

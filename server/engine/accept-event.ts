@@ -106,7 +106,8 @@ async function acceptOnce(input: EventInput, keys: DedupeKey[], tx: Tx, inside: 
       }
       if (targets.exits.length > 0 && targets.contactId) {
         const { exits: versions, contactId } = targets;
-        await exitRuns(tx, { workspaceId: input.workspaceId, contactId, eventId, eventType: type, versions });
+        const { workspaceId, payload } = input;
+        await exitRuns(tx, { workspaceId, contactId, eventId, eventType: type, payload, versions });
       }
       const refused = row.refused ?? [];
       const looping = refused.filter(({ reason }) => reason === "loop_guard").map(({ flowId }) => flowId);

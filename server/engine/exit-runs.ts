@@ -1,4 +1,6 @@
+import { now } from "../db/clock";
 import type { Tx } from "../db/pool";
+import { exitFilterHolds } from "../domain/exit-met";
 import type { WorkspaceId } from "../domain/workspace";
 import { endRuns, OPEN } from "./end-runs";
 import type { ExitTarget } from "./find-accept-targets";
@@ -8,6 +10,7 @@ export type Exit = {
   contactId: string;
   eventId: string;
   eventType: string;
+  payload: Record<string, unknown>;
   versions: readonly ExitTarget[];
 };
 
@@ -17,17 +20,31 @@ export type Exit = {
  */
 export async function exitRuns(
   tx: Tx,
-  { workspaceId, contactId, eventId, eventType, versions }: Exit,
+  { workspaceId, contactId, eventId, eventType, payload, versions }: Exit,
 ): Promise<void> {
-  const { rows } = await tx.query<{ id: string }>(
+  const { rows } = await tx.query<Open>(
     `with own as materialized (
        select id, version_id, contact_id, event_id, status from flow_executions where workspace_id = $1::uuid
          and subject = any(array(select key from contact_keys where workspace_id = $1::uuid and contact_id = $2::uuid))
      )
-     select id from own where contact_id = $2::uuid and version_id = any($3::uuid[])
-       and status in ${OPEN} and event_id is distinct from $4::uuid`,
-    [workspaceId, contactId, versions.map(({ versionId }) => versionId), eventId],
+     select own.id, own.version_id, case when own.version_id = any($5::uuid[]) then coalesce(e.payload, p.body) end as started_with
+     from own left join events e on e.workspace_id = $1::uuid and e.id = own.event_id and own.version_id = any($5::uuid[])
+       left join payloads p on p.id = e.payload_id
+     where own.contact_id = $2::uuid and own.version_id = any($3::uuid[])
+       and own.status in ${OPEN} and own.event_id is distinct from $4::uuid`,
+    [
+      ...[workspaceId, contactId, versions.map(({ versionId }) => versionId), eventId],
+      versions.filter(({ filters }) => filters).map(({ versionId }) => versionId),
+    ],
   );
-  const runIds = rows.map(({ id }) => id);
+  const filters = new Map(versions.map((version) => [version.versionId, version.filters]));
+  const runIds = rows.flatMap(({ id, version_id, started_with }) => {
+    const asked = filters.get(version_id) ?? null;
+    const isMet =
+      asked?.some((filter) => exitFilterHolds(filter, payload, started_with ?? {}, now())) ?? true;
+    return isMet ? [id] : [];
+  });
   if (runIds.length > 0) await endRuns(tx, runIds, { status: "completed", reason: `exited: ${eventType}` });
 }
+
+type Open = { id: string; version_id: string; started_with: Record<string, unknown> | null };

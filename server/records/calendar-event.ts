@@ -15,12 +15,14 @@ export type NewCalendarEvent = {
   runId: string;
   stepId: string;
   sendKey: string;
+  /** What the entry is about: one with the same key is changed to this. */
+  key?: string | undefined;
   /** In which the Outbox tells its times. */
   timezone: string;
   mode: "live" | "test";
 };
 
-/** An entry of the sandbox calendar, seen in the Outbox; under the same key the first one. */
+/** An entry of the sandbox calendar, seen in the Outbox. Repeated by the same step, or about the same thing, it is one entry. */
 export async function createCalendarEvent(
   tx: Tx,
   workspaceId: WorkspaceId,
@@ -29,7 +31,8 @@ export async function createCalendarEvent(
   const { rows } = await tx.query<{ id: string }>(
     `insert into calendar_events as e (id, workspace_id, title, description, location, starts_at, ends_at, attendees, contact_id, run_id, step_id, send_key, created_at)
      values ($1::uuid, $2::uuid, $3, $4, $5, $6::timestamptz, $7::timestamptz, $8::text[], $9::uuid, $10::uuid, $11, $12, $13::timestamptz)
-     on conflict (workspace_id, send_key) do update set send_key = e.send_key returning id`,
+     on conflict (workspace_id, send_key) do update set title = excluded.title, description = excluded.description, location = excluded.location,
+       starts_at = excluded.starts_at, ends_at = excluded.ends_at, attendees = excluded.attendees returning id`,
     [
       newId(),
       workspaceId,
@@ -42,7 +45,7 @@ export async function createCalendarEvent(
       event.contactId,
       event.runId,
       event.stepId,
-      event.sendKey,
+      event.key === undefined ? event.sendKey : `about:${event.key}`,
       now(),
     ],
   );

@@ -17,9 +17,16 @@ const definition = flowDefinitionSchema.parse({
         { id: "low", condition: { field: "score", operator: "lt", value: 50 }, target: "end" },
       ],
     },
-    { id: "say", type: "action", action_id: "send_sms", config: { to: "{{trigger.phone}}", message: "Hello" } },
+    {
+      id: "say",
+      type: "action",
+      action_id: "send_sms",
+      config: { to: "{{trigger.phone}}", message: "Hello" },
+    },
   ],
-  error_handlers: [{ id: "help", type: "action", action_id: "create_task", config: { assignee: "{{contact.owner}}" } }],
+  error_handlers: [
+    { id: "help", type: "action", action_id: "create_task", config: { assignee: "{{contact.owner}}" } },
+  ],
 });
 
 const asks = (question: Partial<TemplateQuestion>): TemplateQuestion => ({
@@ -37,13 +44,43 @@ describe("answers go into their places", () => {
   test.each<[string, Partial<TemplateQuestion>, unknown, unknown]>([
     ["a number", { kind: "number" }, 90, 90],
     ["a number as text", { kind: "number" }, "90", 90],
-    ["words with references", { kind: "long_text", sets: ["steps.say.config.message"] }, "Hi {{trigger.name}}", "Hi {{trigger.name}}"],
-    ["a case of a branch by its id", { kind: "number", sets: ["steps.how.good.cases.low.condition.value"] }, 40, 40],
-    ["a case of a branch by its number", { kind: "number", sets: ["steps.how.good.cases.0.condition.value"] }, 70, 70],
-    ["an error handler's step", { kind: "member", sets: ["steps.help.config.assignee"] }, " ada@example.com ", "ada@example.com"],
+    [
+      "words with references",
+      { kind: "long_text", sets: ["steps.say.config.message"] },
+      "Hi {{trigger.name}}",
+      "Hi {{trigger.name}}",
+    ],
+    [
+      "a case of a branch by its id",
+      { kind: "number", sets: ["steps.how.good.cases.low.condition.value"] },
+      40,
+      40,
+    ],
+    [
+      "a case of a branch by its number",
+      { kind: "number", sets: ["steps.how.good.cases.0.condition.value"] },
+      70,
+      70,
+    ],
+    [
+      "an error handler's step",
+      { kind: "member", sets: ["steps.help.config.assignee"] },
+      " ada@example.com ",
+      "ada@example.com",
+    ],
     ["the hour of a schedule", { kind: "time", sets: ["trigger.cron"] }, "07:30", "30 7 * * 1-5"],
-    ["a length of time", { kind: "duration", sets: ["settings.cool_down"] }, { value: 2, unit: "weeks" }, { value: 2, unit: "weeks" }],
-    ["a length of time where text stands", { kind: "duration", sets: ["variables.before"] }, { value: 2, unit: "days" }, "-2 days"],
+    [
+      "a length of time",
+      { kind: "duration", sets: ["settings.cool_down"] },
+      { value: 2, unit: "weeks" },
+      { value: 2, unit: "weeks" },
+    ],
+    [
+      "a length of time where text stands",
+      { kind: "duration", sets: ["variables.before"] },
+      { value: 2, unit: "days" },
+      "-2 days",
+    ],
     ["one of the choices", { kind: "channel", sets: ["variables.before"] }, "sms", "sms"],
   ])("%s", (_, question, answer, expected) => {
     expect(answered(question, answer)).toEqual([expected]);
@@ -60,6 +97,14 @@ describe("answers go into their places", () => {
     expect(answered({ kind: "number", initial: 60 }, undefined)).toEqual([60]);
   });
 
+  test("a question may be prefilled with the workspace's name", () => {
+    const question = asks({ prefill: "workspace_name" });
+    expect(applyAnswers(definition, [question], {}, { name: "Acme" })).toMatchObject({
+      definition: { variables: { score: "Acme" } },
+    });
+    expect(applyAnswers(definition, [question], {})).toMatchObject({ ok: false });
+  });
+
   test("an empty answer that may be empty leaves what stands there", () => {
     expect(answered({ kind: "member", optional: true, sets: ["steps.help.config.assignee"] }, " ")).toEqual([
       "{{contact.owner}}",
@@ -67,10 +112,13 @@ describe("answers go into their places", () => {
   });
 
   test("a schedule goes by the clocks of whoever uses it; other triggers have none", () => {
-    const result = applyAnswers(definition, [], {}, "Europe/Berlin");
+    const result = applyAnswers(definition, [], {}, { timezone: "Europe/Berlin" });
     expect(result).toMatchObject({ ok: true, definition: { trigger: { timezone: "Europe/Berlin" } } });
     const manual = { ...definition, trigger: { type: "manual" as const } };
-    expect(applyAnswers(manual, [], {}, "Europe/Berlin")).toEqual({ ok: true, definition: manual });
+    expect(applyAnswers(manual, [], {}, { timezone: "Europe/Berlin" })).toEqual({
+      ok: true,
+      definition: manual,
+    });
   });
 });
 
@@ -82,7 +130,12 @@ describe("wrong answers are named by their question", () => {
     ["too large a number", { kind: "number", max: 100 }, 101, /100 or less/],
     ["no time", { kind: "time", sets: ["trigger.cron"] }, "9 o'clock", /09:00/],
     ["no length of time", { kind: "duration", sets: ["settings.cool_down"] }, "soon", /how long/],
-    ["longer than any delay", { kind: "duration", sets: ["settings.cool_down"] }, { value: 91, unit: "days" }, /90 days/],
+    [
+      "longer than any delay",
+      { kind: "duration", sets: ["settings.cool_down"] },
+      { value: 91, unit: "days" },
+      /90 days/,
+    ],
     ["none of the choices", { kind: "choice", choices: [{ value: "a", label: "First" }] }, "b", /First/],
     ["a text that cannot be rendered", { kind: "long_text" }, "Hi {{ name", /cannot be read/],
     ["too long a text", {}, "x".repeat(501), /500/],

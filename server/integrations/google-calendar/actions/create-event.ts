@@ -40,6 +40,12 @@ export const createEvent = defineAction({
       .union([z.string(), z.array(z.string())])
       .optional()
       .meta({ title: "Guests", description: "Email addresses, separated by commas.", widget: "text" }),
+    key: z.string().max(200).optional().meta({
+      title: "About",
+      description: "An id, such as that of an appointment: its entry is moved when there is one already.",
+      placeholder: "{{trigger.appointment_id}}",
+      widget: "text",
+    }),
   }),
   aliases: { summary: "title", start: "starts_at", end: "ends_at", duration: "minutes" },
   fill: ["title", "starts_at", "ends_at", "location"],
@@ -69,7 +75,7 @@ export const createEvent = defineAction({
       contactId: ctx.contactId,
       runId: ctx.runId,
       stepId: ctx.stepId,
-      sendKey: ctx.idempotencyKey,
+      ...{ sendKey: ctx.idempotencyKey, key: input.key },
       ...{ timezone: ctx.timezone, mode: ctx.mode },
     });
     return {

@@ -3,6 +3,8 @@ import { ActionError } from "@/server/domain/errors";
 import { currencySchema, toMinor } from "@/server/domain/money";
 import { createDiscountCode } from "@/server/records/discount-code";
 import { defineAction, stepTransaction } from "../../action";
+import { contactChoice } from "../../crm/contact-form";
+import { stepContact } from "../../crm/step-contact";
 
 const DAY_MS = 86_400_000;
 
@@ -40,8 +42,9 @@ export const offerDiscount = defineAction({
       description: "Letters and digits before the part that nobody can guess.",
       widget: "text",
     }),
+    contact: contactChoice,
   }),
-  aliases: { discount: "percent", discount_percent: "percent" },
+  aliases: { discount: "percent", discount_percent: "percent", contact_id: "contact" },
   fill: [],
   sampleOutput: {
     discount_id: "0198f2c1-6a2e-7c3a-9d51-3a7f0f5b8c11",
@@ -52,7 +55,7 @@ export const offerDiscount = defineAction({
     expires_at: "2026-03-15T12:00:00.000Z",
   },
   effect: "internal",
-  async run({ percent, amount, currency, valid_days, prefix }, ctx): Promise<DiscountOutput> {
+  async run({ percent, amount, currency, valid_days, prefix, contact }, ctx): Promise<DiscountOutput> {
     if ((percent === undefined) === (amount === undefined)) {
       throw new ActionError(
         "invalid_input",
@@ -66,7 +69,7 @@ export const offerDiscount = defineAction({
       kind: isPercent ? "percent" : "amount",
       value: percent ?? toMinor(amount ?? 0, currency),
       currency: isPercent ? null : currency,
-      contactId: ctx.contactId,
+      contactId: contact ? await stepContact(ctx, contact, "No discount made") : ctx.contactId,
       expiresAt,
       runId: ctx.runId,
       stepId: ctx.stepId,

@@ -1,0 +1,107 @@
+import { DateTime } from "luxon";
+import { findStep } from "../domain/find-step";
+import type { FlowDefinition } from "../domain/flow";
+import { flowWords } from "../domain/flow-words";
+import { lineText } from "../domain/line-text";
+import type { SimulationWorld, TraceEntry } from "../domain/simulate/simulation";
+import { stepTitle } from "../domain/step-title";
+import { formatTokens } from "../domain/usage";
+import type { GalleryTemplate } from "./template";
+import { SAMPLE_ZONE, trySample } from "./try-sample";
+
+/** A template and what it does with each of its samples, to be read by people: docs/templates/<slug>.md. */
+export function templateTranscript(template: GalleryTemplate, action: SimulationWorld["action"]): string {
+  const { name, description, category, needs, questions, samples, outcome, definition } = template;
+  const list = (title: string, items: readonly string[]) =>
+    items.length > 0 ? [`${title}: ${items.join(" · ")}`] : [];
+  return [
+    `# ${name}`,
+    description,
+    [
+      `Category: ${category}`,
+      ...list("Connections", needs.connections),
+      ...list("Needs", needs.fields),
+      ...list(
+        "Asks",
+        questions.map(({ label }) => label),
+      ),
+    ].join("\n\n"),
+    `## In words`,
+    flowWords(definition)
+      .map((line) => `${"  ".repeat(line.depth)}- ${lineText(line)}`)
+      .join("\n"),
+    ...samples.flatMap((sample, index) => {
+      const { trace, happened, end, milliTokens } = trySample(template, sample, { action });
+      const zone = sample.contact?.timezone ?? SAMPLE_ZONE;
+      const lines = [
+        ...trace.filter(isTold).map((entry) => ({ at: entry.at, text: entryLines(definition, entry, zone) })),
+        ...happened.map(({ at, words }) => ({ at, text: [`_What if: ${words}_`] })),
+      ].sort((one, other) => one.at.getTime() - other.at.getTime());
+      return [
+        `## ${sample.name}`,
+        ...(index === 0 ? [`Expected: ${outcome}`] : []),
+        lines
+          .map(({ at, text: [first, ...rest] }) =>
+            [`- **${clock(at, zone)}** ${first}`, ...rest.map((line) => `  ${line}`)].join("\n"),
+          )
+          .join("\n"),
+        `Ends ${clock(end.at, zone)}: ${end.outcome.replace("_", " ")}${end.reason ? ` (${end.reason})` : ""}. ${formatTokens(milliTokens)} tokens.`,
+      ];
+    }),
+    "",
+  ]
+    .join("\n\n")
+    .replace(/\n+$/, "\n");
+}
+
+/** What is decided at once is told by what follows. */
+const isTold = ({ status }: TraceEntry): boolean => status !== "skipped" && status !== "running";
+
+function entryLines(definition: FlowDefinition, entry: TraceEntry, zone: string): string[] {
+  const { stepId, path, status, outlet, wakeAt, message, gate, error, output } = entry;
+  const step = findStep(definition, stepId);
+  const title = `${step ? stepTitle(step) : stepId}${path === "" ? "" : ` [${path}]`}`;
+  if (status === "waiting")
+    return [`${title}: ${gate ? gate.detail : `waits${wakeAt ? ` until ${clock(wakeAt, zone)}` : ""}`}`];
+  if (status === "cancelled") return [`${title}: not any more`];
+  if (error) return [`${title}: fails, ${error.message}`];
+  if (gate?.verdict === "skip") return [`${title}: ${gate.detail}`];
+  if (message) {
+    const { channel, to, subject, body } = message;
+    const head = `${title}: ${channel} to ${to}${subject ? `, “${subject}”` : ""}`;
+    return [head, ...body.split("\n").map((line) => (line === "" ? ">" : `> ${line}`))];
+  }
+  if (step?.type === "action") return [`${title}: ${gist(output)}`];
+  if (outlet === null || outlet === "success" || step?.type === "end") return [title];
+  return [`${title}: ${outlet.replace(/^case:/, "")}`];
+}
+
+const TOLD = [
+  "title",
+  "message",
+  "code",
+  "score",
+  "status",
+  "owner_name",
+  "due_at",
+  "found",
+  "added",
+  "removed",
+  "count",
+];
+
+function gist(output: unknown): string {
+  if (typeof output !== "object" || output === null) return String(output);
+  const told = Object.entries(output).filter(([key, value]) => TOLD.includes(key) && value !== null);
+  return (
+    told
+      .map(
+        ([key, value]) =>
+          `${key.replace("_", " ")} ${typeof value === "object" ? JSON.stringify(value) : String(value)}`,
+      )
+      .join(", ") || "done"
+  );
+}
+
+const clock = (at: Date, zone: string): string =>
+  DateTime.fromJSDate(at, { zone }).setLocale("en-US").toFormat("ccc d LLL yyyy, HH:mm");
