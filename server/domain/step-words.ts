@@ -49,7 +49,7 @@ export function stepWords(step: Step): Said {
   }
 }
 
-const then = (parts: TextPart[]): Said => ({ kind: "then", lead: "Then", parts });
+const then = (parts: TextPart[]): Said => ({ kind: "do", lead: "Then", parts });
 
 /** What cards say of the best-known actions begins with a noun; a sentence needs a verb. */
 const VERBS: Record<string, readonly [card: string, sentence: string]> = {
@@ -66,6 +66,9 @@ function actionSentence(step: ActionStep): TextPart[] {
   if (sentence !== undefined && first?.kind === "words" && first.text === card)
     return [words(sentence), ...rest];
   const deed = words(actionInWords(step.action_id));
+  // Of an action without settings the card tells where it runs.
+  if (first?.kind === "words" && first.text === `Runs in ${step.plugin_id}`)
+    return [deed, words(` by ${step.plugin_id}`)];
   return details.length > 0 ? [deed, words(" ("), ...details, words(")")] : [deed];
 }
 
@@ -75,13 +78,21 @@ function waitSentence(step: Extract<Step, { type: "wait_for_event" }>): TextPart
     words(`until ${listInWords(events, "or")}`),
     ...(step.same_contact ? [] : [words(", whoever it is about")]),
     ...Object.entries(step.match).flatMap(([path, expected], index) => [
-      words(index > 0 ? " and " : ", where "),
-      reference(path),
-      words(" is "),
-      ...templateParts(typeof expected === "string" ? expected : JSON.stringify(expected), "value"),
+      words(index > 0 ? " and " : ", "),
+      ...matchWords(path, expected),
     ]),
     ...(step.timeout ? [words(", at most "), ...describeDuration(step.timeout)] : []),
   ];
+}
+
+function matchWords(path: string, expected: unknown): TextPart[] {
+  const text = typeof expected === "string" ? expected : JSON.stringify(expected);
+  const parts = templateParts(text, "value");
+  const [only, ...others] = parts;
+  // {{trigger.order_id}} where order_id is looked at: the same order.
+  if (only?.kind === "reference" && others.length === 0 && only.label.split(".").at(-1) === path)
+    return [words("with the same "), reference(path)];
+  return [words("where "), reference(path), words(" is "), ...parts];
 }
 
 const itemsOf = (items: string | readonly unknown[]): TextPart[] =>
