@@ -9,7 +9,7 @@ const HEIGHT = 30;
 const STOP = { width: 14, height: 14 };
 /** Room on a card. A wider flow is drawn smaller, but not so small that nothing can be read. */
 const ROOM = 300;
-const SMALLEST = 0.55;
+const SMALLEST = 0.8;
 const CHARACTER = 5.6;
 
 /** A flow in small, drawn from its definition. The card around it says the same in words. */
@@ -29,16 +29,12 @@ export function FlowThumbnail({ definition }: { definition: FlowDefinition }) {
         className="mx-auto mt-2 block max-w-none"
       >
         <title>The flow</title>
-        {drawing.lines.map(({ id, path, isError }) => (
-          <path
-            key={id}
-            d={path}
-            fill="none"
-            strokeWidth={1.25}
-            strokeDasharray={isError ? "4 3" : undefined}
-            className={isError ? "stroke-error" : "stroke-gray-8"}
-          />
-        ))}
+        {drawing.lines.map(({ id, path, isError }) =>
+          // What happens when something fails is too much for a glance.
+          isError ? null : (
+            <path key={id} d={path} fill="none" strokeWidth={1.25} className="stroke-gray-8" />
+          ),
+        )}
         {drawing.boxes.map(({ box, x, y, width, height }) =>
           box.kind === "stop" ? (
             <circle

@@ -55,7 +55,9 @@ export function Gallery({ items, search: initial }: GalleryProps) {
       {shown.length > 0 ? (
         <ul className="mt-5 grid gap-4 sm:grid-cols-2 xl:grid-cols-3">
           {shown.map(({ key, card }) => (
-            <li key={key}>{card}</li>
+            <li key={key} className="min-w-0">
+              {card}
+            </li>
           ))}
         </ul>
       ) : (

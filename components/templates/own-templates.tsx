@@ -19,7 +19,7 @@ export function OwnTemplates({ templates, workspace }: OwnTemplatesProps) {
         {templates.map(({ id, name, description, definition, sharePath }) => (
           <li
             key={id}
-            className="relative flex flex-col overflow-hidden rounded-lg border border-line bg-surface transition-colors has-[a:hover]:border-accent"
+            className="relative flex min-w-0 flex-col overflow-hidden rounded-lg border border-line bg-surface transition-colors has-[a:hover]:border-accent"
           >
             <FlowThumbnail definition={definition} />
             <div className="flex flex-1 items-start gap-2 border-line border-t p-4">

@@ -22,7 +22,7 @@ export function TemplateCard({ template, definition, cost, href }: TemplateCardP
     <article className="relative flex h-full flex-col overflow-hidden rounded-lg border border-line bg-surface transition-colors has-[a:hover]:border-accent">
       <FlowThumbnail definition={definition} />
       <div className="flex flex-1 flex-col gap-1.5 border-line border-t p-4">
-        <Badge>{categoryName(template.category)}</Badge>
+        <Badge className="self-start">{categoryName(template.category)}</Badge>
         <h3 className="font-semibold text-base">
           <Link href={href} className="rounded-sm after:absolute after:inset-0">
             {template.name}

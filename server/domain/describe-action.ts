@@ -1,5 +1,5 @@
 import type { ActionStep } from "./step";
-import { reference, shorten, type TextPart, templateParts, words } from "./text-part";
+import { reference, saidText, shorten, type TextPart, templateParts, words } from "./text-part";
 
 /** What an action step does, in one line: “SMS to contact.phone: “Hi {name}, …””. */
 export function describeAction(step: ActionStep): TextPart[] {
@@ -61,7 +61,7 @@ function settingParts(setting: unknown): TextPart[] {
   if (Array.isArray(setting)) return [words(`${setting.length} ${setting.length === 1 ? "item" : "items"}`)];
   if (typeof setting === "object" && setting !== null)
     return [words(Object.keys(setting).join(", ") || "none")];
-  return templateParts(String(setting), "value");
+  return templateParts(saidText(String(setting)), "value");
 }
 
 function recipient(config: Config, contactField: string): TextPart[] {
@@ -72,7 +72,7 @@ function recipient(config: Config, contactField: string): TextPart[] {
 function quoted(config: Config, ...names: string[]): TextPart[] {
   const written = text(config, ...names);
   if (!written) return [];
-  return [words(": “"), ...shorten(templateParts(written.replace(/\s+/g, " ").trim()), LONGEST), words("”")];
+  return [words(": “"), ...shorten(templateParts(saidText(written)), LONGEST), words("”")];
 }
 
 function text(config: Config, ...names: string[]): string | undefined {

@@ -8,7 +8,7 @@ import { flowOutline, type OutlineEnd, type OutlineItem, type OutlineWay } from 
 import type { Step } from "./step";
 import { stepTitle } from "./step-title";
 import { stepWords } from "./step-words";
-import { type TextPart, words } from "./text-part";
+import { plainText, type TextPart, words } from "./text-part";
 import { triggerWords } from "./trigger-words";
 import { wayWords } from "./way-words";
 
@@ -69,13 +69,11 @@ class Teller {
   private item({ id, ways }: OutlineItem, depth: number): void {
     const step = this.steps.get(id);
     if (!step) return;
-    const only = onlyWayOn(step, ways);
+    const only = this.onlyWayOn(step, ways);
     const own = { depth, stepId: id };
     const question = step.type === "condition" ? describeCondition(step.condition) : null;
-    if (question && only) {
-      const lead = only.outlet === "true" ? "Go on only if" : "Go on unless";
-      this.say({ ...own, kind: "if", lead, parts: [...question, ...this.otherwise(ways, only)] });
-    } else if (question) this.alternatives(step, question, ways, depth);
+    if (question && only) this.say({ ...own, kind: "if", ...this.check(question, ways, only) });
+    else if (question) this.alternatives(step, question, ways, depth);
     else this.say({ ...own, ...stepWords(step) });
     for (const way of ways) {
       if (question && way.kind === "normal") continue;
@@ -108,7 +106,10 @@ class Teller {
     if (way.kind === "error" && way.items.length === 0 && way.leadsTo.kind === "behind")
       parts.push(words(", go on"));
     else parts.push(...this.shortEnd(way));
+    const end = this.endOf(way);
+    if (end) parts.push(words(`${parts.length > 0 ? ", " : ""}${end}`));
     this.say({ depth, kind, lead, parts, stepId: step.id });
+    if (end) return;
     this.group(way, depth + 1);
     // Whatever is told behind it is not for those who came this way.
     if (way.kind === "error" && way.items.length > 0 && way.leadsTo.kind === "end")
@@ -136,9 +137,37 @@ class Teller {
     return parts ? [words(joint), ...parts] : [];
   }
 
-  private otherwise(ways: readonly OutlineWay[], only: OutlineWay): TextPart[] {
-    const isLoop = ways.some((way) => way !== only && way.leadsTo.kind === "next_item");
-    return isLoop ? [words("; otherwise take the next item")] : [];
+  /** A condition that ends the run, or the item, on one side. */
+  private check(question: TextPart[], ways: readonly OutlineWay[], only: OutlineWay) {
+    const goesOnIf = only.outlet === "true";
+    const other = ways.find((way) => way.kind === "normal" && way !== only);
+    const end = this.endOf(other);
+    if (end) return { lead: goesOnIf ? "Unless" : "If", parts: [...question, words(`, ${end}`)] };
+    const isItem = other?.leadsTo.kind === "next_item";
+    const rest = isItem ? [words("; otherwise take the next item")] : [];
+    return { lead: goesOnIf ? "Go on only if" : "Go on unless", parts: [...question, ...rest] };
+  }
+
+  /** A way on which nothing stands but an end: in words, when there is more to say of it than that. */
+  private endOf(way: OutlineWay | undefined): string | null {
+    const [item, ...others] = way?.items ?? [];
+    const step = item && this.steps.get(item.id);
+    return step?.type === "end" && others.length === 0 ? plainText(stepWords(step).parts) : null;
+  }
+
+  /**
+   * The one way on which the flow goes on, when all others end it: what follows needs no indenting then. It goes without
+   * saying which one it is: the others are told.
+   */
+  private onlyWayOn({ type }: Step, ways: readonly OutlineWay[]): OutlineWay | null {
+    if (type === "parallel") return null;
+    const usual = ways.filter(({ kind }) => kind === "normal");
+    const [way, ...others] = usual.filter((one) => one.items.length > 0 && this.endOf(one) === null);
+    if (!way || others.length > 0 || usual.length < 2) return null;
+    if (type === "branch" && way.outlet !== "default") return null;
+    const rest = usual.filter((one) => one !== way);
+    const ends = ({ leadsTo }: OutlineWay) => leadsTo.kind === "end" || leadsTo.kind === "next_item";
+    return rest.every((one) => this.endOf(one) !== null || ends(one)) ? way : null;
   }
 
   /** Steps that stand somewhere else in the telling, and arrows that lead nowhere. */
@@ -155,20 +184,6 @@ class Teller {
 /** Is there a way of its own for when it fails, in it or in what it opens? */
 const handled = ({ ways }: OutlineItem): boolean =>
   ways.some(({ kind, items }) => kind === "error" || items.some(handled));
-
-/**
- * The one way on which the flow goes on, when all others end it: what follows needs no indenting then. It goes without
- * saying which one it is: the others are told.
- */
-function onlyWayOn({ type }: Step, ways: readonly OutlineWay[]): OutlineWay | null {
-  if (type === "parallel") return null;
-  const usual = ways.filter(({ kind }) => kind === "normal");
-  const [way, ...others] = usual.filter(({ items }) => items.length > 0);
-  if (!way || others.length > 0 || usual.length < 2) return null;
-  if (type === "branch" && way.outlet !== "default") return null;
-  const rest = usual.filter((one) => one !== way);
-  return rest.every(({ leadsTo }) => leadsTo.kind === "end" || leadsTo.kind === "next_item") ? way : null;
-}
 
 function exits({ settings }: FlowDefinition): FlowLine[] {
   const stop = (parts: TextPart[]): FlowLine => ({

@@ -25,7 +25,11 @@ export const flowText = (definition: FlowDefinition): string =>
 export function saidLabel({ label, path }: Extract<TextPart, { kind: "reference" }>): string {
   const ahead = /^now\s*\+\s*([\w ]+)$/.exec(path.split("|")[0]?.trim() ?? "")?.[1];
   if (ahead) return `in ${ahead.trim()}`;
-  return label.replace(/^contact\./, "contact's ").replace(/[._]+/g, " ");
+  return label
+    .replace(/^contact\./, "contact's ")
+    .replace(/^run\.trigger\./, "the run's ")
+    .replace(/^(?:variables|output)\./, "")
+    .replace(/[._]+/g, " ");
 }
 
 const count = (text: string, mark: string): number => text.split(mark).length - 1;

@@ -27,6 +27,14 @@ export function templateParts(template: string, kind: "words" | "value" = "words
   return parts;
 }
 
+/** A template as one would say it in a line: of what it decides between, the first. */
+export const saidText = (template: string): string =>
+  template
+    .replace(/\{%-?\s*(?:else|elsif)\b[\s\S]*?\{%-?\s*endif\s*-?%\}/g, "")
+    .replace(/\{%[\s\S]*?%\}/g, "")
+    .replace(/\s+/g, " ")
+    .trim();
+
 /** The same sentence for a screen reader, a tooltip or a search. */
 export function plainText(parts: readonly TextPart[]): string {
   return parts.map((part) => (part.kind === "reference" ? part.label : part.text)).join("");

@@ -79,6 +79,11 @@ describe("a flow in plain words", () => {
       "trigger -> if -yes-> todo; if -no-> sms -> todo",
       ["Unless ok is set", "  Then SMS", "Then todo"],
     ],
+    [
+      "one side that ends with a reason",
+      "trigger -> if -yes-> stop; if -no-> sms -> todo",
+      ["If ok is set, end: stop was reached", "Then SMS", "Then todo"],
+    ],
     ["nothing at all", "trigger -> end", ["Then nothing happens yet"]],
     [
       "a loop",
@@ -128,6 +133,16 @@ describe("a flow in plain words", () => {
       "  If it does not happen within 3 days",
       "    Then todo",
     ]);
+    expect(
+      drawn("trigger -> hear -event-> stop; hear -timeout-> sms", {
+        hear: { ...hear, match: { order_id: "{{trigger.order_id}}", status: "paid" } },
+        stop: { reason: "paid", outcome: "completed" },
+      }),
+    ).toEqual([
+      "Wait until a payment is received, with the same order id and where status is paid, at most 3 days",
+      "  If it happens, end: paid",
+      "Then SMS",
+    ]);
     expect(drawn("trigger -> ask -approved-> sms", { ask: { message: "May we?" } })).toEqual([
       "Wait for an approval. Asks the workspace: “May we?”",
       "  If it is rejected, end",
@@ -159,11 +174,13 @@ describe("a flow in plain words", () => {
 });
 
 describe("of any flow", () => {
-  it("every step is told, once where it stands", () => {
+  it("every step is told; an end may be told with the way that leads to it", () => {
     fc.assert(
       fc.property(tape, (choices) => {
         const definition = soundFlow(chooser(choices));
-        const ids = [...definition.steps, ...definition.error_handlers].map(({ id }) => id);
+        const ids = [...definition.steps, ...definition.error_handlers].flatMap(({ id, type }) =>
+          type === "end" ? [] : [id],
+        );
         const first = new Set(flowWords(definition).map(({ stepId }) => stepId));
         expect(ids.filter((id) => !first.has(id))).toEqual([]);
       }),
@@ -182,6 +199,13 @@ describe("of any flow", () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it("of what a message decides between the first is told", () => {
+    const message =
+      "Hi {% if x %}{{trigger.name}}{% elsif y %}you{% else %}there{% endif %},\n\nfrom {{variables.business}}";
+    const definition = flow("trigger -> sms", { sms: { action_id: "send_sms", config: { message } } });
+    expect(told(definition)[1]).toBe("Then send an SMS to contact's phone: “Hi {name}, from {business}”");
   });
 
   it("the whole text names references without their braces", () => {
