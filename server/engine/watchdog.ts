@@ -92,8 +92,9 @@ async function sendAgain(): Promise<void> {
 }
 
 /**
- * Runs that should have moved a minute ago. While due work waits for a free hand, only those count that were due a
- * minute before the oldest of it: a busy system must not be made busier.
+ * Runs that should have moved a minute ago. While due work waits for a free hand, of those that nobody has in hand only
+ * such count that were due a minute before the oldest of it: a busy system must not be made busier. Whose lease was not
+ * renewed for so long waits for no hand but for one that hangs.
  */
 async function overdue(): Promise<Overdue[]> {
   const at = now();
@@ -106,7 +107,9 @@ async function overdue(): Promise<Overdue[]> {
   });
   if (rows.length === 0) return rows;
   const since = await backlogSince();
-  return since ? rows.filter((row) => row.wake_at.getTime() < since.getTime() - OVERDUE_MS) : rows;
+  if (!since) return rows;
+  const before = since.getTime() - OVERDUE_MS;
+  return rows.filter(({ lease_owner, wake_at }) => lease_owner !== null || wake_at.getTime() < before);
 }
 
 /** In the hands of a process that is known to be dead: taken over at once, without waiting for the lease to run out. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { backlogSince } from "@/inngest/executor/backlog";
+import { processKey } from "@/server/db/liveness";
 import { pool } from "@/server/db/pool";
 import { advance } from "@/server/engine/advance";
 import { type Announcement, setAnnouncer, setBacklogProbe } from "@/server/engine/announce";
@@ -205,6 +206,25 @@ describe("fence and redrive", () => {
     expect((await readRun(runId)).generation).toBe(0);
     setBacklogProbe(backlogSince);
     await sweepOnce();
+    expect((await readRun(runId)).generation).toBe(1);
+  });
+
+  it("takes a run from a process that lives and hangs, however busy the system is", async () => {
+    const workspace = await makeWorkspace();
+    await publish(workspace, {
+      name: "Task",
+      trigger: { type: "event", event_types: ["lead.created"] },
+      steps: [task],
+    });
+    const runId = (await send(workspace, "lead.created", { name: "A" })).runs[0]?.id ?? "";
+    await pool().query(
+      `update flow_executions set lease_owner = $2, lease_until = now() - interval '2 minutes', wake_at = now() - interval '2 minutes',
+         status = 'running' where id = $1`,
+      [runId, `${await processKey()}:1`],
+    );
+    setBacklogProbe(async () => new Date(Date.now() - 600_000));
+    await sweepOnce();
+    setBacklogProbe(backlogSince);
     expect((await readRun(runId)).generation).toBe(1);
   });
 });
