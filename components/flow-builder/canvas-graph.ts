@@ -1,18 +1,19 @@
-import { END, type FlowDefinition, type FlowTrigger } from "@/server/domain/flow";
-import { type FlowGraph, flowGraph, type GraphEdge, type GraphNode } from "@/server/domain/flow-graph";
-import { outletsOf } from "@/server/domain/outlets";
-import type { Step } from "@/server/domain/step";
-import type { CanvasBox, CanvasLink, CardFace, Port } from "./canvas-model";
 import { describeStep } from "@/server/domain/describe-step";
 import { describeTrigger } from "@/server/domain/describe-trigger";
+import { END, type FlowDefinition, type FlowTrigger } from "@/server/domain/flow";
+import { type FlowGraph, flowGraph, type GraphEdge, type GraphNode } from "@/server/domain/flow-graph";
+import { oncePerSteps } from "@/server/domain/once-per-steps";
+import { outletsOf } from "@/server/domain/outlets";
+import type { Step } from "@/server/domain/step";
+import { stepTitle } from "@/server/domain/step-title";
+import type { CanvasBox, CanvasLink, CardFace, Port } from "./canvas-model";
 import { foldedLoops, type LoopFolds } from "./folded-loops";
 import { stepFamily } from "./step-family";
 import { stepIcon, triggerIcon } from "./step-icon";
-import { stepTitle } from "@/server/domain/step-title";
 
 type CanvasGraph = { boxes: CanvasBox[]; links: CanvasLink[] };
 
-const graphs = new WeakMap<FlowDefinition, CanvasGraph>();
+const graphsOf = oncePerSteps(() => new WeakMap<FlowTrigger, CanvasGraph>());
 const NOTHING_FOLDED: ReadonlySet<string> = new Set();
 
 /** The flow as cards, ends and lines. Every branch has an end of its own: lines that meet at one far box say less. */
@@ -20,7 +21,8 @@ export function canvasGraph(
   definition: FlowDefinition,
   folded: ReadonlySet<string> = NOTHING_FOLDED,
 ): CanvasGraph {
-  const known = folded.size === 0 ? graphs.get(definition) : undefined;
+  const graphs = graphsOf(definition);
+  const known = folded.size === 0 ? graphs.get(definition.trigger) : undefined;
   if (known) return known;
   const graph = flowGraph(definition);
   const loops = foldedLoops(graph, folded);
@@ -65,7 +67,7 @@ export function canvasGraph(
   }
   addCatchAll(graph, boxes, links);
   const result = { boxes, links };
-  if (folded.size === 0) graphs.set(definition, result);
+  if (folded.size === 0) graphs.set(definition.trigger, result);
   return result;
 }
 

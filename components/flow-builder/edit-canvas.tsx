@@ -1,18 +1,10 @@
 "use client";
 
-import {
-  Background,
-  type EdgeTypes,
-  MiniMap,
-  type NodeTypes,
-  ReactFlow,
-  ReactFlowProvider,
-  useReactFlow,
-} from "@xyflow/react";
-import { type MouseEvent as ReactMouseEvent, useRef } from "react";
+import { type EdgeTypes, type NodeTypes, ReactFlowProvider, useReactFlow } from "@xyflow/react";
+import { type MouseEvent as ReactMouseEvent, useCallback, useMemo, useRef } from "react";
 import type { BuilderStore } from "./builder-store";
 import { useBuilderView } from "./builder-view";
-import { CanvasControls } from "./canvas-controls";
+import { CanvasFrame } from "./canvas-frame";
 import { CanvasMenu } from "./canvas-menu";
 import type { CanvasEdge, CanvasNode } from "./canvas-model";
 import { ConnectionLine } from "./connection-line";
@@ -21,7 +13,6 @@ import { EditEdge } from "./edit-edge";
 import { EditStop } from "./edit-stop";
 import { EmptyHint } from "./empty-hint";
 import { LaneFrame } from "./lane-frame";
-import { mapColor } from "./map-color";
 import { NotesCard } from "./notes-card";
 import { showNode } from "./show-node";
 import { startViewport } from "./start-viewport";
@@ -34,7 +25,6 @@ import { useCanvasNodes } from "./use-canvas-nodes";
 import { useConnecting } from "./use-connecting";
 import { useDraggedCards } from "./use-dragged-cards";
 import { useSteadyView } from "./use-steady-view";
-import "./flow-canvas.css";
 
 type EditCanvasProps = {
   /** Id of the element that tells the same in words. */
@@ -66,10 +56,20 @@ function Canvas({ describedBy }: EditCanvasProps) {
   useCanvasHandle(frame);
   useSteadyView(elements, frame);
   const keys = useCanvasKeys(elements, frame);
+  // The same functions each time: with others, everything in view is drawn again.
+  const begin = useCallback(() => {
+    startViewport(flow, frame.current);
+    const [only, ...others] = store.getState().selection;
+    if (only && others.length === 0) showNode(flow, only, frame.current);
+  }, [flow, store]);
+  const menus = useMemo(() => {
+    const open = menuOver(store);
+    return { onNodeContextMenu: open, onPaneContextMenu: open, onSelectionContextMenu: open };
+  }, [store]);
   return (
     <StepMarks value={marks}>
       <div ref={frame} className="relative size-full" onKeyDownCapture={keys}>
-        <ReactFlow
+        <CanvasFrame
           className={connecting ? "baton-canvas baton-edit baton-connecting" : "baton-canvas baton-edit"}
           nodes={nodes}
           edges={edges}
@@ -80,54 +80,28 @@ function Canvas({ describedBy }: EditCanvasProps) {
           {...dragging}
           connectionLineComponent={ConnectionLine}
           onEdgeClick={selectEdge}
-          onPaneClick={() => useBuilderView.getState().selectEdge(null)}
-          onNodeContextMenu={menuOver(store)}
-          onPaneContextMenu={menuOver(store)}
-          onSelectionContextMenu={menuOver(store)}
-          onInit={() => {
-            startViewport(flow, frame.current);
-            const [only, ...others] = store.getState().selection;
-            if (only && others.length === 0) showNode(flow, only, frame.current);
-          }}
-          onlyRenderVisibleElements={nodes.length > MANY}
-          minZoom={0.1}
-          maxZoom={1.5}
-          nodesDraggable={!readOnly}
-          nodesConnectable={!readOnly}
+          onPaneClick={letGoOfEdge}
+          {...menus}
+          onInit={begin}
           nodeDragThreshold={3}
           selectNodesOnDrag={false}
-          edgesFocusable={false}
           connectOnClick={false}
           connectionRadius={24}
           reconnectRadius={12}
-          deleteKeyCode={null}
           selectionKeyCode="Shift"
           multiSelectionKeyCode={MULTI}
-          panOnScroll
-          zoomOnDoubleClick={false}
-          ariaLabelConfig={KEYS}
-          aria-label="Canvas of the flow"
-          aria-describedby={describedBy}
-        >
-          <Background gap={20} size={1.5} />
-          <CanvasControls editable={!readOnly} />
-          {nodes.length > MAP_FROM ? (
-            <MiniMap
-              pannable
-              zoomable
-              nodeColor={mapColor}
-              nodeBorderRadius={16}
-              className="m-3! rounded-md border border-line"
-              style={{ width: 140, height: 110 }}
-            />
-          ) : null}
-        </ReactFlow>
+          editable={!readOnly}
+          keys={KEYS}
+          describedBy={describedBy}
+        />
         {empty && !readOnly ? <EmptyHint /> : null}
         <CanvasMenu />
       </div>
     </StepMarks>
   );
 }
+
+const letGoOfEdge = () => useBuilderView.getState().selectEdge(null);
 
 /** A click on a way; the catch-all is none of a single step. */
 function selectEdge(_event: unknown, { source, data }: CanvasEdge): void {
@@ -150,15 +124,9 @@ const menuOver = (store: BuilderStore) => (event: MouseEvent | ReactMouseEvent, 
 const isCard = (node: unknown): node is { id: string } =>
   typeof node === "object" && node !== null && "id" in node && typeof node.id === "string";
 
-const KEYS = {
-  "node.a11yDescription.default":
-    "Enter opens the step, A adds one behind it, arrow keys move between steps, question mark lists all keys.",
-};
+const KEYS =
+  "Enter opens the step, A adds one behind it, arrow keys move between steps, question mark lists all keys.";
 const MULTI = ["Meta", "Control"];
 
 const nodeTypes: NodeTypes = { card: EditCard, stop: EditStop, note: NotesCard, lane: LaneFrame };
 const edgeTypes: EdgeTypes = { flow: EditEdge };
-
-/** From here on only what is in view is drawn. */
-const MANY = 80;
-const MAP_FROM = 14;

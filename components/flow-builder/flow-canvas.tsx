@@ -1,23 +1,20 @@
 "use client";
 
 import {
-  Background,
   type EdgeTypes,
-  MiniMap,
   type NodeChange,
   type NodeTypes,
-  ReactFlow,
+  type ReactFlowInstance,
   ReactFlowProvider,
   useReactFlow,
 } from "@xyflow/react";
 import { type KeyboardEvent, useEffect, useMemo, useRef } from "react";
 import type { FlowDefinition } from "@/server/domain/flow";
-import { CanvasControls } from "./canvas-controls";
 import { canvasElements } from "./canvas-elements";
+import { CanvasFrame } from "./canvas-frame";
 import type { CanvasEdge, CanvasNode } from "./canvas-model";
 import { FlowEdge } from "./flow-edge";
 import { LaneFrame } from "./lane-frame";
-import { mapColor } from "./map-color";
 import { neighbour } from "./neighbour";
 import { NoteFace } from "./note-face";
 import { showNode } from "./show-node";
@@ -27,7 +24,6 @@ import { type StepMark, StepMarks } from "./step-mark";
 import { StepProblems } from "./step-problems";
 import { StopPill } from "./stop-pill";
 import { useDirection } from "./use-direction";
-import "./flow-canvas.css";
 
 export type FlowCanvasProps = {
   definition: FlowDefinition;
@@ -75,11 +71,26 @@ function Canvas({
     if (flow.viewportInitialized && selected !== null) showNode(flow, selected, frame.current);
   }, [selected, flow]);
 
-  const onNodesChange = (changes: NodeChange<CanvasNode>[]) => {
-    const chosen = changes.find((change) => change.type === "select" && change.selected);
-    if (chosen?.type === "select") onSelect(chosen.id);
-    else if (changes.some((change) => change.type === "select" && change.id === selected)) onSelect(null);
-  };
+  const latest = useRef({ selected, onSelect });
+  latest.current = { selected, onSelect };
+  // The same functions each time: with others, everything in view is drawn again.
+  const handlers = useMemo(
+    () => ({
+      onNodesChange: (changes: NodeChange<CanvasNode>[]) => {
+        const { selected, onSelect } = latest.current;
+        const chosen = changes.find((change) => change.type === "select" && change.selected);
+        if (chosen?.type === "select") onSelect(chosen.id);
+        else if (changes.some((change) => change.type === "select" && change.id === selected)) onSelect(null);
+      },
+      onPaneClick: () => latest.current.onSelect(null),
+      onInit: (instance: ReactFlowInstance<CanvasNode, CanvasEdge>) => {
+        const { selected } = latest.current;
+        startViewport(instance, frame.current);
+        if (selected !== null) showNode(instance, selected, frame.current);
+      },
+    }),
+    [],
+  );
 
   const focusCard = (id: string) =>
     frame.current?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`)?.focus();
@@ -103,46 +114,18 @@ function Canvas({
       <StepProblems value={problems}>
         {/* biome-ignore lint/a11y/noStaticElementInteractions: arrow keys move between the cards inside, which take the focus */}
         <div ref={frame} className="size-full" onKeyDown={onKeyDown}>
-          <ReactFlow
+          <CanvasFrame
             className="baton-canvas"
             nodes={nodes}
             edges={elements.edges}
             nodeTypes={nodeTypes}
             edgeTypes={edgeTypes}
-            onNodesChange={onNodesChange}
-            onPaneClick={() => onSelect(null)}
-            onInit={(instance) => {
-              startViewport(instance, frame.current);
-              if (selected !== null) showNode(instance, selected, frame.current);
-            }}
-            onlyRenderVisibleElements={nodes.length > MANY}
-            minZoom={0.1}
-            maxZoom={1.5}
-            nodesDraggable={false}
-            nodesConnectable={false}
-            edgesFocusable={false}
-            deleteKeyCode={null}
+            {...handlers}
             selectionKeyCode={null}
             multiSelectionKeyCode={null}
-            panOnScroll
-            zoomOnDoubleClick={false}
-            ariaLabelConfig={KEYS}
-            aria-label="Canvas of the flow"
-            aria-describedby={describedBy}
-          >
-            <Background gap={20} size={1.5} />
-            <CanvasControls />
-            {nodes.length > MAP_FROM ? (
-              <MiniMap
-                pannable
-                zoomable
-                nodeColor={mapColor}
-                nodeBorderRadius={16}
-                className="m-3! rounded-md border border-line"
-                style={{ width: 140, height: 110 }}
-              />
-            ) : null}
-          </ReactFlow>
+            keys={KEYS}
+            describedBy={describedBy}
+          />
         </div>
       </StepProblems>
     </StepMarks>
@@ -156,14 +139,7 @@ const chosen = (node: CanvasNode): CanvasNode => ({
   domAttributes: { ...node.domAttributes, "aria-pressed": true },
 });
 
-const KEYS = {
-  "node.a11yDescription.default":
-    "Enter shows the step, Escape lets go of it, arrow keys move between steps.",
-};
+const KEYS = "Enter shows the step, Escape lets go of it, arrow keys move between steps.";
 
 const nodeTypes: NodeTypes = { card: StepCard, stop: StopPill, note: NoteFace, lane: LaneFrame };
 const edgeTypes: EdgeTypes = { flow: FlowEdge };
-
-/** From here on only what is in view is drawn: 500 cards stay at 60 frames a second. */
-const MANY = 80;
-const MAP_FROM = 14;

@@ -1,20 +1,15 @@
 import type { FlowDefinition } from "./flow";
 import { type FlowGraph, flowGraph, type GraphEdge } from "./flow-graph";
 import { END } from "./flow-limits";
-
-const cache = new WeakMap<FlowDefinition, ReadonlyMap<string, string>>();
+import { oncePerSteps } from "./once-per-steps";
 
 /**
  * Step → where all its usual ways come together again: where the flow goes on behind it. A step with one way goes on
  * where that leads; one whose ways never meet is not in the map. Errors and the bodies of loops do not count.
  */
-export function blockExits(definition: FlowDefinition): ReadonlyMap<string, string> {
-  const known = cache.get(definition);
-  if (known) return known;
-  const exits = read(flowGraph(definition));
-  cache.set(definition, exits);
-  return exits;
-}
+export const blockExits: (definition: FlowDefinition) => ReadonlyMap<string, string> = oncePerSteps(
+  (definition) => read(flowGraph(definition)),
+);
 
 /** An arrow that a run follows to another step. */
 export const leadsOn = ({ kind, broken, nextItem, to }: GraphEdge): boolean =>

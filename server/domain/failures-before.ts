@@ -1,23 +1,17 @@
 import type { FlowDefinition } from "./flow";
 import { flowGraph } from "./flow-graph";
+import { oncePerSteps } from "./once-per-steps";
 
-const known = new WeakMap<FlowDefinition, Map<string, ReadonlySet<string>>>();
 const NONE: ReadonlySet<string> = new Set();
 
 /**
  * Ids of the steps whose error outlet leads to this step, however many steps are in between: the error of the one that
  * failed is what `{{error.message}}` speaks of here.
  */
-export function failuresBefore(definition: FlowDefinition, stepId: string): ReadonlySet<string> {
-  let all = known.get(definition);
-  if (!all) {
-    all = read(definition);
-    known.set(definition, all);
-  }
-  return all.get(stepId) ?? NONE;
-}
+export const failuresBefore = (definition: FlowDefinition, stepId: string): ReadonlySet<string> =>
+  failures(definition).get(stepId) ?? NONE;
 
-function read(definition: FlowDefinition): Map<string, Set<string>> {
+const failures = oncePerSteps((definition): Map<string, Set<string>> => {
   const graph = flowGraph(definition);
   const found = new Map<string, Set<string>>();
   for (const start of graph.edges) {
@@ -33,4 +27,4 @@ function read(definition: FlowDefinition): Map<string, Set<string>> {
     }
   }
   return found;
-}
+});

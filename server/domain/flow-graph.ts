@@ -6,6 +6,7 @@
 import type { FlowDefinition } from "./flow";
 import { END } from "./flow-limits";
 import { loopBodies } from "./loop-bodies";
+import { oncePerSteps } from "./once-per-steps";
 import { type OutletKind, outletsOf } from "./outlets";
 import type { Step } from "./step";
 
@@ -51,16 +52,8 @@ export type FlowGraph = {
   duplicates: string[];
 };
 
-const graphs = new WeakMap<FlowDefinition, FlowGraph>();
-
-/** Computed once per definition: definitions are values, never changed in place. */
-export function flowGraph(definition: FlowDefinition): FlowGraph {
-  const known = graphs.get(definition);
-  if (known) return known;
-  const graph = read(definition);
-  graphs.set(definition, graph);
-  return graph;
-}
+/** Computed once for each list of steps. */
+export const flowGraph: (definition: FlowDefinition) => FlowGraph = oncePerSteps(read);
 
 function read(definition: FlowDefinition): FlowGraph {
   const bodies = loopBodies(definition);

@@ -2,6 +2,7 @@ import { blockExits } from "./block-exits";
 import type { FlowDefinition } from "./flow";
 import { type FlowGraph, flowGraph, type GraphEdge, TRIGGER } from "./flow-graph";
 import { END } from "./flow-limits";
+import { oncePerSteps } from "./once-per-steps";
 import type { OutletKind } from "./outlets";
 
 /** One step of the outline, with the groups that its ways open. */
@@ -34,20 +35,12 @@ export type FlowOutline = {
   loose: OutlineItem[][];
 };
 
-const outlines = new WeakMap<FlowDefinition, FlowOutline>();
-
 /**
  * The flow as a tree: steps that follow each other are neighbours, branches are groups in the step that opens them, and
  * what stands behind all its branches follows that step. Every step is in it once; another way to it is an end that
  * names it.
  */
-export function flowOutline(definition: FlowDefinition): FlowOutline {
-  const known = outlines.get(definition);
-  if (known) return known;
-  const outline = read(definition);
-  outlines.set(definition, outline);
-  return outline;
-}
+export const flowOutline: (definition: FlowDefinition) => FlowOutline = oncePerSteps(read);
 
 function read(definition: FlowDefinition): FlowOutline {
   const graph = flowGraph(definition);

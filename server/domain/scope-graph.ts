@@ -1,6 +1,7 @@
 import type { FlowDefinition } from "./flow";
 import { flowGraph, type GraphEdge, type GraphNode, TRIGGER } from "./flow-graph";
 import { END } from "./flow-limits";
+import { oncePerSteps } from "./once-per-steps";
 import type { Step } from "./step";
 
 export type ScopeEdge = {
@@ -32,12 +33,8 @@ export type ScopeGraph = {
   handlers: string[];
 };
 
-const scopes = new WeakMap<FlowDefinition, ScopeGraph>();
-
-/** The scope outside of all loops; those of loops hang from their for_each. Computed once per definition. */
-export function rootScope(definition: FlowDefinition): ScopeGraph {
-  const known = scopes.get(definition);
-  if (known) return known;
+/** The scope outside of all loops; those of loops hang from their for_each. Computed once for each list of steps. */
+export const rootScope = oncePerSteps((definition): ScopeGraph => {
   const graph = flowGraph(definition);
   const members = new Map<string | null, GraphNode[]>();
   for (const node of graph.nodes) {
@@ -97,9 +94,8 @@ export function rootScope(definition: FlowDefinition): ScopeGraph {
   const [start] = graph.edgesFrom(TRIGGER);
   const root = build(null, start && !start.broken ? start.to : null);
   for (const [only, other] of users.values()) if (only && !other) only.lane = null;
-  scopes.set(definition, root);
   return root;
-}
+});
 
 type WithStep = GraphNode & { step: Step };
 

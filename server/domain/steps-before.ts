@@ -1,5 +1,6 @@
 import type { FlowDefinition } from "./flow";
 import { flowGraph } from "./flow-graph";
+import { oncePerSteps } from "./once-per-steps";
 
 /** Ids of the steps from which a step can be reached: those that may have run before it. */
 export function stepsBefore(definition: FlowDefinition, stepId: string): ReadonlySet<string> {
@@ -16,11 +17,7 @@ export function stepsBefore(definition: FlowDefinition, stepId: string): Readonl
   return found;
 }
 
-const cache = new WeakMap<FlowDefinition, Map<string, string[]>>();
-
-function edgesTo(definition: FlowDefinition): Map<string, string[]> {
-  const known = cache.get(definition);
-  if (known) return known;
+const edgesTo = oncePerSteps((definition): Map<string, string[]> => {
   const incoming = new Map<string, string[]>();
   for (const { from, to, broken, nextItem } of flowGraph(definition).edges) {
     if (broken || nextItem) continue;
@@ -28,6 +25,5 @@ function edgesTo(definition: FlowDefinition): Map<string, string[]> {
     if (list) list.push(from);
     else incoming.set(to, [from]);
   }
-  cache.set(definition, incoming);
   return incoming;
-}
+});

@@ -11,7 +11,8 @@ import { useBuilder, useBuilderStore } from "../../use-builder";
 /** Where the step leads. Ways are drawn on the canvas and in the outline; here one follows them. */
 export function StepWays({ step }: { step: Step }) {
   const store = useBuilderStore();
-  const graph = useBuilder((state) => flowGraph(state.definition));
+  // Not in the selector: it is asked at every change of the store, however many come before the next frame.
+  const graph = flowGraph(useBuilder((state) => state.definition));
   const edges = graph.edgesFrom(step.id).filter(({ catchAll }) => !catchAll);
   if (edges.length === 0) return null;
   const title = ({ to, nextItem, broken }: GraphEdge) => {
