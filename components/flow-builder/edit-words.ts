@@ -53,6 +53,8 @@ function wordsOf(before: FlowDefinition, edit: FlowEdit): string {
       return `Branch removed from ${name(edit.stepId)}`;
     case "replace_text":
       return `“${edit.find}” replaced by “${edit.replace}”`;
+    case "correct_reference":
+      return `“${edit.from}” is “${edit.to}”`;
     case "rename_step_id":
       return `${name(edit.stepId)} has the id ${edit.newId}`;
     case "connect":

@@ -5,11 +5,13 @@ import { useMemo } from "react";
 import { cn } from "@/components/ui/cn";
 import type { FlowDefinition } from "@/server/domain/flow";
 import { TRIGGER } from "@/server/domain/flow-graph";
+import { stepTitle } from "@/server/domain/step-title";
 import type { BuilderProblem } from "./builder-state";
 import { useBuilderView } from "./builder-view";
+import { FixButton } from "./fix-button";
 import { focusInspector } from "./focus-inspector";
-import { stepTitle } from "@/server/domain/step-title";
 import { useBuilder, useBuilderStore } from "./use-builder";
+import { useFocusAfterFix } from "./use-focus-after-fix";
 import { useProblems } from "./use-problems";
 
 /** Everything that is wrong with the flow, or unwise, step by step; errors, which stand against publishing, first. */
@@ -17,6 +19,7 @@ export function ProblemsPanel() {
   const problems = useProblems();
   const definition = useBuilder((state) => state.definition);
   const groups = useMemo(() => grouped(problems, definition), [problems, definition]);
+  const list = useFocusAfterFix(groups);
   if (groups.length === 0)
     return (
       <p className="flex items-center gap-2 px-4 py-4 text-muted">
@@ -25,7 +28,7 @@ export function ProblemsPanel() {
       </p>
     );
   return (
-    <ul aria-label="Problems" className="flex flex-col px-2 py-1.5">
+    <ul ref={list} aria-label="Problems" className="flex flex-col px-2 py-1.5">
       {groups.map((group) => (
         <Group key={group.stepId ?? ""} {...group} />
       ))}
@@ -61,16 +64,29 @@ function Line({ problem, stepId }: { problem: BuilderProblem; stepId: string | n
     requestAnimationFrame(() => requestAnimationFrame(focusInspector));
   };
   return (
-    <button
-      type="button"
-      onClick={jump}
-      className="flex w-full items-start gap-2 rounded-md px-2 py-1.5 text-left hover:bg-hover focus-visible:-outline-offset-2"
+    <div
+      data-problem
+      className="flex items-start gap-2 rounded-md pr-1 hover:bg-hover max-sm:flex-col max-sm:pb-1.5"
     >
-      <Icon aria-hidden className={cn("mt-0.5 size-4 shrink-0", ink)} />
-      <span className="sr-only">{word}: </span>
-      <span className="min-w-0 flex-1 break-words">{problem.message}</span>
-      {problem.field ? <code className="shrink-0 font-mono text-muted text-xs">{problem.field}</code> : null}
-    </button>
+      <button
+        type="button"
+        onClick={jump}
+        className="flex w-full min-w-0 flex-1 items-start gap-2 rounded-md px-2 py-1.5 text-left focus-visible:-outline-offset-2"
+      >
+        <Icon aria-hidden className={cn("mt-0.5 size-4 shrink-0", ink)} />
+        <span className="sr-only">{word}: </span>
+        <span className="min-w-0 flex-1 break-words">
+          {problem.message}
+          {problem.hint ? <span className="text-muted"> {problem.hint}</span> : null}
+        </span>
+        {problem.field ? (
+          <code className="max-w-[40%] shrink-0 truncate font-mono text-muted text-xs leading-5 max-sm:hidden">
+            {problem.field}
+          </code>
+        ) : null}
+      </button>
+      {problem.fix ? <FixButton fix={problem.fix} className="mt-0.5 max-sm:ml-8" /> : null}
+    </div>
   );
 }
 
@@ -78,14 +94,17 @@ function Line({ problem, stepId }: { problem: BuilderProblem; stepId: string | n
 function grouped(problems: readonly BuilderProblem[], definition: FlowDefinition): ProblemGroup[] {
   const steps = [...definition.steps, ...definition.error_handlers];
   const byStep = new Map<string | null, BuilderProblem[]>();
-  for (const problem of problems)
-    byStep.set(problem.stepId, [...(byStep.get(problem.stepId) ?? []), problem]);
-  const places = new Map(steps.map(({ id }, place) => [id, place]));
+  for (const problem of problems) {
+    const list = byStep.get(problem.stepId);
+    if (list) list.push(problem);
+    else byStep.set(problem.stepId, [problem]);
+  }
+  const places = new Map(steps.map((step, place) => [step.id, { step, place }]));
   return [...byStep]
     .map(([stepId, found]) => {
-      const step = steps.find(({ id }) => id === stepId);
-      const title = stepId === null ? "The flow" : step ? stepTitle(step) : stepId;
-      const place = stepId === null ? -1 : (places.get(stepId) ?? steps.length);
+      const known = stepId === null ? undefined : places.get(stepId);
+      const title = stepId === null ? "The flow" : known ? stepTitle(known.step) : stepId;
+      const place = stepId === null ? -1 : (known?.place ?? steps.length);
       return { stepId, title, place, problems: [...found].sort((a, b) => rank(a) - rank(b)) };
     })
     .sort((a, b) => rank(a.problems[0]) - rank(b.problems[0]) || a.place - b.place);

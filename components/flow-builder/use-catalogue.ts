@@ -30,7 +30,14 @@ function checkCatalogue(catalogue: FlowCatalogue): Catalogue {
     input ? [id, ...(externalId ? [externalId] : [])].map((name) => [name, input] as const) : [],
   );
   return {
-    actions: actions.map(catalogueAction),
+    actions: actions.map((action) => ({
+      ...catalogueAction(action),
+      ...(action.connects && {
+        connectable: connections
+          .filter(({ integration }) => action.connects?.integrations.includes(integration))
+          .map(({ id, externalId, name }) => ({ id: externalId ?? id, name })),
+      }),
+    })),
     messageTemplates: messageTemplates.flatMap(({ id, name }) => [id, name]),
     connections: connections.flatMap(({ id, externalId }) => (externalId ? [id, externalId] : [id])),
     flows: flows.flatMap(({ id, externalId }) => (externalId ? [id, externalId] : [id])),

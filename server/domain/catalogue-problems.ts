@@ -3,19 +3,23 @@ import { didYouMean } from "./closest-names";
 import { eventSample } from "./event-catalogue";
 import { canonicalEventType } from "./event-type";
 import type { FlowDefinition } from "./flow";
+import type { FlowEdit } from "./flow-edit";
 import { flowGraph, TRIGGER } from "./flow-graph";
 import { type FlowInput, flowInputProblem } from "./flow-input";
-import { type FlowProblem, stepWords } from "./problem";
+import type { FlowProblem, WayOut } from "./problem";
+import { fixName } from "./problem-fix";
+import { quotedStep } from "./quoted-step";
 import type { ActionStep, Step } from "./step";
 import { stepsBefore } from "./steps-before";
 import { isTemplate } from "./template-source";
 
-type Complain = (step: Step, field: string, message: string) => void;
+type Complain = (step: Step, field: string, message: string, wayOut?: WayOut) => void;
 
 /** What is not there in this workspace, or will hardly do what was meant. The flow runs, and the step may fail. */
 export function catalogueProblems(definition: FlowDefinition, catalogue: Catalogue | null): FlowProblem[] {
   const problems: FlowProblem[] = [];
-  const complain: Complain = (step, field, message) => problems.push({ stepId: step.id, field, message });
+  const complain: Complain = (step, field, message, wayOut) =>
+    problems.push({ stepId: step.id, field, message, ...wayOut });
   const graph = flowGraph(definition);
   const reached = new Set([TRIGGER]);
   for (const id of reached) for (const edge of graph.edgesFrom(id)) if (!edge.broken) reached.add(edge.to);
@@ -33,6 +37,7 @@ export function catalogueProblems(definition: FlowDefinition, catalogue: Catalog
         step,
         "flow_id",
         `There is no flow “${step.flow_id}” here.${didYouMean(step.flow_id, catalogue.flows)}`,
+        fixName(step.flow_id, catalogue.flows, (flow_id) => update(step, { flow_id })),
       );
     }
     const expected = step.type === "sub_flow" ? catalogue?.flowInputs?.[step.flow_id] : undefined;
@@ -62,7 +67,7 @@ function endlessWait(step: Step, complain: Complain): void {
   complain(
     step,
     "timeout",
-    `Step ${stepWords(step)} waits without a time limit: if ${what}, the run never ends. Give it a timeout.`,
+    `Step ${quotedStep(step)} waits without a time limit: if ${what}, the run never ends. Give it a timeout.`,
   );
 }
 
@@ -74,7 +79,11 @@ function actionProblems(
 ): void {
   const found = findOffered(step, catalogue);
   if ("problem" in found) {
-    complain(step, found.field, `${found.problem} The step will fail into its error branch.`);
+    const { field, names } = found;
+    const meant = fixName(field === "plugin_id" ? (step.plugin_id ?? "") : step.action_id, names, (name) =>
+      update(step, { [field]: name }),
+    );
+    complain(step, field, `${found.problem} The step will fail into its error branch.`, meant);
     return;
   }
   const { action } = found;
@@ -96,6 +105,11 @@ function actionProblems(
       step,
       `config.${field}`,
       `${action.title} has no input “${field}”.${didYouMean(field, action.fields)}`,
+      noInput(
+        step,
+        field,
+        action.fields.filter((name) => !given.has(name)),
+      ),
     );
   }
   unknownTemplate(step, catalogue, complain);
@@ -104,22 +118,39 @@ function actionProblems(
       step,
       "connection_id",
       `The connection “${step.connection_id}” is not in this workspace (any more). Choose another.`,
+      onlyConnection(step, action),
     );
   } else if (action.needsConnection && !step.connection_id) {
     complain(
       step,
       "connection_id",
       `${action.title} needs a connection to ${action.needsConnection}. Connect it, and choose the connection here.`,
+      onlyConnection(step, action),
     );
   }
 }
 
+const update = (step: Step, changes: Extract<FlowEdit, { kind: "update_step" }>["changes"]): FlowEdit => ({
+  ...{ kind: "update_step", stepId: step.id, changes },
+});
+
+/** Under the name that was meant, or not at all: an input that the action does not have does nothing. */
+function noInput(step: ActionStep, field: string, free: readonly string[]): WayOut {
+  const { [field]: value = null, ...config } = step.config;
+  const meant = fixName(field, free, (name) => update(step, { config: { ...config, [name]: value } }));
+  if (meant.fix) return meant;
+  return { fix: { label: `Remove “${field}”`, edits: [update(step, { config })] } };
+}
+
+function onlyConnection(step: ActionStep, { connectable = [] }: CatalogueAction): WayOut {
+  const [only, ...others] = connectable;
+  if (!only || others.length > 0) return {};
+  return { fix: { label: `Use “${only.name}”`, edits: [update(step, { connection_id: only.id })] } };
+}
+
 /** The message goes out all the same, with the subject and text of the step. */
-function unknownTemplate(
-  { config, ...step }: ActionStep,
-  { messageTemplates }: Catalogue,
-  complain: Complain,
-): void {
+function unknownTemplate(step: ActionStep, { messageTemplates }: Catalogue, complain: Complain): void {
+  const { config } = step;
   const { template } = config;
   if (
     !messageTemplates ||
@@ -130,15 +161,18 @@ function unknownTemplate(
     return;
   if (messageTemplates.some((name) => name.toLowerCase() === template.trim().toLowerCase())) return;
   complain(
-    { config, ...step },
+    step,
     "config.template",
     `There is no message template “${template}”.${didYouMean(template, messageTemplates)} The step's own subject and text are sent.`,
+    fixName(template, messageTemplates, (name) => update(step, { config: { ...config, template: name } })),
   );
 }
 
 const MESSAGES = new Set(["send_email", "send_sms"]);
 
-type Found = { action: CatalogueAction } | { problem: string; field: string };
+type Found =
+  | { action: CatalogueAction }
+  | { problem: string; field: "plugin_id" | "action_id"; names: readonly string[] };
 
 const isNamed = ({ key, alsoKnownAs = [] }: CatalogueAction, name: string) =>
   key === name || alsoKnownAs.includes(name);
@@ -151,25 +185,20 @@ function findOffered(step: ActionStep, { actions }: Catalogue): Found {
   const action = wanted
     ? own.find((known) => isNamed(known, step.action_id))
     : (named.find(({ plugins }) => plugins.length === 0) ?? named[0]);
-  if (!action && wanted && own.length === 0)
-    return {
-      field: "plugin_id",
-      problem: `The plugin “${wanted}” is not installed here.${didYouMean(
-        wanted,
-        actions.flatMap(({ plugins }) => plugins),
-      )}`,
-    };
-  if (!action)
-    return {
-      field: "action_id",
-      problem: `There is no action “${step.action_id}”${wanted ? ` in ${wanted}` : ""}.${didYouMean(
-        step.action_id,
-        own.map(({ key }) => key),
-      )}`,
-    };
+  if (!action && wanted && own.length === 0) {
+    const names = actions.flatMap(({ plugins }) => plugins);
+    const problem = `The plugin “${wanted}” is not installed here.${didYouMean(wanted, names)}`;
+    return { field: "plugin_id", problem, names };
+  }
+  if (!action) {
+    const names = own.map(({ key }) => key);
+    const problem = `There is no action “${step.action_id}”${wanted ? ` in ${wanted}` : ""}.${didYouMean(step.action_id, names)}`;
+    return { field: "action_id", problem, names };
+  }
   if (!wanted && action.plugins.length > 0 && named.length > 1) {
     return {
       field: "plugin_id",
+      names: [],
       problem: `Several plugins have an action “${step.action_id}”: ${named.map(({ plugins }) => plugins[0]).join(", ")}. Choose one.`,
     };
   }

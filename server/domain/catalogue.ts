@@ -15,6 +15,8 @@ export type CatalogueAction = {
   fields?: string[];
   /** Names that its output has. */
   outputs?: string[];
+  /** The connections of the workspace that it can use. Absent: not known. */
+  connectable?: { id: string; name: string }[];
   /** The app whose connection it cannot do without. */
   needsConnection?: string | null;
 };

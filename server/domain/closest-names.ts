@@ -1,12 +1,21 @@
 /** " Did you mean “send_email”?", or nothing when no name is near. */
 export function didYouMean(written: string, names: Iterable<string>): string {
+  const near = closest(written, names).slice(0, 3);
+  return near.length > 0 ? ` Did you mean ${near.map(({ name }) => `“${name}”`).join(" or ")}?` : "";
+}
+
+/** The one name that is nearer than all others; null when there is none, or two are as near. */
+export function theClosest(written: string, names: Iterable<string>): string | null {
+  const [first, second] = closest(written, names);
+  return first && (!second || first.distance < second.distance) ? first.name : null;
+}
+
+function closest(written: string, names: Iterable<string>): { name: string; distance: number }[] {
   const most = Math.max(2, written.length / 3);
-  const near = [...new Set(names)]
+  return [...new Set(names)]
     .map((name) => ({ name, distance: distance(written, name) }))
     .filter((one) => one.distance <= most)
-    .sort((a, b) => a.distance - b.distance)
-    .slice(0, 3);
-  return near.length > 0 ? ` Did you mean ${near.map(({ name }) => `“${name}”`).join(" or ")}?` : "";
+    .sort((a, b) => a.distance - b.distance);
 }
 
 /** Levenshtein. */

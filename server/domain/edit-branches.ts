@@ -4,7 +4,7 @@ import type { FlowDefinition } from "./flow";
 import { flowGraph, TRIGGER } from "./flow-graph";
 import { END } from "./flow-limits";
 import { keepWays } from "./keep-ways";
-import { stepWords } from "./problem";
+import { quotedStep } from "./quoted-step";
 import { type Step, stepSchema } from "./step";
 
 type Branch = Extract<Step, { type: "branch" }>;
@@ -40,9 +40,9 @@ export function removeCase(
 ): FlowDefinition {
   const step = branchOf(definition, stepId);
   if (!step.cases.some(({ id }) => id === caseId))
-    throw new AppError("invalid", `${stepWords(step)} has no case “${caseId}” any more.`);
+    throw new AppError("invalid", `${quotedStep(step)} has no case “${caseId}” any more.`);
   if (step.cases.length === 1)
-    throw new AppError("invalid", `${stepWords(step)} needs at least one case. Remove the step instead.`);
+    throw new AppError("invalid", `${quotedStep(step)} needs at least one case. Remove the step instead.`);
   const changed = withMembers(definition, step, { cases: step.cases.filter(({ id }) => id !== caseId) });
   return withSteps ? withoutUnreached(definition, changed) : changed;
 }
@@ -65,22 +65,24 @@ export function removeBranch(
   withSteps: boolean,
 ): FlowDefinition {
   const step = parallelOf(definition, stepId);
-  if (!step.branches[index]) throw new AppError("invalid", `${stepWords(step)} has no such branch any more.`);
+  if (!step.branches[index])
+    throw new AppError("invalid", `${quotedStep(step)} has no such branch any more.`);
   if (step.branches.length === 1)
-    throw new AppError("invalid", `${stepWords(step)} needs at least one branch. Remove the step instead.`);
+    throw new AppError("invalid", `${quotedStep(step)} needs at least one branch. Remove the step instead.`);
   const changed = withMembers(definition, step, { branches: step.branches.toSpliced(index, 1) });
   return withSteps ? withoutUnreached(definition, changed) : changed;
 }
 
 function branchOf(definition: FlowDefinition, stepId: string): Branch {
   const step = findStep(definition, stepId);
-  if (step.type !== "branch") throw new AppError("invalid", `${stepWords(step)} has no cases.`);
+  if (step.type !== "branch") throw new AppError("invalid", `${quotedStep(step)} has no cases.`);
   return step;
 }
 
 function parallelOf(definition: FlowDefinition, stepId: string): Parallel {
   const step = findStep(definition, stepId);
-  if (step.type !== "parallel") throw new AppError("invalid", `${stepWords(step)} has no parallel branches.`);
+  if (step.type !== "parallel")
+    throw new AppError("invalid", `${quotedStep(step)} has no parallel branches.`);
   return step;
 }
 
@@ -91,7 +93,7 @@ function withMembers(
 ): FlowDefinition {
   const parsed = stepSchema.safeParse({ ...step, ...members });
   if (!parsed.success)
-    throw new AppError("invalid", `${stepWords(step)} cannot have that many branches: 50 is the limit.`);
+    throw new AppError("invalid", `${quotedStep(step)} cannot have that many branches: 50 is the limit.`);
   return replaceStep(definition, step.id, parsed.data);
 }
 

@@ -6,7 +6,7 @@ import { flowGraph, TRIGGER } from "./flow-graph";
 import { END } from "./flow-limits";
 import { keepWays } from "./keep-ways";
 import { mainOutlet, outletsOf } from "./outlets";
-import { stepWords } from "./problem";
+import { quotedStep } from "./quoted-step";
 import type { Step } from "./step";
 import { withTarget } from "./step-target";
 
@@ -72,7 +72,7 @@ function placeOf(definition: FlowDefinition, { stepId, outlet: wanted }: Anchor)
   const previous = findStep(definition, stepId);
   const outlet = wanted ?? mainOutlet(previous);
   if (outlet === undefined)
-    throw new AppError("invalid", `Nothing can follow ${stepWords(previous)}: it ends the branch.`);
+    throw new AppError("invalid", `Nothing can follow ${quotedStep(previous)}: it ends the branch.`);
   withTarget(previous, outlet, END);
   const followed = flowGraph(definition)
     .edgesFrom(previous.id)

@@ -1,3 +1,4 @@
+import { correctReference } from "./correct-reference";
 import { addBranch, addCase, removeBranch, removeCase } from "./edit-branches";
 import { insertFragment } from "./edit-fragment";
 import { addHandler, addStep, connect, disconnect, findStep, removeSteps, updateStep } from "./edit-steps";
@@ -7,6 +8,7 @@ import type { FlowEdit } from "./flow-edit";
 import type { FlowFragment } from "./flow-fragment";
 import { TRIGGER } from "./flow-graph";
 import { settingsSchema } from "./flow-settings";
+import { mapFlowTexts } from "./flow-texts";
 import { moveStep } from "./move-step";
 import { renameStep } from "./rename-step";
 import { replaceInFlow } from "./replace-in-flow";
@@ -44,6 +46,10 @@ export function applyEdit(definition: FlowDefinition, edit: FlowEdit): FlowDefin
       return removeBranch(definition, edit.stepId, edit.index, edit.withSteps);
     case "replace_text":
       return replaceInFlow(definition, edit.find, edit.replace, edit);
+    case "correct_reference":
+      return mapFlowTexts(definition, (text, stepId, field) =>
+        stepId === edit.stepId && field === edit.field ? correctReference(text, edit.from, edit.to) : text,
+      );
     case "rename_step_id":
       return renameStep(definition, edit.stepId, edit.newId);
     case "connect":

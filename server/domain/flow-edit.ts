@@ -65,6 +65,14 @@ export const flowEditSchema = z.discriminatedUnion("kind", [
     /** Only in this step. */
     stepId: id.optional(),
   }),
+  /** One reference of one text: `trigger.emial` is `trigger.email`. stepId null: in the trigger or the settings. */
+  z.object({
+    kind: z.literal("correct_reference"),
+    stepId: id.nullable(),
+    field: z.string().max(500),
+    from: z.string().min(1).max(500),
+    to: z.string().min(1).max(500),
+  }),
   z.object({ kind: z.literal("rename_step_id"), stepId: id, newId: id }),
   z.object({ kind: z.literal("connect"), from: id, outlet: z.string().max(200), to: id }),
   z.object({ kind: z.literal("disconnect"), from: id, outlet: z.string().max(200) }),

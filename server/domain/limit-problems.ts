@@ -2,7 +2,8 @@ import { durationMs } from "./duration";
 import type { FlowDefinition } from "./flow";
 import { flowGraph } from "./flow-graph";
 import { LIMITS } from "./flow-limits";
-import { type FlowProblem, stepWords } from "./problem";
+import type { FlowProblem } from "./problem";
+import { quotedStep } from "./quoted-step";
 import type { Step } from "./step";
 
 const DAY_MS = 86_400_000;
@@ -19,18 +20,23 @@ export function limitProblems(definition: FlowDefinition): FlowProblem[] {
       (a, b) => (JSON.stringify(b).length > JSON.stringify(a).length ? b : a),
       steps[0],
     );
-    const message = `The flow has ${kilobytes} KB; 256 KB is the limit.${largest ? ` Its largest step is ${stepWords(largest)}.` : ""} Keep long texts in templates.`;
+    const message = `The flow has ${kilobytes} KB; 256 KB is the limit.${largest ? ` Its largest step is ${quotedStep(largest)}.` : ""} Keep long texts in templates.`;
     problems.push({ stepId: largest?.id ?? null, field: "", message });
   }
   for (const step of steps) {
     const wait = longestWait(step);
     if (wait && wait.ms > LIMITS.delayMs) {
-      const message = `Step ${stepWords(step)} waits ${Math.ceil(wait.ms / DAY_MS)} days; 90 days is the limit. Shorten it, or start another flow later.`;
-      problems.push({ stepId: step.id, field: wait.field, message });
+      const message = `Step ${quotedStep(step)} waits ${Math.ceil(wait.ms / DAY_MS)} days; 90 days is the limit. Shorten it, or start another flow later.`;
+      const most = { value: LIMITS.delayMs / DAY_MS, unit: "days" };
+      const edits = [{ kind: "update_step" as const, stepId: step.id, changes: { [wait.field]: most } }];
+      problems.push({
+        ...{ stepId: step.id, field: wait.field, message },
+        fix: { label: `Wait ${most.value} days`, edits },
+      });
     }
     const rounds = step.type === "for_each" ? iterations(definition, step) : 0;
     if (rounds > LIMITS.iterations) {
-      const message = `Step ${stepWords(step)} may run ${rounds.toLocaleString("en-US")} times with the loops around it; 10,000 is the limit. Lower the limits of the loops.`;
+      const message = `Step ${quotedStep(step)} may run ${rounds.toLocaleString("en-US")} times with the loops around it; 10,000 is the limit. Lower the limits of the loops.`;
       problems.push({ stepId: step.id, field: "limit", message });
     }
   }

@@ -4,7 +4,8 @@ import { splitPath } from "./data-scope";
 import type { FlowDefinition } from "./flow";
 import { type FlowGraph, flowGraph, type GraphEdge } from "./flow-graph";
 import { END } from "./flow-limits";
-import { type FlowProblem, stepWords } from "./problem";
+import type { FlowProblem, WayOut } from "./problem";
+import { quotedStep } from "./quoted-step";
 import { rulesIn } from "./references";
 import { sameValue } from "./same-value";
 import type { Step } from "./step";
@@ -14,8 +15,8 @@ import { isTemplate } from "./template-source";
 export function lintBranches(definition: FlowDefinition): FlowProblem[] {
   const graph = flowGraph(definition);
   const problems: FlowProblem[] = [];
-  const complain = (step: Step, field: string, message: string) =>
-    problems.push({ stepId: step.id, field, message });
+  const complain: Complain = (step, field, message, wayOut) =>
+    problems.push({ stepId: step.id, field, message, ...wayOut });
   const incoming = incomingOf(graph);
   for (const { step, kind } of graph.nodes) {
     if (!step) continue;
@@ -23,7 +24,7 @@ export function lintBranches(definition: FlowDefinition): FlowProblem[] {
       complain(
         step,
         "on_timeout",
-        `${stepWords(step)} has no time limit, so “not in time” never happens. Give it one.`,
+        `${quotedStep(step)} has no time limit, so “not in time” never happens. Give it one.`,
       );
     if (step.type === "branch") deadCases(step, complain);
     if (step.type === "condition") {
@@ -31,27 +32,39 @@ export function lintBranches(definition: FlowDefinition): FlowProblem[] {
         complain(
           step,
           "condition",
-          `${stepWords(step)} asks for two things that cannot both be: “yes” is never taken.`,
+          `${quotedStep(step)} asks for two things that cannot both be: “yes” is never taken.`,
+          { hint: "Ask for one of them, or for any of the two." },
         );
       const decided = decidedBefore(graph, incoming, step.id, step.condition);
       if (decided)
         complain(
           step,
           "condition",
-          `${stepWords(decided.step)} has asked the same before: “${decided.answer === "true" ? "no" : "yes"}” is never taken here.`,
+          `${quotedStep(decided.step)} has asked the same before: “${decided.answer === "true" ? "no" : "yes"}” is never taken here.`,
+          { hint: "Ask something else here, or remove the step." },
         );
     }
     const way = graph
       .edgesFrom(step.id)
       .find((edge) => edge.kind === "error" && edge.explicit && edge.to !== END);
     if (way && !canFail(step))
-      complain(step, way.field ?? "", `${stepWords(step)} cannot fail, so its error branch is never taken.`);
+      complain(
+        step,
+        way.field ?? "",
+        `${quotedStep(step)} cannot fail, so its error branch is never taken.`,
+        {
+          fix: {
+            label: "Remove the error branch",
+            edits: [{ kind: "disconnect", from: step.id, outlet: way.outlet }],
+          },
+        },
+      );
     if (kind === "handler") idleHandler(graph, incoming, step, complain);
   }
   return problems;
 }
 
-type Complain = (step: Step, field: string, message: string) => void;
+type Complain = (step: Step, field: string, message: string, wayOut?: WayOut) => void;
 
 function deadCases(step: Extract<Step, { type: "branch" }>, complain: Complain): void {
   for (const [index, one] of step.cases.entries()) {
@@ -63,9 +76,17 @@ function deadCases(step: Extract<Step, { type: "branch" }>, complain: Complain):
         step,
         field,
         `“${name}” asks the same as “${step.cases[earlier]?.name ?? `case ${earlier + 1}`}” before it, and is never taken.`,
+        {
+          fix: {
+            label: `Remove “${name}”`,
+            edits: [{ kind: "remove_case", stepId: step.id, caseId: one.id, withSteps: false }],
+          },
+        },
       );
     else if (contradicts(one.condition))
-      complain(step, field, `“${name}” asks for two things that cannot both be, and is never taken.`);
+      complain(step, field, `“${name}” asks for two things that cannot both be, and is never taken.`, {
+        hint: "Ask for one of them, or for any of the two.",
+      });
   }
 }
 
@@ -136,5 +157,7 @@ function idleHandler(graph: FlowGraph, incoming: Incoming, step: Step, complain:
   const edges = incoming.get(step.id) ?? [];
   const sources = edges.flatMap(({ from }) => graph.node(from)?.step ?? []);
   if (edges.length > 0 && edges.every(({ kind }) => kind === "error") && !sources.some(canFail))
-    complain(step, "", `No step can fail into ${stepWords(step)}, so it never runs.`);
+    complain(step, "", `No step can fail into ${quotedStep(step)}, so it never runs.`, {
+      hint: "Lead the error branch of another step to it, or remove it.",
+    });
 }

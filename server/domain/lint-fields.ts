@@ -6,6 +6,7 @@ import { canonicalEventType } from "./event-type";
 import type { FlowDefinition } from "./flow";
 import { flowGraph } from "./flow-graph";
 import type { FlowProblem } from "./problem";
+import { fixName } from "./problem-fix";
 import { flowReferences } from "./references";
 import { stepsBefore } from "./steps-before";
 
@@ -24,19 +25,37 @@ export function lintFields(definition: FlowDefinition, catalogue: Catalogue | nu
         problems.push({
           ...{ stepId, field },
           message: `“${second}” is not known to put out “${fourth}”.${didYouMean(fourth, outputs)}`,
+          hint: "Choose one of its outputs.",
+          ...corrected({ stepId, field, path, prefix: `steps.${second}.output.`, name: fourth }, outputs),
         });
       continue;
     }
+    // Those of the event that ends a run, which the one that starts it need not bring.
+    if (stepId === null && field.startsWith("settings.exit_conditions.")) continue;
     if (!brought || PREFIXES.has(first) || brought.names.has(first)) continue;
     const isBare = !path.trim().startsWith("trigger.");
     if (isBare && stepId !== null && isOutput(definition, stepId, first, catalogue)) continue;
     problems.push({
       ...{ stepId, field },
       message: `${brought.words} is not known to bring “${first}”.${didYouMean(first, [...brought.names])}`,
+      hint: "Choose a field that it brings, or leave it when your events do have it.",
+      ...corrected({ stepId, field, path, prefix: isBare ? "" : "trigger.", name: first }, [
+        ...brought.names,
+      ]),
     });
   }
   return problems;
 }
+
+type Misspelt = { stepId: string | null; field: string; path: string; prefix: string; name: string };
+
+/** The same reference with the name that was meant. */
+const corrected = ({ stepId, field, path, prefix, name }: Misspelt, names: readonly string[]) =>
+  fixName(name, names, (meant) =>
+    path.trim().startsWith(prefix + name) && /^[\w-]+$/.test(meant)
+      ? { kind: "correct_reference", stepId, field, from: prefix + name, to: prefix + meant }
+      : null,
+  );
 
 const PREFIXES = new Set([
   ...["trigger", "variables", "contact", "error", "now", "loop", "item", "index", "step_id", "run_id"],

@@ -2,7 +2,9 @@ import { splitPath } from "./data-scope";
 import { eventKind } from "./event-catalogue";
 import { canonicalEventType } from "./event-type";
 import type { FlowDefinition } from "./flow";
-import { type FlowProblem, stepWords } from "./problem";
+import type { FlowEdit } from "./flow-edit";
+import type { FlowProblem, WayOut } from "./problem";
+import { quotedStep } from "./quoted-step";
 import { flowReferences } from "./references";
 import type { ActionStep } from "./step";
 import { templateReferences } from "./template-references";
@@ -44,6 +46,10 @@ function withoutExit(definition: FlowDefinition, messages: readonly ActionStep[]
       ...{ stepId: null, field: "settings.exit_conditions" },
       message:
         "This flow writes to people again after a while, and nothing ends it when they answer or buy. Give it an exit.",
+      fix: {
+        label: "End it when they write back",
+        edits: [{ kind: "set_settings", settings: { stop_on_reply: true } }],
+      },
     },
   ];
 }
@@ -57,20 +63,50 @@ function withoutOptOut(messages: readonly ActionStep[]): FlowProblem[] {
   if (first && text && !first.config.template && !OPT_OUT.test(text.text))
     problems.push({
       ...{ stepId: first.id, field: text.field },
-      message: `${stepWords(first)} is marketing and does not say how to stop it. Add “Reply STOP to opt out”.`,
+      message: `${quotedStep(first)} is marketing and does not say how to stop it. Add “Reply STOP to opt out”.`,
+      fix: {
+        label: "Add “Reply STOP to opt out”",
+        edits: [withText(first, text.field, `${text.text.trimEnd()} Reply STOP to opt out.`)],
+      },
     });
   for (const step of promotional) {
     const html = step.action_id === "send_email" ? textOf(step.config, ["html"]) : null;
     if (html && /<html[\s>]/i.test(html.text) && !html.text.includes(UNSUBSCRIBE_FIELD))
       problems.push({
         ...{ stepId: step.id, field: html.field },
-        message: `${stepWords(step)} is marketing with a layout of its own, and has no link to unsubscribe. Put {{${UNSUBSCRIBE_FIELD}}} into it.`,
+        message: `${quotedStep(step)} is marketing with a layout of its own, and has no link to unsubscribe. Put {{${UNSUBSCRIBE_FIELD}}} into it.`,
+        fix: {
+          label: "Add a link to unsubscribe",
+          edits: [withText(step, html.field, withUnsubscribeLink(html.text))],
+        },
       });
   }
   return problems;
 }
 
 const OPT_OUT = /\b(?:stop|opt[ -]?out|unsubscribe|abmelden|desabonner|baja)\b|unsubscribe_url/i;
+
+const withText = (step: ActionStep, field: string, text: string): FlowEdit => ({
+  ...{ kind: "update_step", stepId: step.id },
+  changes: { config: { ...step.config, [field.slice("config.".length)]: text } },
+});
+
+/** At its foot. */
+function withUnsubscribeLink(html: string): string {
+  const link = `<p><a href="{{${UNSUBSCRIBE_FIELD}}}">Unsubscribe</a></p>`;
+  const end = html.search(/<\/body\s*>/i);
+  return end < 0 ? `${html}${link}` : `${html.slice(0, end)}${link}${html.slice(end)}`;
+}
+
+/** Somebody's name has an answer for when it is not there: “Hi there”. Of other fields only the writer knows. */
+function withFallback(step: ActionStep, field: string, text: string, path: string): WayOut {
+  if (!/(?:^|[._])(?:first_?)?name$/i.test(path)) return {};
+  const plain = new RegExp(String.raw`\{\{-?\s*${path.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}\s*-?\}\}`, "g");
+  const filled = text.replace(plain, () => `{{ ${path} | default: "there" }}`);
+  return filled === text
+    ? {}
+    : { fix: { label: "Put “there” instead", edits: [withText(step, field, filled)] } };
+}
 
 /** References inside a text, of which it is not sure that there is something to put in. */
 function emptyWords(definition: FlowDefinition, step: ActionStep, asked: ReadonlySet<string>): FlowProblem[] {
@@ -88,6 +124,7 @@ function emptyWords(definition: FlowDefinition, step: ActionStep, asked: Readonl
       {
         ...{ stepId: step.id, field: `config.${key}` },
         message: `“${one.path}”${others} may be empty, and leaves a gap in the text. Say what stands there instead: {{ ${one.path} | default: "there" }}.`,
+        ...withFallback(step, `config.${key}`, text, one.path),
       },
     ];
   });

@@ -10,7 +10,7 @@ import { END } from "./flow-limits";
 import { flowOutline } from "./flow-outline";
 import { keepWays, makeFirst } from "./keep-ways";
 import { mainOutlet, outletsOf } from "./outlets";
-import { stepWords } from "./problem";
+import { quotedStep } from "./quoted-step";
 import type { Step } from "./step";
 import { withTarget } from "./step-target";
 import { stepsBefore } from "./steps-before";
@@ -36,7 +36,7 @@ export function moveStep(
   if (neighbour === undefined) throw new AppError("invalid", "Say where the step is to go.");
   if (neighbour !== TRIGGER) findStep(definition, neighbour);
   if (members.has(neighbour))
-    throw new AppError("invalid", `${stepWords(step)} cannot be moved into its own branches.`);
+    throw new AppError("invalid", `${quotedStep(step)} cannot be moved into its own branches.`);
 
   const anchor = after && anchorOf(definition, after.stepId, after.outlet);
   const goal = before ?? anchor?.goal ?? END;
@@ -44,7 +44,7 @@ export function moveStep(
   if (members.has(goal))
     throw new AppError(
       "invalid",
-      `${stepWords(step)} cannot be moved there: the way leads into its branches.`,
+      `${quotedStep(step)} cannot be moved there: the way leads into its branches.`,
     );
   const exit = blockExits(definition).get(stepId) ?? END;
   const reaching = new Set([...stepsBefore(definition, neighbour), neighbour]);
@@ -84,7 +84,7 @@ function anchorOf(definition: FlowDefinition, stepId: string, wanted: string | u
   const step = findStep(definition, stepId);
   const outlet = wanted ?? mainOutlet(step);
   if (outlet === undefined)
-    throw new AppError("invalid", `Nothing can follow ${stepWords(step)}: it ends the branch.`);
+    throw new AppError("invalid", `Nothing can follow ${quotedStep(step)}: it ends the branch.`);
   withTarget(step, outlet, END);
   const edge = flowGraph(definition)
     .edgesFrom(stepId)

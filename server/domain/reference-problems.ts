@@ -2,9 +2,12 @@ import { didYouMean } from "./closest-names";
 import type { Condition } from "./condition";
 import { splitPath } from "./data-scope";
 import type { FlowDefinition } from "./flow";
+import type { FlowEdit } from "./flow-edit";
 import { type FlowGraph, flowGraph } from "./flow-graph";
 import { patternProblem } from "./pattern";
-import { type FlowProblem, stepWords } from "./problem";
+import type { FlowProblem, WayOut } from "./problem";
+import { fixName } from "./problem-fix";
+import { quotedStep } from "./quoted-step";
 import type { Step } from "./step";
 import { stepsBefore } from "./steps-before";
 import { templateProblem } from "./template";
@@ -18,17 +21,22 @@ export function referenceProblems(definition: FlowDefinition): FlowProblem[] {
   const problems: FlowProblem[] = [];
   for (const { step } of graph.nodes) {
     if (!step) continue;
-    const complain = (field: string, message: string) => problems.push({ stepId: step.id, field, message });
+    const complain = (field: string, message: string, wayOut: WayOut = {}) =>
+      problems.push({ stepId: step.id, field, message, ...wayOut });
     let before: ReadonlySet<string> | null = null;
     const check = (field: string, path: string) => {
       const [prefix, name, ...rest] = splitPath(path);
       if (name === undefined) return;
       if (prefix === "variables" && !variables.has(name))
-        complain(field, `There is no variable “${name}”.${didYouMean(name, variables)}`);
+        complain(
+          field,
+          `There is no variable “${name}”.${didYouMean(name, variables)}`,
+          noVariable(step, field, name, variables),
+        );
       if (prefix !== "steps") return;
       before ??= stepsBefore(definition, step.id);
       const problem = stepReference(graph, step, before, [name, ...rest]);
-      if (problem) complain(field, problem);
+      if (problem) complain(field, problem.message, problem.way(field));
     };
     for (const { field, text } of textsOf(step)) {
       const broken = templateProblem(text);
@@ -61,23 +69,63 @@ function stepReference(
   step: Step,
   before: ReadonlySet<string>,
   parts: string[],
-): string | null {
+): { message: string; way: (field: string) => WayOut } | null {
+  const wrong = (message: string, hint: string) => ({ message, way: () => ({ hint }) });
   const id = parts
     .map((_, index) => parts.slice(0, parts.length - index).join("."))
     .find((name) => graph.node(name)?.step);
   const known = id === undefined ? undefined : graph.node(id);
   if (!known?.step) {
     const ids = graph.nodes.flatMap((node) => (node.step ? [node.id] : []));
-    return `There is no step “${parts[0]}”.${didYouMean(parts[0] ?? "", ids)}`;
+    const [written = ""] = parts;
+    return {
+      message: `There is no step “${written}”.${didYouMean(written, ids)}`,
+      way: (field) => ({
+        hint: "Choose an output of a step that is there.",
+        ...fixName(written, [...before], (id) =>
+          PLAIN.test(id) && PLAIN.test(written)
+            ? correction(step, field, `steps.${written}`, `steps.${id}`)
+            : null,
+        ),
+      }),
+    };
   }
   if (known.id === step.id)
-    return `Step ${stepWords(step)} refers to its own output, which is not there yet.`;
+    return wrong(
+      `Step ${quotedStep(step)} refers to its own output, which is not there yet.`,
+      "Choose an output of a step before it.",
+    );
   if (known.loop !== null && !isInside(graph, step.id, known.loop)) {
-    return `Step ${stepWords(known.step)} runs once per item of a loop; its output cannot be read outside of it.`;
+    return wrong(
+      `Step ${quotedStep(known.step)} runs once per item of a loop; its output cannot be read outside of it.`,
+      "Read what the loop itself gives out, or move this step into the loop.",
+    );
   }
   return before.has(known.id)
     ? null
-    : `Step ${stepWords(known.step)} cannot have run before this one, so its output is always empty here.`;
+    : wrong(
+        `Step ${quotedStep(known.step)} cannot have run before this one, so its output is always empty here.`,
+        "Move this step behind it, or choose another output.",
+      );
+}
+
+const PLAIN = /^[\w-]+$/;
+
+const correction = (step: Step, field: string, from: string, to: string): FlowEdit => ({
+  ...{ kind: "correct_reference", stepId: step.id, field, from, to },
+});
+
+/** The one that was meant; else it is made, empty. */
+function noVariable(step: Step, field: string, name: string, variables: ReadonlySet<string>): WayOut {
+  if (!PLAIN.test(name)) return {};
+  const meant = fixName(name, variables, (other) =>
+    correction(step, field, `variables.${name}`, `variables.${other}`),
+  );
+  if (meant.fix) return meant;
+  return {
+    hint: "Add it to the flow’s variables, or set it in a step before.",
+    fix: { label: `Add the variable “${name}”`, edits: [{ kind: "set_variable", name, value: "" }] },
+  };
 }
 
 function isInside(graph: FlowGraph, stepId: string, loop: string): boolean {

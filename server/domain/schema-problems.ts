@@ -1,5 +1,6 @@
 import type * as z from "zod";
-import { type FlowProblem, stepWords } from "./problem";
+import type { FlowProblem } from "./problem";
+import { quotedStep } from "./quoted-step";
 
 type Issue = z.core.$ZodIssue;
 
@@ -36,7 +37,7 @@ function toProblem(issue: Issue, path: PropertyKey[], document: Record<string, u
   return {
     stepId: step.id,
     field,
-    message: `Step ${stepWords(named)}: “${field || "step"}” ${words(issue, value)}.`,
+    message: `Step ${quotedStep(named)}: “${field || "step"}” ${words(issue, value)}.`,
   };
 }
 

@@ -1,17 +1,17 @@
 import { AppError } from "./errors";
 import { END } from "./flow-limits";
 import { outletsOf } from "./outlets";
-import { stepWords } from "./problem";
+import { quotedStep } from "./quoted-step";
 import { type Step, stepSchema } from "./step";
 
 /** The step with one of its ways leading elsewhere; undefined: silent again, or the end where silence is not possible. */
 export function withTarget(step: Step, outlet: string, target: string | undefined): Step {
   const way = outletsOf(step).find((one) => one.outlet === outlet);
-  if (!way) throw new AppError("invalid", `Step ${stepWords(step)} has no way out called “${outlet}”.`);
+  if (!way) throw new AppError("invalid", `Step ${quotedStep(step)} has no way out called “${outlet}”.`);
   if (way.field === null) {
     throw new AppError(
       "invalid",
-      `Step ${stepWords(step)} cannot have an error branch of its own. Add an error handler instead: it catches its errors.`,
+      `Step ${quotedStep(step)} cannot have an error branch of its own. Add an error handler instead: it catches its errors.`,
     );
   }
   const [list = "", index] = way.field.split(".");

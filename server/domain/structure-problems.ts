@@ -1,7 +1,9 @@
 import type { FlowDefinition } from "./flow";
 import { type FlowGraph, flowGraph, type GraphEdge, TRIGGER } from "./flow-graph";
 import { limitProblems } from "./limit-problems";
-import { type FlowProblem, stepWords } from "./problem";
+import type { FlowProblem, WayOut } from "./problem";
+import { fixName } from "./problem-fix";
+import { quotedStep } from "./quoted-step";
 import { scheduleProblem } from "./schedule";
 import { rootScope, type ScopeGraph } from "./scope-graph";
 import { settingsProblems } from "./settings-problems";
@@ -10,14 +12,19 @@ import { settingsProblems } from "./settings-problems";
 export function structureProblems(definition: FlowDefinition): FlowProblem[] {
   const graph = flowGraph(definition);
   const problems: FlowProblem[] = [];
-  const complain = (stepId: string | null, field: string, message: string) =>
-    problems.push({ stepId, field, message });
+  const complain = (stepId: string | null, field: string, message: string, wayOut: WayOut = {}) =>
+    problems.push({ stepId, field, message, ...wayOut });
   if (definition.steps.length === 0) complain(null, "steps", "The flow has no step. Add at least one.");
   for (const id of graph.duplicates)
     complain(id, "id", `More than one step has the id “${id}”. Give each its own.`);
   for (const edge of graph.edges) {
     if (edge.broken)
-      complain(edge.from === TRIGGER ? edge.to : edge.from, edge.field ?? "", brokenWords(edge, graph));
+      complain(
+        edge.from === TRIGGER ? edge.to : edge.from,
+        edge.field ?? "",
+        brokenWords(edge, graph),
+        missingTarget(edge, graph),
+      );
   }
   for (const { step } of graph.nodes) {
     if (step?.type !== "branch") continue;
@@ -27,7 +34,7 @@ export function structureProblems(definition: FlowDefinition): FlowProblem[] {
       complain(
         step.id,
         "cases",
-        `Step ${stepWords(step)} has two cases with the id “${twice}”. Give each its own.`,
+        `Step ${quotedStep(step)} has two cases with the id “${twice}”. Give each its own.`,
       );
   }
   const { trigger } = definition;
@@ -43,10 +50,19 @@ export function structureProblems(definition: FlowDefinition): FlowProblem[] {
   return [...problems, ...settingsProblems(definition.settings), ...limitProblems(definition)];
 }
 
+/** The step that was meant, if its id is only misspelt; else the way ends, as there is nothing it could lead to. */
+function missingTarget({ from, outlet, to, broken }: GraphEdge, graph: FlowGraph): WayOut {
+  if (broken !== "missing" || from === TRIGGER) return {};
+  const ids = graph.nodes.flatMap(({ id, step }) => (step && id !== from ? [id] : []));
+  const meant = fixName(to, ids, (name) => ({ kind: "connect", from, outlet, to: name }));
+  if (meant.fix) return meant;
+  return { fix: { label: "End this way", edits: [{ kind: "disconnect", from, outlet }] } };
+}
+
 function brokenWords({ from, to, label, broken }: GraphEdge, graph: FlowGraph): string {
   if (from === TRIGGER) return `The first step, “${to}”, is inside a loop. Put the loop first.`;
   const step = graph.node(from)?.step;
-  const way = `Step ${step ? stepWords(step) : from}${label ? `, “${label}”,` : ""}`;
+  const way = `Step ${step ? quotedStep(step) : from}${label ? `, “${label}”,` : ""}`;
   if (broken === "missing")
     return `${way} leads to “${to}”, and no step has that id. Choose a step, or “end”.`;
   if (broken === "cycle")

@@ -23,7 +23,9 @@ export async function problemsOf(workspaceId: WorkspaceId, definition: FlowDefin
     readSubFlows(workspaceId, definition),
   ]);
   const actions = offered.map(catalogueAction);
-  return validate(definition, { actions, connections, messageTemplates, ...subFlows });
+  const problems = validate(definition, { actions, connections, messageTemplates, ...subFlows });
+  // Ways out are the builder's, which finds them itself.
+  return problems.map(({ severity, stepId, field, message }) => ({ severity, stepId, field, message }));
 }
 
 /** A document in any of its forms, or the refusal that names its steps and fields. */

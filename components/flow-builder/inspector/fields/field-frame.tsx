@@ -5,6 +5,7 @@ import { type ReactNode, useId, useMemo, useState } from "react";
 import { cn } from "@/components/ui/cn";
 import { FieldContext } from "@/components/ui/field-context";
 import { IconButton } from "@/components/ui/icon-button";
+import { FixButton } from "../../fix-button";
 import { useFieldProblems } from "../field-problems";
 
 type FieldFrameProps = {
@@ -94,11 +95,18 @@ export function FieldFrame({
       {wrongId ? (
         <ul id={wrongId} className="flex flex-col gap-0.5">
           {error ? <Wrong message={error} severe /> : null}
-          {problems.map(({ message, severity }) => (
-            <Wrong key={message} message={message} severe={severity === "structure"} />
+          {problems.map(({ message, hint, severity }) => (
+            <Wrong
+              key={message}
+              message={hint ? `${message} ${hint}` : message}
+              severe={severity === "structure"}
+            />
           ))}
         </ul>
       ) : null}
+      {problems.map(({ fix }) =>
+        fix ? <FixButton key={fix.label} fix={fix} inField className="ml-5" /> : null,
+      )}
     </div>
   );
 }
