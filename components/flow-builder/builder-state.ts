@@ -2,6 +2,7 @@ import type { Snapshot } from "@/server/domain/edit-history";
 import type { FlowDefinition } from "@/server/domain/flow";
 import type { FlowEdit } from "@/server/domain/flow-edit";
 import type { Advice, Problem } from "@/server/domain/problem";
+import type { Step } from "@/server/domain/step";
 
 /** Problems stand against publishing (structure) or warn (catalogue); advice is the linter's. */
 export type BuilderProblem = Problem | Advice;
@@ -46,6 +47,10 @@ export type BuilderState = {
   sample: SampleEvent | null;
   /** What steps put out in the last test run, or would put out. */
   outputs: ReadonlyMap<string, unknown>;
+  /** Those steps as they were when they were tested. */
+  tested: ReadonlyMap<string, Step>;
+  /** Ids of those that are set up otherwise since. */
+  stale: ReadonlySet<string>;
   save: SaveState;
   /** The draft that the server has at `save.revision`: what a merge starts from. */
   saved: FlowDefinition;
@@ -73,7 +78,8 @@ export type BuilderState = {
   recover: (definition: FlowDefinition) => void;
   setProblems: (problems: readonly BuilderProblem[]) => void;
   setSample: (sample: SampleEvent | null) => void;
-  setOutputs: (outputs: ReadonlyMap<string, unknown>) => void;
+  /** `tested`: the steps that put them out, as they were then. */
+  setOutputs: (outputs: ReadonlyMap<string, unknown>, tested?: ReadonlyMap<string, Step>) => void;
   announce: (text: string) => void;
   /** Saves what is not saved yet. True: the server has everything; to be asked before publishing and testing. */
   saveNow: () => Promise<boolean>;

@@ -2,7 +2,14 @@ import { createStore } from "zustand/vanilla";
 import { toast } from "@/components/ui/toast";
 import { copySteps, readClipboard } from "@/server/domain/clipboard";
 import { applyEdit } from "@/server/domain/edit";
-import { newHistory, recordEdit, redoEdit, type Snapshot, undoEdit } from "@/server/domain/edit-history";
+import {
+  type EditHistory,
+  newHistory,
+  recordEdit,
+  redoEdit,
+  type Snapshot,
+  undoEdit,
+} from "@/server/domain/edit-history";
 import { AppError } from "@/server/domain/errors";
 import type { FlowDefinition } from "@/server/domain/flow";
 import type { FlowEdit } from "@/server/domain/flow-edit";
@@ -27,21 +34,25 @@ export function createBuilderStore(
 ) {
   const start = how.shown ?? flow.draft;
   return createStore<BuilderState>()((set, get) => {
-    const announce = (text: string) =>
-      set(({ announcement }) => ({ announcement: { text, number: announcement.number + 1 } }));
+    const said = (text: string) => ({ announcement: { text, number: get().announcement.number + 1 } });
+    const announce = (text: string) => set(said(text));
 
-    /** A definition that took the place of another: nothing stays selected that is not there any more. */
+    /**
+     * A definition that took the place of another: nothing stays selected that is not there any more. One change of the
+     * store, with its words: everybody who listens to it is asked once for each edit.
+     */
     const show = (
-      definition: FlowDefinition,
-      history: Partial<Pick<BuilderState, "past" | "future">>,
+      { definition, past, future }: EditHistory,
+      words: string | null,
       wanted: readonly string[] = get().selection,
     ) => {
       const { saved, save, selection } = get();
       const kept = wanted.filter((id) => isThere(definition, id));
       set({
-        ...{ definition, ...history },
+        ...{ definition, past, future },
         ...(!sameList(kept, selection) && { selection: kept }),
         save: saveAfter(save, definition === saved),
+        ...(words !== null && said(words)),
       });
     };
 
@@ -56,9 +67,8 @@ export function createBuilderStore(
           return true;
         }
         const words = label ?? editWords(state.definition, list);
-        const { past, future } = recordEdit(state, definition, { label: words, at: Date.now(), merge });
-        show(definition, { past, future }, select);
-        if (merge === undefined) announce(words);
+        const history = recordEdit(state, definition, { label: words, at: Date.now(), merge });
+        show(history, merge === undefined ? words : null, select);
         return true;
       } catch (error) {
         if (error instanceof AppError) return refused(error.message);
@@ -70,9 +80,8 @@ export function createBuilderStore(
       const state = get();
       const snapshot = (direction === "undo" ? state.past : state.future).at(-1);
       if (state.readOnly || !snapshot) return;
-      const { definition, past, future } = (direction === "undo" ? undoEdit : redoEdit)(state, reapply);
-      show(definition, { past, future });
-      announce(`${direction === "undo" ? "Undone" : "Done again"}: ${snapshot.label}`);
+      const history = (direction === "undo" ? undoEdit : redoEdit)(state, reapply);
+      show(history, `${direction === "undo" ? "Undone" : "Done again"}: ${snapshot.label}`);
     };
 
     const paste = (text: string, at?: PastePlace): boolean => {
@@ -116,6 +125,8 @@ export function createBuilderStore(
       selection: [],
       sample: null,
       outputs: new Map(),
+      tested: new Map(),
+      stale: new Set(),
       save: { state: "saved", revision: flow.draftRevision, at: flow.updatedAt, problem: null },
       saved: start,
       problems: [],
@@ -198,9 +209,7 @@ export function createBuilderStore(
         const state = get();
         if (state.readOnly || sameValue(definition, state.definition)) return;
         const label = "Unsaved changes brought back";
-        const { past, future } = recordEdit(state, definition, { label, at: Date.now() });
-        show(definition, { past, future });
-        announce(label);
+        show(recordEdit(state, definition, { label, at: Date.now() }), label);
       },
       setProblems: (problems) => {
         const known = get().problemsOf;
@@ -219,7 +228,7 @@ export function createBuilderStore(
         set({ problems, problemsOf });
       },
       setSample: (sample) => set({ sample }),
-      setOutputs: (outputs) => set({ outputs }),
+      setOutputs: (outputs, tested = new Map()) => set({ outputs, tested }),
       announce,
       saveNow: async () => get().save.state === "saved",
     };

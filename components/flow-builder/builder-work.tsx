@@ -3,12 +3,14 @@
 import { useAutosave } from "./use-autosave";
 import { useBuilder } from "./use-builder";
 import { useFlowCheck } from "./use-problems";
+import { useStaleSteps } from "./use-stale-steps";
 
 /** What goes on while a flow is open in the builder: saving, checking, and saying edits to whoever does not see them. */
 export function BuilderWork() {
   const readOnly = useBuilder((state) => state.readOnly);
   const { text, number } = useBuilder((state) => state.announcement);
   useFlowCheck();
+  useStaleSteps();
   return (
     <>
       {readOnly ? null : <Autosave />}

@@ -3,6 +3,7 @@ import { cn } from "@/components/ui/cn";
 import type { CardNode } from "./canvas-model";
 import { CardRunLine } from "./card-run-line";
 import { countRender } from "./count-render";
+import { STALE } from "./stale-steps";
 import type { StepMark } from "./step-mark";
 import { StepSentence } from "./step-sentence";
 import { StepTile } from "./step-tile";
@@ -12,12 +13,21 @@ type CardBodyProps = {
   selected: boolean;
   inRun: boolean;
   mark: StepMark | null;
+  /** Set up otherwise since it was tested. */
+  stale?: boolean;
   /** Small buttons at the end of the title. */
   children?: ReactNode;
 };
 
 /** What a card says. It is drawn again only when its own step changed. */
-export const CardBody = memo(function CardBody({ data, selected, inRun, mark, children }: CardBodyProps) {
+export const CardBody = memo(function CardBody({
+  data,
+  selected,
+  inRun,
+  mark,
+  stale = false,
+  children,
+}: CardBodyProps) {
   countRender();
   const { face, lines, stepId } = data;
   const idle =
@@ -30,8 +40,12 @@ export const CardBody = memo(function CardBody({ data, selected, inRun, mark, ch
         mark?.status === "running" && "baton-pulse border-running",
         mark?.status === "failed" && !selected && "border-failed",
         idle && !selected && "border-line bg-sunken",
+        stale && "border-dashed",
+        stale && !selected && "border-held",
       )}
+      title={stale ? STALE : undefined}
     >
+      {stale ? <span className="sr-only">{STALE}</span> : null}
       <div className="flex min-h-0 flex-1 items-center gap-2.5 px-2.5">
         {face.bar ? (
           <face.icon aria-hidden className="mx-1.5 size-4 shrink-0 text-muted" />

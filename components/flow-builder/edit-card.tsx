@@ -11,6 +11,7 @@ import { ProblemBadge } from "./problem-badge";
 import { StepMarks } from "./step-mark";
 import { SubFlowButtons } from "./sub-flow-buttons";
 import { useProblemsOf } from "./use-problems";
+import { useIsStale } from "./use-stale-steps";
 
 /** A step on the canvas, to work with: dragged, connected at its ports, folded up. */
 export const EditCard = memo(
@@ -18,10 +19,11 @@ export const EditCard = memo(
     const { stepId, ports, direction } = data;
     const marks = useContext(StepMarks);
     const problems = useProblemsOf(stepId ?? "");
+    const stale = useIsStale(stepId ?? "");
     const mark = marks && stepId !== null ? (marks.get(stepId) ?? null) : null;
     return (
       <>
-        <CardBody data={data} selected={selected} inRun={marks !== null} mark={mark}>
+        <CardBody data={data} selected={selected} inRun={marks !== null} mark={mark} stale={stale}>
           {buttonOf(data, isConnectable)}
         </CardBody>
         {problems.length > 0 ? <ProblemBadge problems={problems.map(({ message }) => message)} /> : null}

@@ -2,15 +2,15 @@
 
 import { Split } from "lucide-react";
 import { cn } from "@/components/ui/cn";
-import type { FlowTrigger } from "@/server/domain/flow";
 import { describeStep } from "@/server/domain/describe-step";
 import { describeTrigger } from "@/server/domain/describe-trigger";
+import type { FlowTrigger } from "@/server/domain/flow";
+import { plainText } from "@/server/domain/text-part";
 import type { OutlineRow } from "./outline-rows";
 import { stepFamily } from "./step-family";
 import { stepIcon, triggerIcon } from "./step-icon";
 import { StepSentence } from "./step-sentence";
 import { StepTile } from "./step-tile";
-import { plainText } from "@/server/domain/text-part";
 
 /** What a row says. `trigger` is asked for by the start alone. */
 export function OutlineRowBody({ row, trigger }: { row: OutlineRow; trigger: FlowTrigger | null }) {
@@ -51,12 +51,17 @@ export function OutlineRowBody({ row, trigger }: { row: OutlineRow; trigger: Flo
 }
 
 /** The same in words: what a screen reader says of the row. */
-export function outlineRowName(row: OutlineRow, trigger: FlowTrigger | null, problems: number): string {
+export function outlineRowName(
+  row: OutlineRow,
+  trigger: FlowTrigger | null,
+  { problems, stale }: { problems: number; stale: boolean },
+): string {
   const parts = [row.title];
   if (row.kind === "start" && trigger) parts.push(plainText(describeTrigger(trigger).parts));
   if (row.kind === "step") parts.push(plainText(describeStep(row.step)));
   if ((row.kind === "step" || row.kind === "way") && row.follows) parts.push(row.follows);
   if (problems > 0) parts.push(problems === 1 ? "1 problem" : `${problems} problems`);
+  if (stale) parts.push("changed since it was tested");
   return parts.filter(Boolean).join(", ");
 }
 

@@ -7,9 +7,11 @@ import { IconButton } from "@/components/ui/icon-button";
 import { CardRunLine } from "./card-run-line";
 import { OutlineRowBody, outlineRowName } from "./outline-row-body";
 import type { OutlineRow as Row } from "./outline-rows";
+import { STALE } from "./stale-steps";
 import type { StepMark } from "./step-mark";
 import { useBuilder } from "./use-builder";
 import { useProblemsOf } from "./use-problems";
+import { useIsStale } from "./use-stale-steps";
 
 export type RowDeeds = {
   onFocus: (row: Row) => void;
@@ -47,6 +49,7 @@ export const OutlineRow = memo(function OutlineRow({
 }: OutlineRowProps) {
   const isCard = row.kind === "step" || row.kind === "start";
   const problems = useProblemsOf(row.key);
+  const stale = useIsStale(row.key);
   const trigger = useBuilder((state) => (row.kind === "start" ? state.definition.trigger : null));
   const [hovered, setHovered] = useState(false);
   return (
@@ -58,7 +61,7 @@ export const OutlineRow = memo(function OutlineRow({
       aria-setsize={row.siblings}
       aria-expanded={row.open ?? undefined}
       aria-selected={selected}
-      aria-label={outlineRowName(row, trigger, problems.length)}
+      aria-label={outlineRowName(row, trigger, { problems: problems.length, stale })}
       tabIndex={focusable ? 0 : -1}
       onFocus={(event) => event.target === event.currentTarget && deeds.onFocus(row)}
       onKeyDown={(event) => deeds.onKeyDown(event, row)}
@@ -84,7 +87,10 @@ export const OutlineRow = memo(function OutlineRow({
           : "flex min-h-8 items-center rounded-md px-1 py-0.5 text-muted text-xs hover:bg-hover",
         isCard &&
           (selected ? "border-accent outline-2 outline-accent" : "border-line-strong hover:border-gray-8"),
+        stale && "border-dashed",
+        stale && !selected && "border-held",
       )}
+      title={stale ? STALE : undefined}
     >
       <div className={cn("flex min-w-0 flex-1 items-center gap-2", isCard && "p-2.5")}>
         <Twist row={row} isCard={isCard} onToggle={deeds.onToggle} />

@@ -1,15 +1,13 @@
 import type * as z from "zod";
 import { type FlowDefinition, flowDefinitionSchema, triggerSchema } from "./flow";
-import { END } from "./flow-limits";
 import { settingsSchema } from "./flow-settings";
 import { mergeOrder, mergeValues } from "./merge-values";
 import { mergeWays } from "./merge-ways";
-import { outletsOf } from "./outlets";
 import { renameStep } from "./rename-step";
 import { sameValue } from "./same-value";
 import { type Step, stepSchema } from "./step";
 import { newStepId } from "./step-id";
-import { withTarget } from "./step-target";
+import { withoutWays } from "./without-ways";
 
 /** A place that both have changed; stepId null: of the flow itself. */
 export type MergeConflict = { stepId: string | null; field: string };
@@ -166,17 +164,6 @@ function branchesMeet(base: Step | undefined, mine: Step, theirs: Step): boolean
   const fewer = [mine, theirs].some(({ branches }) => branches.length < base.branches.length);
   const both = [mine, theirs].every(({ branches }) => !sameValue(branches, base.branches));
   return fewer && both && !sameValue(mine.branches, theirs.branches);
-}
-
-/** What a step does, apart from where it leads: those are merged as ways. */
-function withoutWays(step: Step): Step {
-  return outletsOf(step).reduce(
-    (result, { outlet, field, kind, target }) =>
-      field === null || target === undefined
-        ? result
-        : withTarget(result, outlet, kind === "body" ? END : undefined),
-    step,
-  );
 }
 
 function mergeLayout(

@@ -7,6 +7,7 @@ import { JsonTree } from "@/components/ui/json-tree";
 import type { Step } from "@/server/domain/step";
 import { useBuilder } from "../use-builder";
 import { useBuilderPanel } from "../use-builder-panel";
+import { useIsStale } from "../use-stale-steps";
 import { useData } from "./data/data-context";
 import { sampleOutput } from "./data/sample-output";
 import { useTemplateEngine } from "./data/template-engine";
@@ -23,6 +24,7 @@ export function TestTab({ step }: { step: Step }) {
   const readOnly = useBuilder((state) => state.readOnly);
   const tested = useBuilder((state) => state.outputs.has(step.id));
   const result = useBuilder((state) => state.outputs.get(step.id));
+  const stale = useIsStale(step.id);
   const input = engine ? resolvedInput(step, scope, engine) : null;
   const example = sampleOutput(step, (one) =>
     one.type === "action" ? actionOf(one)?.sampleOutput : undefined,
@@ -45,7 +47,14 @@ export function TestTab({ step }: { step: Step }) {
         </Part>
       ) : null}
       {tested ? (
-        <Part title="What it gave out in the last test" help="Previews of later steps are made of it.">
+        <Part
+          title="What it gave out in the last test"
+          help={
+            stale
+              ? "It was changed since then: test the flow again to see what it gives out now."
+              : "Previews of later steps are made of it."
+          }
+        >
           <JsonTree value={result} label="Output" pathPrefix={`steps.${step.id}.output`} />
         </Part>
       ) : example === undefined ? null : (
