@@ -6,6 +6,7 @@ import { useEffect, useRef } from "react";
 import { useTRPC } from "@/components/shell/trpc";
 import { useWorkspace } from "@/components/shell/workspace-context";
 import type { AppRouter } from "@/server/api/root";
+import { sameValue } from "@/server/domain/same-value";
 import { useBuilder, useBuilderStore } from "./use-builder";
 
 export type FlowSample = inferProcedureOutput<AppRouter["flows"]["samples"]>[number];
@@ -35,7 +36,11 @@ export function useFirstSample(): void {
     const [first] = data ?? [];
     const { sample, setSample } = store.getState();
     const chosen = sample?.id ?? null;
-    const gone = chosen !== null && !data?.some(({ id }) => id === chosen);
+    const known = data?.find(({ id }) => id === chosen);
+    // What the flow is given was declared otherwise: its example follows.
+    if (known?.source === "catalogue" && !sameValue(known.payload, sample?.payload))
+      return setSample({ id: known.id, type: known.type, payload: known.payload });
+    const gone = chosen !== null && data !== undefined && !known;
     if (data && (sample === null || gone))
       setSample(first ? { id: first.id, type: first.type, payload: first.payload } : null);
   }, [data, store]);

@@ -3,9 +3,7 @@
 import { useMemo, useRef } from "react";
 import { useWorkspace } from "@/components/shell/workspace-context";
 import { useNow } from "@/components/ui/use-now";
-import { eventSample } from "@/server/domain/event-catalogue";
-import { canonicalEventType } from "@/server/domain/event-type";
-import type { FlowTrigger } from "@/server/domain/flow";
+import { startEvent } from "@/server/domain/start-event";
 import type { Step } from "@/server/domain/step";
 import { useBuilder } from "../use-builder";
 import { eventData, type RunData, runData, type SampleEvent, sourcesBefore } from "./data/run-data";
@@ -20,10 +18,12 @@ export function useStepData(stepId: string): RunData {
   const now = useMinute();
   const outputs = useBuilder((state) => state.outputs);
   const variables = useBuilder((state) => state.definition.variables);
-  // Steps keep their identity while they do not change, so this list does.
-  const before = useBuilder((state) => sourcesBefore(state.definition, stepId).before);
-  const loops = useBuilder((state) => sourcesBefore(state.definition, stepId).loops);
-  const seesError = useBuilder((state) => sourcesBefore(state.definition, stepId).seesError);
+  const definition = useBuilder((state) => state.definition);
+  const sources = useMemo(() => sourcesBefore(definition, stepId), [definition, stepId]);
+  // Steps keep their identity while they do not change, so these lists do.
+  const before = useSameList(sources.before);
+  const loops = useSameList(sources.loops);
+  const { seesError } = sources;
   return useMemo(
     () =>
       runData({
@@ -37,6 +37,14 @@ export function useStepData(stepId: string): RunData {
   );
 }
 
+/** The list as it was before, while the same things are in it. */
+function useSameList<Item>(list: readonly Item[]): readonly Item[] {
+  const kept = useRef(list);
+  if (kept.current.length !== list.length || kept.current.some((item, at) => item !== list[at]))
+    kept.current = list;
+  return kept.current;
+}
+
 /** What can be said of the event that starts the flow. */
 export function useTriggerData(): RunData {
   const { timezone } = useWorkspace();
@@ -45,30 +53,17 @@ export function useTriggerData(): RunData {
   return useMemo(() => eventData(sample, now, timezone), [sample, now, timezone]);
 }
 
-/** The chosen sample; before there is one, how the catalogue says that the event looks. */
+/** The chosen sample; before there is one, how the event looks as far as one can tell. */
 export function useSample(): SampleEvent {
   const { eventTypes } = useOffers();
   const chosen = useBuilder((state) => state.sample);
   const trigger = useBuilder((state) => state.definition.trigger);
   return useMemo(() => {
     if (chosen) return { type: chosen.type, payload: chosen.payload };
-    const type = typeOf(trigger);
-    const offered = eventTypes.find((event) => event.type === type)?.sample;
-    return { type, payload: { ...(offered ?? eventSample(type)) } };
+    const { type, payload } = startEvent(trigger);
+    const offered = trigger.type === "event" && eventTypes.find((event) => event.type === type)?.sample;
+    return { type, payload: { ...(offered || payload) } };
   }, [chosen, trigger, eventTypes]);
-}
-
-function typeOf(trigger: FlowTrigger): string {
-  switch (trigger.type) {
-    case "event":
-      return canonicalEventType(trigger.event_types[0] ?? "");
-    case "webhook":
-      return "webhook.received";
-    case "schedule":
-      return "schedule.fired";
-    case "manual":
-      return "manual.started";
-  }
 }
 
 /** The time when the inspector was opened, to the minute: previews do not tick. */

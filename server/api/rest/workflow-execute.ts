@@ -1,6 +1,7 @@
 import * as z from "zod";
+import { MANUAL } from "@/server/domain/start-event";
 import { acceptEvent } from "@/server/engine/accept-event";
-import { MANUAL, resolveFlowId } from "@/server/features/flows/data";
+import { resolveFlowId } from "@/server/features/flows/data";
 import { acceptedAnswer, acceptedContract } from "./accepted-answer";
 import { nothing } from "./contract";
 import { idempotencyKeyOf } from "./idempotency-key";

@@ -1,8 +1,7 @@
 import { pool } from "@/server/db/pool";
-import { eventKind } from "@/server/domain/event-catalogue";
-import { canonicalEventType } from "@/server/domain/event-type";
 import { type FlowTrigger, triggerSchema } from "@/server/domain/flow";
 import { noSuchFlow } from "@/server/domain/no-such-flow";
+import { startPayload, startTypes } from "@/server/domain/start-event";
 import type { WorkspaceId } from "@/server/domain/workspace";
 
 /** Of each event type, of the flow's own address, and of its runs. */
@@ -21,15 +20,17 @@ export type FlowSample = {
   source: "event" | "catalogue";
 };
 
-/** Events to try a flow with: those that came in lately, then how the catalogue says that they look. */
+/** Events to try a flow with: those that came in lately, then how they look as far as one can tell. */
 export async function listSamples(workspaceId: WorkspaceId, flowId: string): Promise<FlowSample[]> {
-  const types = startTypes(await readTrigger(workspaceId, flowId));
+  const trigger = await readTrigger(workspaceId, flowId);
+  const types = startTypes(trigger);
   const { rows } = await pool().query<Omit<FlowSample, "source">>({
     name: "flow-samples",
     text: SAMPLES_SQL,
     values: [workspaceId, flowId, types.shared, types.own],
   });
-  return [...rows.map(asSample), ...[...types.shared, ...types.own].flatMap(fromCatalogue)];
+  const examples = [...types.shared, ...types.own].map((type) => example(trigger, type));
+  return [...rows.map(asSample), ...examples];
 }
 
 /** An event that came to the flow's own address, kept as a sample of it. Null: it is not there, or too large. */
@@ -58,20 +59,6 @@ async function readTrigger(workspaceId: WorkspaceId, flowId: string): Promise<Fl
   return triggerSchema.parse(row.trigger);
 }
 
-type StartTypes = {
-  /** Any event of the type starts it. */
-  shared: string[];
-  /** Only its own do. */
-  own: string[];
-};
-
-function startTypes(trigger: FlowTrigger): StartTypes {
-  if (trigger.type === "event")
-    return { shared: [...new Set(trigger.event_types.map(canonicalEventType))], own: [] };
-  const own = { webhook: "webhook.received", schedule: "schedule.fired", manual: "manual.started" };
-  return { shared: [], own: [own[trigger.type]] };
-}
-
 const SHOWN_SQL = `select e.id, e.type, e.occurred_at as at, e.subject, b.payload from events e
   left join payloads p on p.id = e.payload_id and p.workspace_id = e.workspace_id
   cross join lateral (select case when pg_column_size(coalesce(e.payload, p.body)) <= ${SHOWN_BYTES} then coalesce(e.payload, p.body) end as payload) b`;
@@ -94,11 +81,8 @@ const asSample = ({ payload, ...event }: Omit<FlowSample, "source">): FlowSample
   source: "event",
 });
 
-/** An event that only the workspace knows looks like what a webhook brings, until one came in. */
-function fromCatalogue(type: string): FlowSample[] {
-  const sample = (eventKind(type) ?? eventKind("webhook.received"))?.sample;
-  if (!sample) return [];
-  return [
-    { id: `catalogue:${type}`, type, at: null, subject: null, payload: { ...sample }, source: "catalogue" },
-  ];
-}
+const example = (trigger: FlowTrigger, type: string): FlowSample => ({
+  ...{ id: `catalogue:${type}`, type, at: null, subject: null },
+  payload: startPayload(trigger, type),
+  source: "catalogue",
+});

@@ -4,8 +4,6 @@ import { isUuid } from "@/server/db/id";
 import { containing } from "@/server/db/like";
 import { pool } from "@/server/db/pool";
 import { prisma } from "@/server/db/prisma";
-import { eventSample } from "@/server/domain/event-catalogue";
-import { canonicalEventType } from "@/server/domain/event-type";
 import { exportFlow, type FlowExport } from "@/server/domain/export-flow";
 import {
   type FlowDefinition,
@@ -18,6 +16,7 @@ import { flowFolderSchema } from "@/server/domain/flow-folder";
 import { noSuchFlow } from "@/server/domain/no-such-flow";
 import type { RunStatus } from "@/server/domain/run";
 import { sameValue } from "@/server/domain/same-value";
+import { type StartEvent, startEvent } from "@/server/domain/start-event";
 import { flowSummary } from "@/server/domain/summary";
 import type { WorkspaceId } from "@/server/domain/workspace";
 import { listVersions } from "../flow-versions/data";
@@ -206,25 +205,10 @@ export function sameBehaviour(one: FlowDefinition, other: FlowDefinition): boole
 }
 
 /** The event to try a flow with: of its own kind, with a payload as it may come. */
-export async function sampleEvent(workspaceId: WorkspaceId, flowId: string): Promise<SampleEvent> {
+export async function sampleEvent(workspaceId: WorkspaceId, flowId: string): Promise<StartEvent> {
   const { draft, activeVersion } = await readFlow(workspaceId, flowId);
-  return sampleOf(activeVersion?.definition ?? draft);
+  return startEvent((activeVersion?.definition ?? draft).trigger);
 }
-
-export type SampleEvent = { type: string; payload: Record<string, unknown> };
-
-export function sampleOf({ trigger }: FlowDefinition): SampleEvent {
-  const type = {
-    event: trigger.type === "event" ? canonicalEventType(trigger.event_types[0] ?? "") : "",
-    webhook: "webhook.received",
-    schedule: "schedule.fired",
-    manual: MANUAL,
-  }[trigger.type];
-  return { type, payload: { ...(eventSample(type) ?? eventSample("webhook.received")) } };
-}
-
-/** The type of an event that a person made to start one flow. */
-export const MANUAL = "manual.started";
 
 /** Paths under which events come in: the member's own for every flow, and the flow's when it has a webhook trigger. */
 async function webhookAddresses(workspaceId: WorkspaceId, userId: string, flow: FlowDetail) {

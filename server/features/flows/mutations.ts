@@ -8,6 +8,7 @@ import { AppError } from "@/server/domain/errors";
 import { type FlowDefinition, type FlowStatus, flowDefinitionSchema } from "@/server/domain/flow";
 import { flowFolderSchema } from "@/server/domain/flow-folder";
 import { requireSound } from "@/server/domain/require-sound";
+import { startEvent } from "@/server/domain/start-event";
 import type { WorkspaceId } from "@/server/domain/workspace";
 import { acceptEvent } from "@/server/engine/accept-event";
 import type { Actor } from "@/server/ops/audit";
@@ -24,7 +25,7 @@ import {
   setStatus,
 } from "../flow-versions/mutations";
 import { ensureFlowAddress } from "../webhook-tokens/mutations";
-import { readFlow, sampleOf } from "./data";
+import { readFlow } from "./data";
 import { listStarters, readDocument } from "./service";
 
 export const newFlowSchema = z.object({
@@ -71,8 +72,8 @@ export async function createFlow(
 /** Within a transaction that makes more than the flow. */
 export async function insertFlow(place: Place, flow: NewFlow): Promise<{ id: string }> {
   const { db, workspaceId, actor } = place;
-  // A blank flow has nothing in it yet: that is what a builder begins with.
   const { name, description, definition = BLANK, externalId = null, status, folder = "" } = flow;
+  // A blank flow has nothing in it yet: that is what a builder begins with.
   if (flow.definition) requireSound(flow.definition);
   const id = newId();
   const at = now();
@@ -164,7 +165,7 @@ export async function testFlow(
 ) {
   const { draft, activeVersion } = await readFlow(workspaceId, flowId);
   const runsDraft = asDraft || !activeVersion;
-  const sample = sampleOf(runsDraft ? draft : activeVersion.definition);
+  const sample = startEvent((runsDraft ? draft : activeVersion.definition).trigger);
   if (runsDraft) requireSound(draft);
   const { eventId, runs } = await acceptEvent({
     ...{ workspaceId, type: type ?? sample.type, payload: payload ?? sample.payload, draft: asDraft },
