@@ -10,6 +10,8 @@ import { outlineMove } from "./outline-move";
 import { outlinePlaces } from "./outline-places";
 import { OutlineRow, type RowDeeds } from "./outline-row";
 import { outlineRows, type OutlineRow as Row } from "./outline-rows";
+import { OutlineStretch } from "./outline-stretch";
+import { outlineStretches } from "./outline-stretches";
 import { OutlineToolbar } from "./outline-toolbar";
 import { useBuilder, useBuilderStore } from "./use-builder";
 import { useMediaQuery } from "./use-media-query";
@@ -28,8 +30,10 @@ export function Outline() {
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const [menu, setMenu] = useState<{ row: Row; at: { x: number; y: number } } | null>(null);
   const rows = useMemo(() => outlineRows(definition, closed), [definition, closed]);
+  const selected = useMemo(() => new Set(selection), [selection]);
   const tree = useRef<HTMLDivElement>(null);
-  const { activeKey, focus, focused, extend } = useOutlineFocus({ tree, rows, closed, setClosed });
+  const { activeKey, reached, focus, focused, extend } = useOutlineFocus({ tree, rows, closed, setClosed });
+  const stretches = useMemo(() => outlineStretches(rows), [rows]);
   const active = rows.find(({ key }) => key === activeKey) ?? rows[0];
 
   const toggle = (key: string, open: boolean) =>
@@ -97,18 +101,31 @@ export function Outline() {
         aria-multiselectable
         className="flex flex-col gap-1.5 p-4"
       >
-        {rows.map((row) => (
-          <OutlineRow
-            key={row.key}
-            row={row}
-            selected={selection.includes(row.key)}
-            focusable={row.key === active?.key}
-            readOnly={readOnly}
-            touch={narrow === true}
-            inRun={marks !== null}
-            mark={marks?.get(row.key) ?? null}
-            deeds={deeds}
-          />
+        {stretches.map((stretch, index) => (
+          <OutlineStretch
+            // biome-ignore lint/suspicious/noArrayIndexKey: what stands there changes, the place does not
+            key={index}
+            height={stretch.height}
+            always={
+              stretches.length === 1 || stretch.rows.some(({ key }) => key === active?.key || key === reached)
+            }
+          >
+            {() =>
+              stretch.rows.map((row) => (
+                <OutlineRow
+                  key={row.key}
+                  row={row}
+                  selected={selected.has(row.key)}
+                  focusable={row.key === active?.key}
+                  readOnly={readOnly}
+                  touch={narrow === true}
+                  inRun={marks !== null}
+                  mark={marks?.get(row.key) ?? null}
+                  deeds={deeds}
+                />
+              ))
+            }
+          </OutlineStretch>
         ))}
       </div>
       {readOnly || definition.steps.length > 0 || !active ? null : (

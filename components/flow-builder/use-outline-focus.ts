@@ -18,6 +18,8 @@ export function useOutlineFocus({ tree, rows, closed, setClosed }: Parts) {
   const store = useBuilderStore();
   const selection = useBuilder((state) => state.selection);
   const [activeKey, setActiveKey] = useState(() => selection[0] ?? TRIGGER);
+  /** The row that the focus goes to: a long outline draws it first. */
+  const [reached, setReached] = useState<string | null>(null);
   const inTree = useRef(false);
   const extending = useRef(false);
   /** A row that is shown by others: it is selected already, perhaps with more. */
@@ -28,19 +30,23 @@ export function useOutlineFocus({ tree, rows, closed, setClosed }: Parts) {
 
   const focus = useCallback(
     (key: string) => {
-      const { closed, setClosed } = latest.current;
+      const { rows, closed, setClosed } = latest.current;
       const line = () => tree.current?.querySelector<HTMLElement>(`[data-outline-row="${CSS.escape(key)}"]`);
       inTree.current = true;
       const row = line();
       if (row) return row.focus();
+      setReached(key);
       // It stands in a row that is closed: open them all, it is one of few.
-      if (closed.size > 0) setClosed(new Set());
+      if (closed.size > 0 && !rows.some((one) => one.key === key)) setClosed(new Set());
+      const adds = extending.current;
       requestAnimationFrame(() => {
         const { rows } = latest.current;
         const near = rows[Math.min(place.current, rows.length - 1)];
         const other =
           near && tree.current?.querySelector<HTMLElement>(`[data-outline-row="${CSS.escape(near.key)}"]`);
+        extending.current = adds;
         (line() ?? other)?.focus();
+        extending.current = false;
       });
     },
     [tree],
@@ -115,5 +121,5 @@ export function useOutlineFocus({ tree, rows, closed, setClosed }: Parts) {
     if (inTree.current && lost) focus(next.key);
   }, [rows, selection, activeKey, focus, tree]);
 
-  return { activeKey, focus, focused, extend };
+  return { activeKey, reached, focus, focused, extend };
 }
