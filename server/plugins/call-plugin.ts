@@ -19,6 +19,8 @@ export type PluginCall = {
   idempotencyKey: string;
   runId?: string;
   stepId?: string;
+  /** Of the run; live when there is none. */
+  mode?: "live" | "test";
   timeoutMs: number;
   signal?: AbortSignal;
 };
@@ -39,6 +41,8 @@ export async function callPlugin(plugin: InstalledPlugin, call: PluginCall): Pro
     "x-baton-workspace": call.workspaceId,
     ...(call.runId && { "x-baton-run": call.runId }),
     ...(call.stepId && { "x-baton-step": encodeURIComponent(call.stepId) }),
+    // A plugin may want to leave the world alone when somebody only tries a flow.
+    ...(call.mode === "test" && { "x-baton-mode": call.mode }),
     // The same for every attempt, as the specification asks; and it tells nothing of the run.
     ...signWebhook(plugin.secret, { id: `msg_${sha256(call.idempotencyKey).slice(0, 32)}`, at: now(), body }),
   };

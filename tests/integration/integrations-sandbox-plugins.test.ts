@@ -138,6 +138,20 @@ test("everything a step can be is listed with who offers it, as JSON", async () 
   expect(await offeredConditions(other)).toEqual([]);
 });
 
+describe("what a plugin sends in a test run", () => {
+  test.each([
+    ["email-marketing", "send_welcome_email", { email: "ada@example.com" }],
+    ["email-automation", "send_abandoned_cart_sms", { phone: "+14155550123" }],
+    ["email-automation", "create_slack_notification", { message: "Hello" }],
+    ["logging-plugin", "log_error", { message: "Gone" }],
+  ])("%s %s says so in the Outbox", async (plugin, actionId, input) => {
+    const workspaceId = await workspaceWithPlugins();
+    await run(workspaceId, plugin, actionId, input, { mode: "test" });
+    await run(workspaceId, plugin, actionId, input, { mode: "live" });
+    expect((await messages(workspaceId)).map(({ mode }) => mode)).toEqual(["test", "live"]);
+  });
+});
+
 describe("send_welcome_email", () => {
   test("writes a rendered welcome into the Outbox, once, and is charged as an email", async () => {
     const workspaceId = await workspaceWithPlugins();
