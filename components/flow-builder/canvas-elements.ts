@@ -1,4 +1,5 @@
 import type { FlowDefinition } from "@/server/domain/flow";
+import { plainText } from "@/server/domain/text-part";
 import { canvasGraph } from "./canvas-graph";
 import type { CanvasLayout, Rect } from "./canvas-layout";
 import type { CanvasBox, CanvasEdge, CanvasLink, CanvasNode, Direction, PortSide } from "./canvas-model";
@@ -6,7 +7,6 @@ import { cardSize, stopSize } from "./card-size";
 import { errorSides } from "./error-sides";
 import { handlesOf, portsOn } from "./place-ports";
 import { rememberedLayout } from "./remembered-layout";
-import { plainText } from "@/server/domain/text-part";
 
 export type CanvasElements = { nodes: CanvasNode[]; edges: CanvasEdge[] };
 
@@ -40,9 +40,13 @@ export function canvasElements(definition: FlowDefinition, how: HowToDraw = {}):
     definition.layout?.positions,
     direction,
   );
+  const lanes = new Map(boxes.map(({ id, lane }) => [id, lane]));
+  const isIntoLane = ({ source, target }: CanvasLink) =>
+    lanes.get(source) === "main" && lanes.get(target) === "error";
+  const gutter = layout.lane && (direction === "down" ? layout.lane.x : layout.lane.y) - GUTTER;
   const draw: Draw = {
-    ...{ layout, direction, editable },
-    sides: errorSides(links, sized, layout, direction),
+    ...{ layout, direction, editable, gutter },
+    ...errorSides({ links, boxes: sized, layout, direction, gutter, isIntoLane }),
     boxes: new Map(boxes.map((box) => [box.id, box])),
   };
   return {
@@ -60,7 +64,10 @@ type Draw = {
   layout: CanvasLayout;
   direction: Direction;
   editable: boolean;
+  /** Along which ways lead into the lane of the error handlers. */
+  gutter: number | null;
   sides: ReadonlyMap<string, PortSide>;
+  below: ReadonlyMap<string, number>;
   boxes: ReadonlyMap<string, CanvasBox>;
 };
 
@@ -116,7 +123,7 @@ function nodeOf(
   };
 }
 
-function edgeOf(link: CanvasLink, { layout, direction, editable, boxes }: Draw): CanvasEdge {
+function edgeOf(link: CanvasLink, { layout, direction, editable, boxes, gutter, below }: Draw): CanvasEdge {
   const { id, source, target, stepIds, outlet, label, lane } = link;
   const [from, to] = [boxes.get(source), boxes.get(target)];
   const route = layout.routes.get(id);
@@ -139,8 +146,8 @@ function edgeOf(link: CanvasLink, { layout, direction, editable, boxes }: Draw):
       ...{ stepIds, outlet, label, lane, direction, order },
       through: route?.points ?? null,
       labelAt: route?.label ?? null,
-      gutter:
-        intoLane && layout.lane ? (direction === "down" ? layout.lane.x : layout.lane.y) - GUTTER : null,
+      gutter: intoLane ? gutter : null,
+      below: intoLane ? (below.get(id) ?? null) : null,
     },
   };
 }

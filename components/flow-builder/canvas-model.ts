@@ -1,8 +1,8 @@
 import type { Edge, Node } from "@xyflow/react";
 import type { LucideIcon } from "lucide-react";
+import type { TextPart } from "@/server/domain/text-part";
 import type { Point } from "./route-edge";
 import type { StepFamily } from "./step-family";
-import type { TextPart } from "@/server/domain/text-part";
 
 /** Which way a flow reads: top to bottom, or left to right. */
 export type Direction = "down" | "right";
@@ -104,6 +104,8 @@ export type CanvasEdge = Edge<
     order: number;
     /** Where a line to the error lane turns towards it. */
     gutter: number | null;
+    /** How far onward it goes before that, where cards stand between its own and the gutter; null: it leaves at the side. */
+    below: number | null;
   },
   "flow"
 >;

@@ -11,11 +11,12 @@ export function edgePath(props: EdgeProps<CanvasEdge>, data: EdgeData): { path: 
   const to = { x: targetX, y: targetY };
   const toTheRight = data.direction === "right";
   if (data.gutter !== null) {
-    const path = routeThroughGutter(from, to, data.gutter, toTheRight);
+    const { gutter, below } = data;
+    const path = routeThroughGutter(from, to, { gutter, below, toTheRight });
     // Where nothing of other ways passes: on the piece along the gutter.
     const labelAt = toTheRight
-      ? { x: (from.x + to.x) / 2, y: data.gutter }
-      : { x: data.gutter, y: (from.y + to.y) / 2 };
+      ? { x: ((below ?? from.x) + to.x) / 2, y: gutter }
+      : { x: gutter, y: ((below ?? from.y) + to.y) / 2 };
     return { path, labelAt };
   }
   if (data.through) {

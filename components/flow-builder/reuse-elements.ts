@@ -99,6 +99,7 @@ function sameEdge(old: CanvasEdge, edge: CanvasEdge): boolean {
     was.direction === is.direction &&
     was.order === is.order &&
     was.gutter === is.gutter &&
+    was.below === is.below &&
     samePoint(was.labelAt, is.labelAt) &&
     samePoints(was.through, is.through) &&
     (was.stepIds?.length ?? 0) === (is.stepIds?.length ?? 0) &&

@@ -40,11 +40,19 @@ function cornersOf(
   return corners;
 }
 
-/** Into the lane of the error handlers: aside to the gutter before it, along that, and in at the card's side. */
-export function routeThroughGutter(from: Point, to: Point, gutter: number, toTheRight: boolean): string {
+/**
+ * Into the lane of the error handlers: aside to the gutter before it, along that, and in at the card's side. `below`: it
+ * leaves the card onward, and turns aside there.
+ */
+export function routeThroughGutter(
+  from: Point,
+  to: Point,
+  { gutter, below, toTheRight }: { gutter: number; below: number | null; toTheRight: boolean },
+): string {
   const [begin, end] = toTheRight ? [turn(from), turn(to)] : [from, to];
   const x = Math.max(begin.x + RADIUS, gutter);
-  const corners = [begin, { x, y: begin.y }, { x, y: end.y }, end];
+  const y = below ?? begin.y;
+  const corners = [begin, ...(below === null ? [] : [{ x: begin.x, y }]), { x, y }, { x, y: end.y }, end];
   return rounded(toTheRight ? corners.map(turn) : corners);
 }
 

@@ -127,7 +127,10 @@ const unroutedForms = new WeakMap<CanvasEdge, CanvasEdge>();
 function unrouted(edge: CanvasEdge): CanvasEdge {
   const known = unroutedForms.get(edge);
   if (known || !edge.data) return known ?? edge;
-  const form: CanvasEdge = { ...edge, data: { ...edge.data, through: null, labelAt: null, gutter: null } };
+  const form: CanvasEdge = {
+    ...edge,
+    data: { ...edge.data, through: null, labelAt: null, gutter: null, below: null },
+  };
   unroutedForms.set(edge, form);
   return form;
 }

@@ -169,3 +169,40 @@ describe("what an edit touches", () => {
     expect(drawn.map(({ id }) => id)).toEqual(["x1"]);
   });
 });
+
+describe("ways into the lane of the error handlers", () => {
+  const names = ["b", "c", "d", "e"];
+  const definition = flow(
+    `trigger -> fork; ${names.map((name) => `fork -> ${name} -error-> !log`).join("; ")}; !log -> end`,
+  );
+
+  test.each(["down", "right"] as const)("pass below the branches beside them, reading %s", (direction) => {
+    const { nodes, edges } = canvasElements(definition, { direction });
+    const area = (id: string) => {
+      const node = nodes.find((one) => one.id === id);
+      const { x = 0, y = 0 } = node?.position ?? {};
+      const [width, height] = [node?.width ?? 0, node?.height ?? 0];
+      return direction === "down"
+        ? { left: x, right: x + width, top: y, bottom: y + height }
+        : { left: y, right: y + height, top: x, bottom: x + width };
+    };
+    const order = [...names].sort((a, b) => area(a).left - area(b).left);
+    const rightmost = order.at(-1);
+    for (const name of order) {
+      const edge = edges.find(({ id }) => id === `${name}:error`);
+      const { below = null, gutter = null } = edge?.data ?? {};
+      expect(gutter, name).not.toBeNull();
+      // Nothing stands beside the last of them: it leaves at its side.
+      expect(below === null, name).toBe(name === rightmost);
+      if (below === null) continue;
+      const from = area(name);
+      expect(below).toBeGreaterThan(from.bottom);
+      const crossed = nodes.filter(({ id, type }) => {
+        const { left, right, top, bottom } = area(id);
+        const between = right > from.right && left < (gutter ?? 0);
+        return type !== "lane" && id !== name && between && top <= below && bottom >= below;
+      });
+      expect(crossed.map(({ id }) => id)).toEqual([]);
+    }
+  });
+});
