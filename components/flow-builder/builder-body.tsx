@@ -8,6 +8,7 @@ import { flowViewState } from "@/components/flows/flow-view-state";
 import { cn } from "@/components/ui/cn";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import { CanvasSkeleton } from "./canvas-skeleton";
+import { fetchAhead } from "./fetch-ahead";
 import { FlowSummary } from "./flow-summary";
 import { provideInspector } from "./focus-inspector";
 import { LazyEditCanvas } from "./lazy-edit-canvas";
@@ -39,6 +40,7 @@ export function BuilderBody({ flow }: { flow: FlowDetail }) {
   const readOnly = useBuilder((state) => state.readOnly);
   const [width, setWidth] = useInspectorWidth();
   const summaryId = useId();
+  useEffect(fetchAhead, []);
   useEffect(() => provideInspector(() => void setView({ half: "details" })), [setView]);
   return (
     <>

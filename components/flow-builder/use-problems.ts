@@ -4,6 +4,7 @@ import { useEffect } from "react";
 import type { BuilderProblem } from "./builder-state";
 import { useBuilder, useBuilderStore } from "./use-builder";
 import { useCheckCatalogue } from "./use-catalogue";
+import { whenIdle } from "./when-idle";
 
 /** What stands against the working draft, a moment after each edit. */
 export const useProblems = (): readonly BuilderProblem[] => useBuilder((state) => state.problems);
@@ -12,9 +13,8 @@ export const useProblemsOf = (stepId: string): readonly BuilderProblem[] =>
   useBuilder((state) => state.problemsOf.get(stepId) ?? NONE);
 
 const NONE: readonly BuilderProblem[] = [];
-/** Off the path of typing; then when nothing else is to be done, but soon. */
+/** Off the path of typing. */
 const PAUSE_MS = 150;
-const SOON_MS = 500;
 
 /** Checks the working draft after each edit. Once for each builder. */
 export function useFlowCheck(): void {
@@ -42,7 +42,3 @@ export function useFlowCheck(): void {
     };
   }, [store, catalogue]);
 }
-
-/** Not every browser tells when it is idle. */
-const whenIdle = (work: () => void): unknown =>
-  "requestIdleCallback" in window ? requestIdleCallback(work, { timeout: SOON_MS }) : setTimeout(work, 0);
