@@ -1,19 +1,6 @@
 "use client";
 
-import {
-  BoxSelect,
-  ClipboardCopy,
-  ClipboardPaste,
-  Copy,
-  Pencil,
-  Plus,
-  Scissors,
-  ShieldAlert,
-  StickyNote,
-  Trash2,
-  Wand,
-} from "lucide-react";
-import { useModifierKey } from "@/components/shell/use-modifier-key";
+import { BoxSelect, Plus, ShieldAlert, StickyNote, Wand } from "lucide-react";
 import {
   DropdownMenu,
   DropdownMenuContent,
@@ -21,14 +8,13 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
-import { toast } from "@/components/ui/toast";
 import { TRIGGER } from "@/server/domain/flow-graph";
+import { ActionItem } from "./action-item";
 import { useBuilderView } from "./builder-view";
-import { focusInspector } from "./focus-inspector";
-import { useClipboardActions } from "./inspector/use-clipboard-actions";
-import { placeOfSelection } from "./place-of-selection";
+import type { Point } from "./route-edge";
 import { useArrange } from "./use-arrange";
 import { useBuilder, useBuilderStore } from "./use-builder";
+import { useStepActions } from "./use-step-actions";
 
 /** What can be done with the card, or the place, that was clicked with the other button. */
 export function CanvasMenu() {
@@ -60,73 +46,34 @@ export function CanvasMenu() {
   );
 }
 
-type Point = { x: number; y: number };
-
 function CardItems({ over, at, readOnly }: { over: string; at: Point; readOnly: boolean }) {
-  const store = useBuilderStore();
-  const modifier = useModifierKey();
-  const clipboard = useClipboardActions();
+  const actions = useStepActions();
+  const addAfter = actions.addAfter(over, at);
+  const setUp = { ...actions.setUp, run: () => later(actions.setUp.run) };
   const isStep = over !== TRIGGER;
-  const addAfter = () => {
-    const { definition } = store.getState();
-    later(() => useBuilderView.getState().choose(placeOfSelection(definition, [over]), at));
-  };
   return (
     <>
       {over.startsWith("note:") || readOnly ? null : (
-        <DropdownMenuItem icon={<Plus aria-hidden />} shortcut="A" onSelect={addAfter}>
-          Add a step after it
-        </DropdownMenuItem>
+        <ActionItem action={{ ...addAfter, run: () => later(addAfter.run) }} />
       )}
-      <DropdownMenuItem
-        icon={<Pencil aria-hidden />}
-        shortcut="Enter"
-        onSelect={() => requestAnimationFrame(focusInspector)}
-      >
-        {readOnly ? "Look at it" : "Set it up"}
-      </DropdownMenuItem>
+      <ActionItem action={readOnly ? { ...setUp, label: "Look at it" } : setUp} />
       {isStep ? (
         <>
           <DropdownMenuSeparator />
-          <DropdownMenuItem
-            icon={<ClipboardCopy aria-hidden />}
-            shortcut={`${modifier} C`}
-            onSelect={() => void clipboard.copy()}
-          >
-            Copy
-          </DropdownMenuItem>
+          <ActionItem action={actions.copy} />
         </>
       ) : null}
       {isStep && !readOnly ? (
         <>
-          <DropdownMenuItem
-            icon={<Scissors aria-hidden />}
-            shortcut={`${modifier} X`}
-            onSelect={() => void clipboard.cut()}
-          >
-            Cut
-          </DropdownMenuItem>
-          <DropdownMenuItem
-            icon={<Copy aria-hidden />}
-            shortcut={`${modifier} D`}
-            onSelect={() => store.getState().duplicate()}
-          >
-            Duplicate
-          </DropdownMenuItem>
+          <ActionItem action={actions.cut} />
+          <ActionItem action={actions.duplicate} />
         </>
       ) : null}
-      {readOnly ? null : <PasteItem />}
+      {readOnly ? null : <ActionItem action={actions.paste()} />}
       {isStep && !readOnly ? (
         <>
           <DropdownMenuSeparator />
-          <DropdownMenuItem
-            tone="danger"
-            icon={<Trash2 aria-hidden />}
-            shortcut="Del"
-            onSelect={() => store.getState().remove()}
-          >
-            Remove
-          </DropdownMenuItem>
+          <ActionItem action={actions.remove} />
         </>
       ) : null}
     </>
@@ -135,6 +82,7 @@ function CardItems({ over, at, readOnly }: { over: string; at: Point; readOnly: 
 
 function PlaceItems({ at, readOnly }: { at: Point; readOnly: boolean }) {
   const store = useBuilderStore();
+  const actions = useStepActions();
   const { tidy, addNote } = useArrange();
   const view = useBuilderView.getState;
   const all = () => {
@@ -164,7 +112,7 @@ function PlaceItems({ at, readOnly }: { at: Point; readOnly: boolean }) {
             Add a note here
           </DropdownMenuItem>
           <DropdownMenuSeparator />
-          <PasteItem at={at} />
+          <ActionItem action={actions.paste(at)} />
         </>
       )}
       <DropdownMenuItem icon={<BoxSelect aria-hidden />} onSelect={all}>
@@ -176,29 +124,6 @@ function PlaceItems({ at, readOnly }: { at: Point; readOnly: boolean }) {
         </DropdownMenuItem>
       )}
     </>
-  );
-}
-
-function PasteItem({ at }: { at?: Point }) {
-  const store = useBuilderStore();
-  const modifier = useModifierKey();
-  const paste = async () => {
-    try {
-      const text = await navigator.clipboard.readText();
-      const place = at && useBuilderView.getState().canvas?.toFlow(at);
-      store.getState().paste(text, place);
-    } catch {
-      toast.error(`The browser does not let this page read the clipboard. Press ${modifier} V instead.`);
-    }
-  };
-  return (
-    <DropdownMenuItem
-      icon={<ClipboardPaste aria-hidden />}
-      shortcut={`${modifier} V`}
-      onSelect={() => void paste()}
-    >
-      Paste
-    </DropdownMenuItem>
   );
 }
 

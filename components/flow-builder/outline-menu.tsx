@@ -1,10 +1,9 @@
 "use client";
 
-import { ArrowDown, ArrowUp, Cable, CircleStop, Copy, Pencil, Plus, Trash2, Zap } from "lucide-react";
+import { ArrowDown, ArrowUp, Cable, CircleStop, Plus, Zap } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { askPalette } from "@/components/shell/palette-commands";
 import { useShell } from "@/components/shell/shell-context";
-import { useModifierKey } from "@/components/shell/use-modifier-key";
 import {
   DropdownMenu,
   DropdownMenuContent,
@@ -13,10 +12,12 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
+import { ActionItem } from "./action-item";
 import { useBuilderView } from "./builder-view";
 import { outlinePlaces } from "./outline-places";
 import type { OutlineRow } from "./outline-rows";
 import { useBuilder, useBuilderStore } from "./use-builder";
+import { useStepActions } from "./use-step-actions";
 
 type OutlineMenuProps = {
   row: OutlineRow;
@@ -32,7 +33,7 @@ type OutlineMenuProps = {
 export function OutlineMenu({ row, at, onClose, onMove, onRemove, onDetails, onFocus }: OutlineMenuProps) {
   const store = useBuilderStore();
   const { openPalette } = useShell();
-  const modifier = useModifierKey();
+  const actions = useStepActions();
   const definition = useBuilder((state) => state.definition);
   const goesElsewhere = useRef(false);
   const content = useRef<HTMLDivElement>(null);
@@ -84,9 +85,7 @@ export function OutlineMenu({ row, at, onClose, onMove, onRemove, onDetails, onF
           </DropdownMenuItem>
         ) : null}
         {isStep || row.kind === "start" ? (
-          <DropdownMenuItem icon={<Pencil aria-hidden />} shortcut="Enter" onSelect={leaving(onDetails)}>
-            Set it up
-          </DropdownMenuItem>
+          <ActionItem action={{ ...actions.setUp, run: leaving(onDetails) }} />
         ) : null}
         {row.kind === "section" ? null : (
           <DropdownMenuItem
@@ -115,28 +114,29 @@ export function OutlineMenu({ row, at, onClose, onMove, onRemove, onDetails, onF
             >
               Move down
             </DropdownMenuItem>
-            <DropdownMenuItem
-              icon={<Copy aria-hidden />}
-              shortcut={`${modifier} D`}
-              onSelect={leaving(() => {
-                store.getState().duplicate();
-                requestAnimationFrame(() => onFocus(store.getState().selection[0] ?? row.key));
-              })}
-            >
-              Duplicate
-            </DropdownMenuItem>
             <DropdownMenuSeparator />
-            <DropdownMenuItem
-              tone="danger"
-              icon={<Trash2 aria-hidden />}
-              shortcut="Delete"
-              onSelect={leaving(() => {
-                onRemove(row);
-                requestAnimationFrame(() => onFocus(row.key));
-              })}
-            >
-              Remove
-            </DropdownMenuItem>
+            <ActionItem action={actions.copy} />
+            <ActionItem action={{ ...actions.cut, run: leaving(actions.cut.run) }} />
+            <ActionItem
+              action={{
+                ...actions.duplicate,
+                run: leaving(() => {
+                  actions.duplicate.run();
+                  requestAnimationFrame(() => onFocus(store.getState().selection[0] ?? row.key));
+                }),
+              }}
+            />
+            <ActionItem action={actions.paste()} />
+            <DropdownMenuSeparator />
+            <ActionItem
+              action={{
+                ...actions.remove,
+                run: leaving(() => {
+                  onRemove(row);
+                  requestAnimationFrame(() => onFocus(row.key));
+                }),
+              }}
+            />
           </>
         ) : null}
         {row.kind === "way" ? (

@@ -1,6 +1,6 @@
 "use client";
 
-import { ClipboardCopy, Copy, Crosshair, Ellipsis, Search, Trash2 } from "lucide-react";
+import { Crosshair, Ellipsis, Search } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import {
@@ -12,17 +12,16 @@ import {
 } from "@/components/ui/dropdown-menu";
 import { IconButton } from "@/components/ui/icon-button";
 import type { Step } from "@/server/domain/step";
+import { ActionItem } from "../action-item";
 import { useBuilderView } from "../builder-view";
-import { useBuilderStore } from "../use-builder";
-import { useClipboardActions } from "./use-clipboard-actions";
+import { useStepActions } from "../use-step-actions";
 
 const StepReferences = dynamic(() =>
   import("@/components/flows/step-references").then((module) => module.StepReferences),
 );
 
 export function StepMenu({ step, readOnly }: { step: Step; readOnly: boolean }) {
-  const store = useBuilderStore();
-  const clipboard = useClipboardActions();
+  const actions = useStepActions();
   const [seeking, setSeeking] = useState(false);
   return (
     <>
@@ -42,22 +41,13 @@ export function StepMenu({ step, readOnly }: { step: Step; readOnly: boolean }) 
           <DropdownMenuItem icon={<Search aria-hidden />} onSelect={() => setSeeking(true)}>
             Find references…
           </DropdownMenuItem>
-          <DropdownMenuItem icon={<ClipboardCopy aria-hidden />} onSelect={() => void clipboard.copy()}>
-            Copy
-          </DropdownMenuItem>
+          <ActionItem action={actions.copy} />
           {readOnly ? null : (
             <>
-              <DropdownMenuItem icon={<Copy aria-hidden />} onSelect={() => store.getState().duplicate()}>
-                Duplicate
-              </DropdownMenuItem>
+              <ActionItem action={actions.cut} />
+              <ActionItem action={actions.duplicate} />
               <DropdownMenuSeparator />
-              <DropdownMenuItem
-                tone="danger"
-                icon={<Trash2 aria-hidden />}
-                onSelect={() => store.getState().remove()}
-              >
-                Remove
-              </DropdownMenuItem>
+              <ActionItem action={actions.remove} />
             </>
           )}
         </DropdownMenuContent>

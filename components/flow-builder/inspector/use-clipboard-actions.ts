@@ -1,18 +1,20 @@
 "use client";
 
+import { useModifierKey } from "@/components/shell/use-modifier-key";
 import { toast } from "@/components/ui/toast";
 import { useBuilderStore } from "../use-builder";
 
-/** Copies and cuts the selection by a button; the browser may refuse it, and says so. */
+/** Copies, cuts and pastes by a button; the browser may refuse it, and says so. */
 export function useClipboardActions() {
   const store = useBuilderStore();
+  const modifier = useModifierKey();
   const write = async (text: string): Promise<boolean> => {
     try {
       await navigator.clipboard.writeText(text);
       return true;
     } catch {
       toast.error(
-        "The browser does not let this page use the clipboard. Press Ctrl C on the canvas instead.",
+        `The browser does not let this page use the clipboard. Press ${modifier} C on the canvas instead.`,
       );
       return false;
     }
@@ -26,6 +28,13 @@ export function useClipboardActions() {
     cut: async () => {
       const text = store.getState().copy();
       if (text !== "" && (await write(text))) store.getState().cut();
+    },
+    paste: async (at?: { x: number; y: number }) => {
+      try {
+        store.getState().paste(await navigator.clipboard.readText(), at);
+      } catch {
+        toast.error(`The browser does not let this page read the clipboard. Press ${modifier} V instead.`);
+      }
     },
   };
 }
