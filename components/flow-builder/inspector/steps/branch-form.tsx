@@ -4,9 +4,10 @@ import { ArrowDown, ArrowUp, Trash2 } from "lucide-react";
 import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
 import { END } from "@/server/domain/flow-limits";
+import { useBuilderStore } from "../../use-builder";
 import { AddRule } from "../condition/add-rule";
 import { ConditionBuilder } from "../condition/condition-builder";
-import { moved, withItem, without } from "../fields/list-edit";
+import { moved, withItem } from "../fields/list-edit";
 import { toJson } from "../json-value";
 import { useChangeStep } from "../use-step";
 import { freeCaseId } from "./free-case-id";
@@ -17,6 +18,9 @@ type Case = StepOf<"branch">["cases"][number];
 /** The cases, the first that holds is taken. Where each leads is drawn on the canvas. */
 export function BranchForm({ step, readOnly }: StepFormProps<"branch">) {
   const change = useChangeStep(step.id);
+  const builder = useBuilderStore();
+  const remove = (caseId: string, label: string) =>
+    builder.getState().edit({ kind: "remove_case", stepId: step.id, caseId, withSteps: false }, { label });
   const store = (cases: Case[], field: string, label?: string) =>
     change({ cases: toJson(cases) }, field, label);
   return (
@@ -66,7 +70,7 @@ export function BranchForm({ step, readOnly }: StepFormProps<"branch">) {
                       label={`Remove ${title}`}
                       className="w-6"
                       disabled={step.cases.length === 1}
-                      onClick={() => store(without(step.cases, index), "cases", `Removed ${title}`)}
+                      onClick={() => remove(one.id, `Removed ${title}`)}
                     >
                       <Trash2 aria-hidden />
                     </IconButton>

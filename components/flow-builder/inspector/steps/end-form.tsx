@@ -1,13 +1,10 @@
 "use client";
 
 import { Input } from "@/components/ui/input";
-import { FieldPreview } from "../data/field-preview";
 import { FieldFrame } from "../fields/field-frame";
-import { MapWidget } from "../fields/map-widget";
-import { plainField } from "../fields/plain-field";
 import { RadioCards } from "../fields/radio-cards";
-import { toJson } from "../json-value";
 import { useChangeStep } from "../use-step";
+import { MapField } from "./map-field";
 import type { StepFormProps } from "./step-of";
 
 /** How this way ends, why, and what is given back to a flow that waits for it. */
@@ -29,20 +26,14 @@ export function EndForm({ step, readOnly }: StepFormProps<"end">) {
           readOnly={readOnly}
         />
       </FieldFrame>
-      <FieldFrame
-        group
+      <MapField
         label="Gives back"
         path="output"
         help="What a flow that runs this one as a step finds in the step's output."
-        below={<FieldPreview value={step.output} />}
-      >
-        <MapWidget
-          field={plainField("output", "Gives back", "map")}
-          value={step.output}
-          onChange={(output) => change({ output: toJson(output) }, "output")}
-          readOnly={readOnly}
-        />
-      </FieldFrame>
+        value={step.output}
+        onChange={(output) => change({ output }, "output")}
+        readOnly={readOnly}
+      />
     </div>
   );
 }

@@ -4,8 +4,9 @@ import { Plus, Trash2 } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
-import { END } from "@/server/domain/flow-limits";
-import { withItem, without } from "../fields/list-edit";
+import type { FlowEdit } from "@/server/domain/flow-edit";
+import { useBuilderStore } from "../../use-builder";
+import { withItem } from "../fields/list-edit";
 import { toJson } from "../json-value";
 import { useChangeStep } from "../use-step";
 import type { StepFormProps } from "./step-of";
@@ -13,8 +14,8 @@ import type { StepFormProps } from "./step-of";
 /** The branches that begin at once. What is in each is drawn on the canvas. */
 export function ParallelForm({ step, readOnly }: StepFormProps<"parallel">) {
   const change = useChangeStep(step.id);
-  const store = (branches: typeof step.branches, field: string) =>
-    change({ branches: toJson(branches) }, field);
+  const store = useBuilderStore();
+  const edit = (one: FlowEdit) => store.getState().edit(one);
   return (
     <div className="flex flex-col gap-3">
       <p className="text-muted text-xs">All begin at once. What each does is drawn on the canvas.</p>
@@ -31,14 +32,15 @@ export function ParallelForm({ step, readOnly }: StepFormProps<"parallel">) {
               onChange={({ target }) => {
                 const { name: _, ...rest } = branch;
                 const next = target.value === "" ? rest : { ...rest, name: target.value };
-                store(withItem(step.branches, index, next), `branches.${index}`);
+                const branches = toJson(withItem(step.branches, index, next));
+                change({ branches }, `branches.${index}`);
               }}
             />
             {readOnly ? null : (
               <IconButton
                 label={`Remove branch ${index + 1}`}
                 disabled={step.branches.length === 1}
-                onClick={() => store(without(step.branches, index), "branches")}
+                onClick={() => edit({ kind: "remove_branch", stepId: step.id, index, withSteps: false })}
               >
                 <Trash2 aria-hidden />
               </IconButton>
@@ -47,7 +49,7 @@ export function ParallelForm({ step, readOnly }: StepFormProps<"parallel">) {
         ))}
       </ol>
       {readOnly || step.branches.length >= 50 ? null : (
-        <Button className="self-start" onClick={() => store([...step.branches, { target: END }], "branches")}>
+        <Button className="self-start" onClick={() => edit({ kind: "add_branch", stepId: step.id })}>
           <Plus aria-hidden />
           Add branch
         </Button>
