@@ -15,6 +15,13 @@ export const runPoked = z.object({
   data: z.object({ ...run, turn: z.string() }),
 });
 
+/** A replay is to be worked on. Its id is `replayId:generation`. */
+export const replayRequested = z.object({
+  name: z.literal("flow/replay.requested"),
+  id: z.string(),
+  data: z.object({ replayId: z.uuid(), generation: z.number().int().min(1), workspaceId: z.uuid() }),
+});
+
 export type RunRequested = z.infer<typeof runRequested>;
 export type RunPoked = z.infer<typeof runPoked>;
 

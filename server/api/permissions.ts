@@ -6,7 +6,9 @@ import { auditPolicy } from "@/server/features/audit/policy";
 import { callsPolicy } from "@/server/features/calls/policy";
 import { connectionsPolicy } from "@/server/features/connections/policy";
 import { contactsPolicy } from "@/server/features/contacts/policy";
+import { dryRunPolicy } from "@/server/features/dry-run/policy";
 import { eventsPolicy } from "@/server/features/events/policy";
+import { flowReplaysPolicy } from "@/server/features/flow-replays/policy";
 import { flowsPolicy } from "@/server/features/flows/policy";
 import { gatePolicy } from "@/server/features/gate/policy";
 import { membersPolicy } from "@/server/features/members/policy";
@@ -23,9 +25,9 @@ import { safeguardsPolicy } from "@/server/features/safeguards/policy";
 import { sendingPolicy } from "@/server/features/sending/policy";
 import { statsPolicy } from "@/server/features/stats/policy";
 import { tasksPolicy } from "@/server/features/tasks/policy";
+import { templatesPolicy } from "@/server/features/templates/policy";
 import { workspacesPolicy } from "@/server/features/workspaces/policy";
 
-import { templatesPolicy } from "@/server/features/templates/policy";
 /** Who may do what: the policies of all features. A permission that no policy has does not compile. */
 export const permissions = {
   ...agentsPolicy,
@@ -35,7 +37,9 @@ export const permissions = {
   ...callsPolicy,
   ...contactsPolicy,
   ...membersPolicy,
+  ...dryRunPolicy,
   ...eventsPolicy,
+  ...flowReplaysPolicy,
   ...flowsPolicy,
   ...gatePolicy,
   ...messagesPolicy,
@@ -52,11 +56,11 @@ export const permissions = {
   ...sendingPolicy,
   ...statsPolicy,
   ...tasksPolicy,
+  ...templatesPolicy,
   ...workspacesPolicy,
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof permissions;
-  ...templatesPolicy,
 
 export function mayRole(role: Role, permission: Permission): boolean {
   const allowed: readonly Role[] = permissions[permission];

@@ -5,7 +5,9 @@ import { auditRouter } from "@/server/features/audit/router";
 import { callsRouter } from "@/server/features/calls/router";
 import { connectionsRouter } from "@/server/features/connections/router";
 import { contactsRouter } from "@/server/features/contacts/router";
+import { dryRunRouter } from "@/server/features/dry-run/router";
 import { eventsRouter } from "@/server/features/events/router";
+import { flowReplaysRouter } from "@/server/features/flow-replays/router";
 import { flowVersionsRouter } from "@/server/features/flow-versions/router";
 import { flowsRouter } from "@/server/features/flows/router";
 import { gateRouter } from "@/server/features/gate/router";
@@ -25,9 +27,9 @@ import { sessionsRouter } from "@/server/features/sessions/router";
 import { statsRouter } from "@/server/features/stats/router";
 import { subFlowsRouter } from "@/server/features/sub-flows/router";
 import { tasksRouter } from "@/server/features/tasks/router";
+import { templatesRouter } from "@/server/features/templates/router";
 import { usersRouter } from "@/server/features/users/router";
 import { workspacesRouter } from "@/server/features/workspaces/router";
-import { templatesRouter } from "@/server/features/templates/router";
 import { router } from "./procedures";
 
 export const appRouter = router({
@@ -38,8 +40,10 @@ export const appRouter = router({
   connections: connectionsRouter,
   contacts: contactsRouter,
   members: membersRouter,
+  dryRun: dryRunRouter,
   events: eventsRouter,
   flows: flowsRouter,
+  flowReplays: flowReplaysRouter,
   flowVersions: flowVersionsRouter,
   gate: gateRouter,
   messages: messagesRouter,
@@ -58,9 +62,9 @@ export const appRouter = router({
   sessions: sessionsRouter,
   subFlows: subFlowsRouter,
   tasks: tasksRouter,
+  templates: templatesRouter,
   users: usersRouter,
   workspaces: workspacesRouter,
 });
 
-  templates: templatesRouter,
 export type AppRouter = typeof appRouter;

@@ -43,6 +43,12 @@ export const workspaceCases: Record<string, (victim: Victim) => Input> = {
   "contacts.setConsent": ({ contactId }) => ({ contactId, state: "granted" }),
   "contacts.tag": (victim) => ({ ...contacts(victim), add: ["taken"] }),
   "contacts.timeline": ({ contactId }) => ({ contactId }),
+  "dryRun.actual": flow,
+  "dryRun.estimate": flow,
+  "dryRun.simulate": ({ flowId, eventId, contactId, runId }) => ({
+    ...{ flowId, contactId, recordedRunId: runId },
+    event: { eventId },
+  }),
   "events.get": ({ eventId }) => ({ eventId }),
   "flows.activate": flow,
   "flows.addresses": flow,
@@ -80,6 +86,11 @@ export const workspaceCases: Record<string, (victim: Victim) => Input> = {
   "flows.starters": () => ({}),
   "flows.testRun": flow,
   "flows.usage": () => ({ kind: "event" }),
+  "flowReplays.cancel": () => ({ replayId: newId() }),
+  "flowReplays.change": () => ({ replayId: newId(), place: 0 }),
+  "flowReplays.changes": () => ({ replayId: newId() }),
+  "flowReplays.get": flow,
+  "flowReplays.start": flow,
   "flowVersions.get": ({ flowId }) => ({ flowId, number: 1 }),
   "flowVersions.list": flow,
   "gate.figures": flow,
@@ -185,17 +196,6 @@ export const workspaceCases: Record<string, (victim: Victim) => Input> = {
   "tasks.create": () => ({ task: { title: "Call" } }),
   "tasks.get": ({ taskId }) => ({ taskId }),
   "tasks.list": ({ contactId }) => ({ contactId, q: MARK }),
-  "workspaces.current": () => ({}),
-  "workspaces.update": () => ({ settings: { name: "Renamed", timezone: "UTC" } }),
-};
-
-function contacts({ contactId, otherContactId }: Victim): Input {
-  return { contactIds: [contactId, otherContactId] };
-}
-
-function flow({ flowId }: Victim): Input {
-  return { flowId };
-}
   "templates.answer": ({ setupFlowId }) => ({ flowId: setupFlowId, answers: {} }),
   "templates.connected": () => ({}),
   "templates.export": ({ templateId }) => ({ ref: templateId }),
@@ -209,6 +209,17 @@ function flow({ flowId }: Victim): Input {
   "templates.share": ({ templateId }) => ({ templateId }),
   "templates.unshare": ({ templateId }) => ({ templateId }),
   "templates.use": ({ templateId, useId }) => ({ ref: templateId, useId, answers: {} }),
+  "workspaces.current": () => ({}),
+  "workspaces.update": () => ({ settings: { name: "Renamed", timezone: "UTC" } }),
+};
+
+function contacts({ contactId, otherContactId }: Victim): Input {
+  return { contactIds: [contactId, otherContactId] };
+}
+
+function flow({ flowId }: Victim): Input {
+  return { flowId };
+}
 
 /** For someone signed in, in no workspace. */
 export const personCases: Record<string, (victim: Victim) => Input | undefined> = {
@@ -222,6 +233,10 @@ export const personCases: Record<string, (victim: Victim) => Input | undefined> 
 
 /** For anyone. */
 export const publicCases: Record<string, (victim: Victim) => Input> = {
+  "dryRun.template": () => ({ slug: "no-such-template" }),
+  "templates.gallery": () => ({}),
+  // Its own id is no link.
+  "templates.show": ({ templateId }) => ({ ref: templateId }),
   "users.signUp": ({ owner }) => ({
     name: "Eve",
     email: owner.email,
@@ -229,7 +244,3 @@ export const publicCases: Record<string, (victim: Victim) => Input> = {
     workspaceName: MARK,
   }),
 };
-  "dryRun.template": () => ({ slug: "no-such-template" }),
-  "templates.gallery": () => ({}),
-  // Its own id is no link.
-  "templates.show": ({ templateId }) => ({ ref: templateId }),
