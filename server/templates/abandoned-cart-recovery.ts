@@ -135,15 +135,15 @@ export const abandonedCartRecovery: Template = {
         action_id: "find_event",
         config: { event_types: "payment.received, order.created", since: "{{now - 2 days}}" },
         on_success: "paid_first",
-        on_error: "remind",
+        on_error: "paid_first",
       },
       {
         id: "paid_first",
         type: "condition",
-        name: "Paid?",
-        condition: { field: "steps.looked_first.output.found", operator: "equals", value: true },
-        on_true: "paid",
-        on_false: "remind",
+        name: "Still open?",
+        condition: { field: "steps.looked_first.output.found", operator: "not_equals", value: true },
+        on_true: "remind",
+        on_false: "paid",
       },
       {
         id: "remind",
@@ -153,7 +153,7 @@ export const abandonedCartRecovery: Template = {
         config: {
           to: "{{contact.email}}",
           subject: "Your quote: {{trigger.title}}",
-          body: "Hi {{contact.first_name | default: 'there'}},\n\nyesterday we sent you our quote for {{trigger.title}}. Is there anything in it that is not clear, or not as you had in mind?\n\n{% if trigger.url %}Here it is once more: {{trigger.url}}\n\n{% endif %}Just answer this email with whatever is on your mind. If it is the price, say so too: often there is another way.\n\nBest wishes\n{{variables.business}}",
+          body: "Hi {{contact.first_name | default: 'there'}},\n\nthe other day we sent you our quote for {{trigger.title}}. Is there anything in it that is not clear, or not as you had in mind?\n\n{% if trigger.url %}Here it is once more: {{trigger.url}}\n\n{% endif %}Just answer this email with whatever is on your mind. If it is the price, say so too: often there is another way.\n\nBest wishes\n{{variables.business}}",
         },
         on_success: "two_days",
         on_error: "two_days",
@@ -178,7 +178,7 @@ export const abandonedCartRecovery: Template = {
             "Hello, this is {{variables.business}}. We sent a quote for {{trigger.title}} and would like to know whether anything is missing. Listen, answer what you can, and offer that a person calls back.",
         },
         on_success: "talked",
-        on_error: "one_day",
+        on_error: "talked",
       },
       {
         id: "talked",

@@ -112,7 +112,7 @@ export const leadNurtureSequence: Template = {
         config: {
           to: "{{contact.email}}",
           subject: "{{contact.first_name | default: 'Hello'}}, how can we help?",
-          body: "Hi {{contact.first_name | default: 'there'}},\n\nyou asked about {{variables.business}} yesterday, and I did not want to leave you waiting.\n\nThe quickest way forward is a short call: tell me two times that suit you, and I will take one of them. If you would rather read first, just say what you are looking for and I will send you the right page, not all of them.\n\nBest wishes\n{{contact.owner.name | default: variables.business}}",
+          body: "Hi {{contact.first_name | default: 'there'}},\n\nyou asked about {{variables.business}}, and I did not want to leave you waiting.\n\nThe quickest way forward is a short call: tell me two times that suit you, and I will take one of them. If you would rather read first, just say what you are looking for and I will send you the right page, not all of them.\n\nBest wishes\n{{contact.owner.name | default: variables.business}}",
         },
         on_success: "wait_for_call",
         on_error: "wait_for_call",
@@ -132,7 +132,7 @@ export const leadNurtureSequence: Template = {
         config: {
           title:
             "Call {{contact.name | default: contact.email | default: contact.phone}}: no answer to SMS and email yet",
-          description: "Came in by {{trigger.source | default: 'an unknown way'}} three days ago.",
+          description: "Came in by {{trigger.source | default: 'an unknown way'}}.",
           due_date: "{{now + 1 day}}",
           assignee: "{{contact.owner.email}}",
         },

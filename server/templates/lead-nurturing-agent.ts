@@ -143,7 +143,7 @@ export const leadNurturingAgent: Template = {
         "Hi {{contact.first_name | default: 'there'}}, it is {{variables.business}} again. Is it still on your mind? Answer 1 for a call, 2 for more by email, 3 for not now.",
       ),
       email(2, "Is it still on your mind?", [
-        "yesterday I asked what matters most to you. Perhaps it is easier the other way round: answer with 1 for a short call, 2 for prices by email, or 3 for not now.",
+        "I asked what matters most to you. Perhaps it is easier the other way round: answer with 1 for a short call, 2 for prices by email, or 3 for not now.",
         "All three are fine.",
       ]),
       waitForReply(2, { value: 48, unit: "hours" }, "channel_3"),

@@ -127,7 +127,7 @@ export const negativeFeedbackAlert: Template = {
           to: "{{contact.email}}",
           purpose: "transactional",
           subject: "I am sorry, {{contact.first_name | default: 'this should not have happened'}}",
-          body: "Hi {{contact.first_name | default: 'there'}},\n\nour call today was not what you should expect of us, and I am sorry.\n\nI have asked one person here to look into it and to come back to you today. If you would rather say more yourself first, just answer this email.\n\n{{contact.owner.name | default: variables.business}}",
+          body: "Hi {{contact.first_name | default: 'there'}},\n\nour call today was not what you should expect of us, and I am sorry.\n\nI have asked one person here to look into it and to come back to you very soon. If you would rather say more yourself first, just answer this email.\n\n{{contact.owner.name | default: variables.business}}",
         },
         on_success: "in_time",
         on_error: "in_time",

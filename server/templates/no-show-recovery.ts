@@ -142,7 +142,7 @@ export const noShowRecovery: Template = {
             "Hello{% if contact.first_name != blank %} {{contact.first_name | default: ''}}{% endif %}, this is {{variables.business}}. We tried to reach you earlier today. Is now a good moment? If not, ask for a better day and time, and thank them.",
         },
         on_success: "reached",
-        on_error: "task",
+        on_error: "reached",
       },
       {
         id: "reached",

@@ -111,7 +111,7 @@ export const paymentDunning: Template = {
         next: { time: "09:00", zone: "contact" },
         on_success: "look_1",
       },
-      look(1, "friendly"),
+      look(1),
       unpaid(1, "friendly"),
       email("friendly", "Your payment to {{variables.business}} did not go through", [
         "your payment of {{trigger.amount}} {{trigger.currency | upcase}} did not go through. That happens: a new card, a limit, a typing mistake.",
@@ -119,7 +119,7 @@ export const paymentDunning: Template = {
         "If you have paid meanwhile, thank you, and please forget this email.",
       ]),
       reply(1, "look_2"),
-      look(2, "plain"),
+      look(2),
       unpaid(2, "plain"),
       email("plain", "Still open: {{trigger.amount}} {{trigger.currency | upcase}}", [
         "we have not received your payment of {{trigger.amount}} {{trigger.currency | upcase}} yet.",
@@ -127,7 +127,7 @@ export const paymentDunning: Template = {
         "Is something not right with what you got, or is it a bad moment? Answer this email, and we will find a way.",
       ]),
       reply(2, "look_3"),
-      look(3, "firm"),
+      look(3),
       unpaid(3, "firm"),
       email(
         "firm",
@@ -175,7 +175,7 @@ export const paymentDunning: Template = {
 };
 
 /** What came in late, or in another order, is found too. */
-function look(time: number, then: string) {
+function look(time: number) {
   return {
     id: `look_${time}`,
     type: "action",
@@ -190,7 +190,7 @@ function look(time: number, then: string) {
       },
     },
     on_success: `unpaid_${time}`,
-    on_error: then,
+    on_error: `unpaid_${time}`,
   };
 }
 
@@ -199,7 +199,7 @@ function unpaid(time: number, then: string) {
     id: `unpaid_${time}`,
     type: "condition",
     name: "Still open?",
-    condition: { field: `steps.look_${time}.output.found`, operator: "equals", value: false },
+    condition: { field: `steps.look_${time}.output.found`, operator: "not_equals", value: true },
     on_true: then,
     on_false: "settled",
   };

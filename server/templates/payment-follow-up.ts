@@ -177,7 +177,7 @@ export const paymentFollowUp: Template = {
         config: {
           title: "Offer {{contact.name | default: contact.email}} what fits next",
           description:
-            "Paid {{trigger.amount}} {{trigger.currency | upcase}} thirty days ago{% if trigger.order_id %} for {{trigger.order_id}}{% endif %}.",
+            "Paid {{trigger.amount}} {{trigger.currency | upcase}}{% if trigger.order_id %} for {{trigger.order_id}}{% endif %}.",
           due_date: "{{now + 2 days}}",
           assignee: "{{contact.owner.email}}",
         },

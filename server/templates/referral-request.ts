@@ -67,7 +67,7 @@ export const referralRequest: Template = {
           payload: {
             ...maria,
             referral_id: "0198f2c1-6a2e-7c3a-9d51-3a7f0f5b8c11",
-            referral_code: "JOHN-7K3MQ9RT",
+            referral_code: "MARIA-7K3MQ9RT",
             referred_name: "Mia Moss",
             reward: { kind: "credit", amount: 50, currency: "usd" },
           },
@@ -187,7 +187,7 @@ export const referralRequest: Template = {
           to: "{{contact.email}}",
           purpose: "marketing",
           subject: "{{variables.credit | prepend: '$'}} for you, if you know somebody",
-          body: "Hi {{contact.first_name | default: 'there'}},\n\nit was good to hear that you are happy with us. Most of our customers come because somebody like you mentioned us, and we would like to say thank you for that.\n\nThis link is yours: {{steps.code.output.url}}\n\nPass it on to somebody who could use us. When they buy, you get {{variables.credit | prepend: '$'}} credit, for each of them.\n\nThank you\n{{variables.business}}",
+          body: "Hi {{contact.first_name | default: 'there'}},\n\nit was good to hear that you are happy with us. Nothing helps us more than somebody like you who mentions us to others, and we would like to say thank you for that.\n\nThis link is yours: {{steps.code.output.url}}\n\nPass it on to somebody who could use us. When they buy, you get {{variables.credit | prepend: '$'}} credit, for each of them.\n\nThank you\n{{variables.business}}",
         },
         on_success: "was_sent",
         on_error: "end",

@@ -69,7 +69,7 @@ export const reviewAndReferral: Template = {
           payload: {
             ...maria,
             referral_id: "0198f2c1-6a2e-7c3a-9d51-3a7f0f5b8c11",
-            referral_code: "JOHN-7K3MQ9RT",
+            referral_code: "MARIA-7K3MQ9RT",
             referred_name: "Mia Moss",
             reward: { kind: "credit", amount: 50, currency: "usd" },
           },

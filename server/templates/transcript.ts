@@ -28,14 +28,15 @@ export function templateTranscript(template: GalleryTemplate, action: Simulation
     ].join("\n\n"),
     `## In words`,
     flowWords(definition)
-      .map((line) => `${"  ".repeat(line.depth)}- ${lineText(line)}`)
+      .map((line) => `${"  ".repeat(line.depth)}- ${lineText(line).replace(/\s+/g, " ")}`)
       .join("\n"),
     ...samples.flatMap((sample, index) => {
       const { trace, happened, end, milliTokens } = trySample(template, sample, { action });
       const zone = sample.contact?.timezone ?? SAMPLE_ZONE;
+      const told = trace.filter((entry) => isTold(definition, entry));
       const lines = [
-        ...trace.filter(isTold).map((entry) => ({ at: entry.at, text: entryLines(definition, entry, zone) })),
         ...happened.map(({ at, words }) => ({ at, text: [`_What if: ${words}_`] })),
+        ...told.map((entry) => ({ at: entry.at, text: entryLines(definition, entry, zone) })),
       ].sort((one, other) => one.at.getTime() - other.at.getTime());
       return [
         `## ${sample.name}`,
@@ -54,14 +55,19 @@ export function templateTranscript(template: GalleryTemplate, action: Simulation
     .replace(/\n+$/, "\n");
 }
 
-/** What is decided at once is told by what follows. */
-const isTold = ({ status }: TraceEntry): boolean => status !== "skipped" && status !== "running";
+/** What is passed over, and the end of a wait, is told by what follows. */
+function isTold(definition: FlowDefinition, { stepId, status }: TraceEntry): boolean {
+  if (status === "skipped" || status === "running") return false;
+  const type = findStep(definition, stepId)?.type;
+  if (type === "delay") return status !== "succeeded";
+  return type !== "for_each";
+}
 
 function entryLines(definition: FlowDefinition, entry: TraceEntry, zone: string): string[] {
   const { stepId, path, status, outlet, wakeAt, message, gate, error, output } = entry;
   const step = findStep(definition, stepId);
   const title = `${step ? stepTitle(step) : stepId}${path === "" ? "" : ` [${path}]`}`;
-  if (status === "waiting")
+  if (status === "waiting" && (gate?.verdict === "hold" || !message))
     return [`${title}: ${gate ? gate.detail : `waits${wakeAt ? ` until ${clock(wakeAt, zone)}` : ""}`}`];
   if (status === "cancelled") return [`${title}: not any more`];
   if (error) return [`${title}: fails, ${error.message}`];

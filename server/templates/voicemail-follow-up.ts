@@ -134,7 +134,7 @@ export const voicemailFollowUp: Template = {
         name: "Have somebody try again",
         action_id: "create_task",
         config: {
-          title: "Try {{contact.name | default: contact.phone}} again: voicemail yesterday",
+          title: "Try {{contact.name | default: contact.phone}} again: only the voicemail answered",
           due_date: "{{now + 4 hours}}",
           assignee: "{{contact.owner.email}}",
         },

@@ -45,6 +45,18 @@ export const createReferralCode = defineAction({
     reward: { kind: "credit", amount: 50, currency: "usd" },
   },
   effect: "internal",
+  simulate: ({ reward }, { contact }) => {
+    const [first = ""] = String(contact?.name ?? "").split(" ");
+    const code = `${first.toUpperCase().replace(/[^A-Z0-9]/g, "") || "FRIEND"}-7K3MQ9RT`;
+    const kind: string = reward.kind;
+    return {
+      output: {
+        referral_id: "0198f2c1-6a2e-7c3a-9d51-3a7f0f5b8c11",
+        ...{ code, url: `https://example.com/r/acme/${code}`, created: true },
+        reward: { ...reward, kind },
+      },
+    };
+  },
   async run({ reward, contact }, ctx) {
     const tx = stepTransaction(ctx);
     const contactId = await stepContact(ctx, contact, "No referral code made");

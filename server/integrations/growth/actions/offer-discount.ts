@@ -55,6 +55,16 @@ export const offerDiscount = defineAction({
     expires_at: "2026-03-15T12:00:00.000Z",
   },
   effect: "internal",
+  simulate: ({ percent, amount, currency, valid_days, prefix }, { now }) => ({
+    output: {
+      discount_id: "0198f2c1-6a2e-7c3a-9d51-3a7f0f5b8c11",
+      code: `${prefix.toUpperCase()}-7K3MQ9RT`,
+      percent: percent ?? null,
+      amount: amount ?? null,
+      currency: percent === undefined ? currency : null,
+      expires_at: new Date(now.getTime() + valid_days * DAY_MS).toISOString(),
+    },
+  }),
   async run({ percent, amount, currency, valid_days, prefix, contact }, ctx): Promise<DiscountOutput> {
     if ((percent === undefined) === (amount === undefined)) {
       throw new ActionError(
