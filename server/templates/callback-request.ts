@@ -3,7 +3,8 @@ import { callWithMaria, SAMPLE_TASK, TUESDAY } from "./sample-call";
 import { mariaContact } from "./sample-people";
 import type { Template } from "./template";
 
-const wish = "(?i)(call (me|us) back|callback|call-back|give (me|us) a (call|ring)|please call|ring me)";
+/** As people ask for it, in whichever field their words come. */
+const WISHES = ["call me", "call back", "callback", "ring me"];
 const asked = {
   ...callWithMaria,
   status: "completed",
@@ -78,11 +79,9 @@ export const callbackRequest: Template = {
       type: "event",
       event_types: ["call.completed", "message.received", "form.submitted"],
       filter: {
-        or: [
-          { field: "transcript", operator: "matches", value: wish },
-          { field: "body", operator: "matches", value: wish },
-          { field: "message", operator: "matches", value: wish },
-        ],
+        or: ["transcript", "body", "message"].flatMap((field) =>
+          WISHES.map((value) => ({ field, operator: "contains", value })),
+        ),
       },
     },
     variables: { business: "Bright Home" },

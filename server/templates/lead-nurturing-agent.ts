@@ -95,11 +95,9 @@ export const leadNurturingAgent: Template = {
             name: "Wants to buy or talk",
             condition: {
               or: [
-                {
-                  field: "trigger.message",
-                  operator: "matches",
-                  value: "(?i)(call|order|buy|today|urgent|as soon as|appointment)",
-                },
+                ...["call", "order", "buy", "today", "urgent", "appointment"].map((value) => ({
+                  ...{ field: "trigger.message", operator: "contains", value },
+                })),
                 { field: "contact.priority", operator: "in", value: "high, urgent" },
               ],
             },
@@ -132,7 +130,7 @@ export const leadNurturingAgent: Template = {
         "Hi {{contact.first_name | default: 'there'}}, {{variables.business}} here. Thank you for writing! When would a short call suit you, today or tomorrow? Just answer here.",
       ),
       email(1, "Thank you for writing to {{variables.business}}", [
-        "thank you for writing. A person has read it and will get back to you about the details.",
+        "thank you for writing. A person is looking into it and will get back to you about the details.",
         "So that we can answer well: what matters most to you, and by when do you need it?",
         "One line is enough.",
       ]),

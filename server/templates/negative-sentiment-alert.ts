@@ -27,7 +27,7 @@ export const negativeSentimentAlert: Template = {
       kind: "text",
       optional: true,
       initial: "",
-      sets: ["variables.otherwise"],
+      sets: ["variables.fallback_email"],
     },
   ],
   samples: [
@@ -63,7 +63,7 @@ export const negativeSentimentAlert: Template = {
       event_types: ["call.analyzed", "message.received"],
       filter: { field: "sentiment", operator: "equals", value: "negative" },
     },
-    variables: { otherwise: "" },
+    variables: { fallback_email: "" },
     settings: { reentry: "one_active_per_contact", cool_down: { value: 4, unit: "hours" } },
     steps: [
       {
@@ -84,7 +84,7 @@ export const negativeSentimentAlert: Template = {
         condition: {
           or: [
             { field: "contact.owner.email", operator: "exists" },
-            { field: "variables.otherwise", operator: "exists" },
+            { field: "variables.fallback_email", operator: "exists" },
           ],
         },
         on_true: "email",
@@ -96,7 +96,7 @@ export const negativeSentimentAlert: Template = {
         name: "Tell the owner by email",
         action_id: "send_email",
         config: {
-          to: "{{contact.owner.email | default: variables.otherwise}}",
+          to: "{{contact.owner.email | default: variables.fallback_email}}",
           purpose: "transactional",
           subject: "{{contact.name | default: contact.phone | default: contact.email}} sounds unhappy",
           body: "They said:\n\n{{trigger.body | default: trigger.transcript | truncate: 2000}}\n\nTold by word lists, score {{trigger.sentiment_score}}: read it before you call.",

@@ -12,16 +12,16 @@ import { SAMPLE_ZONE, trySample } from "./try-sample";
 /** A template and what it does with each of its samples, to be read by people: docs/templates/<slug>.md. */
 export function templateTranscript(template: GalleryTemplate, action: SimulationWorld["action"]): string {
   const { name, description, category, needs, questions, samples, outcome, definition } = template;
-  const list = (title: string, items: readonly string[]) =>
+  const line = (title: string, items: readonly string[]) =>
     items.length > 0 ? [`${title}: ${items.join(" · ")}`] : [];
   return [
     `# ${name}`,
     description,
     [
       `Category: ${category}`,
-      ...list("Connections", needs.connections),
-      ...list("Needs", needs.fields),
-      ...list(
+      ...line("Connections", needs.connections),
+      ...line("Needs", needs.fields),
+      ...line(
         "Asks",
         questions.map(({ label }) => label),
       ),
@@ -77,37 +77,37 @@ function entryLines(definition: FlowDefinition, entry: TraceEntry, zone: string)
     const head = `${title}: ${channel} to ${to}${subject ? `, “${subject}”` : ""}`;
     return [head, ...body.split("\n").map((line) => (line === "" ? ">" : `> ${line}`))];
   }
-  if (step?.type === "action") return [`${title}: ${gist(output)}`];
+  if (step?.type === "action") return [`${title}: ${gist(output, zone)}`];
   if (outlet === null || outlet === "success" || step?.type === "end") return [title];
   return [`${title}: ${outlet.replace(/^case:/, "")}`];
 }
 
-const TOLD = [
-  "title",
-  "message",
-  "code",
-  "score",
-  "status",
-  "owner_name",
-  "due_at",
-  "found",
-  "added",
-  "removed",
-  "count",
-];
+/** What of an output says something: name → how it is said. */
+const TOLD: Record<string, (value: unknown, zone: string) => string> = {
+  title: (value) => `“${value}”`,
+  code: (value) => String(value),
+  score: (value) => `score ${value}`,
+  owner_name: (value) => String(value),
+  due_at: (value, zone) => `due ${clock(new Date(String(value)), zone)}`,
+  found: (value) => (value === true ? "found" : "nothing found"),
+  added: (value) => `added ${list(value)}`,
+  removed: (value) => `removed ${list(value)}`,
+  count: (value) => `${value} found`,
+};
 
-function gist(output: unknown): string {
-  if (typeof output !== "object" || output === null) return String(output);
-  const told = Object.entries(output).filter(([key, value]) => TOLD.includes(key) && value !== null);
-  return (
-    told
-      .map(
-        ([key, value]) =>
-          `${key.replace("_", " ")} ${typeof value === "object" ? JSON.stringify(value) : String(value)}`,
-      )
-      .join(", ") || "done"
+function gist(output: unknown, zone: string): string {
+  if (typeof output !== "object" || output === null) return "done";
+  const known = new Map(Object.entries(output));
+  // A contact's score and number are not what a step about its tags did.
+  if (known.has("added") || known.has("removed")) known.delete("score");
+  if (known.has("found")) known.delete("count");
+  const told = Object.entries(TOLD).flatMap(([name, say]) =>
+    known.get(name) === undefined || known.get(name) === null ? [] : [say(known.get(name), zone)],
   );
+  return told.join(", ") || "done";
 }
+
+const list = (value: unknown): string => (Array.isArray(value) ? value.join(", ") : String(value));
 
 const clock = (at: Date, zone: string): string =>
   DateTime.fromJSDate(at, { zone }).setLocale("en-US").toFormat("ccc d LLL yyyy, HH:mm");

@@ -116,7 +116,7 @@ export const voicemailFollowUp: Template = {
         config: {
           to: "{{contact.email}}",
           subject: "I tried to call you today",
-          body: "Hi {{contact.first_name | default: 'there'}},\n\nI tried to reach you today and got your voicemail. If writing is easier, just answer this email.\n\nOtherwise I will try again tomorrow morning.\n\n{{contact.owner.name | default: variables.business}}",
+          body: "Hi {{contact.first_name | default: 'there'}},\n\nI tried to reach you today and got your voicemail. If writing is easier, just answer this email.\n\nOtherwise I will try again on the next working day.\n\n{{contact.owner.name | default: variables.business}}",
         },
         on_success: "morning",
         on_error: "morning",

@@ -112,6 +112,12 @@ test("a discount code is one contact's, and never the same twice", async () => {
   expect(rows).toMatchObject([
     { kind: "amount", value: 999, currency: "eur", code: expect.stringMatching(/^SPRING-/) },
   ]);
+  await act("offer_discount", { percent: 5, contact: "ada@example.com" });
+  const owned = await pool().query(
+    "select c.email from discount_codes d join contacts c on c.id = d.contact_id where d.workspace_id = $1 order by d.id desc limit 1",
+    [workspaceId],
+  );
+  expect(owned.rows).toEqual([{ email: "ada@example.com" }]);
   await expect(act("offer_discount", {})).rejects.toThrow(/either a percentage or an amount/);
   await expect(act("offer_discount", { percent: 5, amount: 5 })).rejects.toThrow(/either/);
 });
