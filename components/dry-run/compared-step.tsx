@@ -2,11 +2,13 @@ import { channelOf } from "@/components/outbox/channel";
 import { StateBadge } from "@/components/states/state-badge";
 import { TokenAmount } from "@/components/states/token-amount";
 import type { TraceEntry } from "@/server/domain/simulate/simulation";
-import { localDate, localTime } from "./local-time";
+import { localMoment } from "./local-time";
 import { excerptOf } from "./message-excerpt";
 
+type ComparedStepProps = { entry: TraceEntry | null; zone: string; since: Date };
+
 /** How one step ended on one side: state, when, what was said, what it cost. */
-export function ComparedStep({ entry, zone }: { entry: TraceEntry | null; zone: string }) {
+export function ComparedStep({ entry, zone, since }: ComparedStepProps) {
   if (!entry) return <span className="text-muted">Not reached</span>;
   const { message, gate, error, milliTokens } = entry;
   const Icon = message ? channelOf(message.channel).icon : null;
@@ -15,7 +17,7 @@ export function ComparedStep({ entry, zone }: { entry: TraceEntry | null; zone: 
       <p className="flex flex-wrap items-center gap-x-2 text-xs">
         <StateBadge state={entry.status} appearance="inline" />
         <time dateTime={entry.at.toISOString()} className="text-muted">
-          {localDate(entry.at, zone, entry.at)}, {localTime(entry.at, zone)}
+          {localMoment(entry.at, since, zone)}
         </time>
         {milliTokens > 0 ? <TokenAmount milliTokens={milliTokens} unit className="text-muted" /> : null}
       </p>

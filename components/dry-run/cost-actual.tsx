@@ -8,7 +8,7 @@ import { tokensInWords } from "./token-words";
 export function CostActual({ actual }: { actual: ActualCost }) {
   const { estimated, metered, words } = actual;
   return (
-    <section aria-label="Estimate against actual" className="mx-4 rounded-lg border border-line p-4">
+    <section aria-label="Estimate against actual" className="rounded-lg border border-line p-4">
       <h3 className="font-medium">What it really cost</h3>
       <p className="text-muted text-xs">{words}</p>
       <dl className="mt-2 flex flex-wrap gap-x-8 gap-y-2">

@@ -11,6 +11,7 @@ import { CostActual } from "./cost-actual";
 import { CostMonth } from "./cost-month";
 import { CostPaths } from "./cost-paths";
 import { CostSteps } from "./cost-steps";
+import { CostSummary } from "./cost-summary";
 import { useEstimate } from "./use-estimate";
 
 type CostViewProps = {
@@ -37,9 +38,12 @@ export function CostView({ source, onStep }: CostViewProps) {
   if (!data) return <SkeletonRows rows={5} label="Working out the cost" />;
   return (
     <div className={cn("flex flex-col gap-2 pb-4 transition-opacity", isPlaceholderData && "opacity-60")}>
-      <CostMonth estimate={data} />
-      {actual.data ? <CostActual actual={actual.data} /> : null}
+      <CostSummary estimate={data} />
       <CostPaths paths={data.perRun.paths} complete={data.perRun.complete} />
+      <div className="grid gap-3 px-4 pt-3 @[820px]:grid-cols-2">
+        {data.month ? <CostMonth month={data.month} /> : null}
+        {actual.data ? <CostActual actual={actual.data} /> : null}
+      </div>
       <CostSteps steps={data.perStep} definition={definition} onStep={onStep} />
     </div>
   );

@@ -11,8 +11,7 @@ export function costWords({ perRun, month }: Told): string[] {
   const run = `A run costs ${tokenRange(perRun.least, perRun.most)}.`;
   if (!month) return [run];
   const days = month.days === 1 ? "last day" : `last ${month.days} days`;
-  return [
-    run,
-    `A month like the ${days} costs about ${tokensInWords(month.expected)}; 95 of 100 such months stay below ${tokensInWords(month.p95)}.`,
-  ];
+  const about = `A month like the ${days} costs about ${tokensInWords(month.expected)}`;
+  if (month.p95 === month.expected) return [run, `${about}.`];
+  return [run, `${about}; 95 of 100 such months stay below ${tokensInWords(month.p95)}.`];
 }

@@ -28,7 +28,7 @@ type DryRunFormProps = {
 export function DryRunForm({ choices, event, settings, onChange, at, zone, contact }: DryRunFormProps) {
   const options = [
     ...choices.map(({ id, label }) => ({ value: id, label })),
-    ...(event && event.id === null ? [{ value: OWN, label: `${event.type}, your own JSON` }] : []),
+    ...(event && event.id === null ? [{ value: OWN, label: event.label }] : []),
   ];
   return (
     <form

@@ -7,6 +7,7 @@ import type { DryRunSettings } from "./dry-run-settings";
 export type TriedEvent = {
   /** null: it was written by hand. */
   id: string | null;
+  label: string;
   type: string;
   payload: Record<string, unknown>;
   /** It really came, and is known by its id. */
@@ -15,7 +16,7 @@ export type TriedEvent = {
   at: Date | null;
 };
 
-export type SampleChoice = TriedEvent & { id: string; label: string };
+export type SampleChoice = TriedEvent & { id: string };
 
 type Came = {
   id: string;
@@ -47,6 +48,6 @@ export function chosenEvent(
   choices: readonly SampleChoice[],
   { sampleId, own }: Pick<DryRunSettings, "sampleId" | "own">,
 ): TriedEvent | null {
-  if (own) return { id: null, ...own, real: false, at: null };
+  if (own) return { id: null, label: `${own.type}, your own JSON`, ...own, real: false, at: null };
   return choices.find(({ id }) => id === sampleId) ?? choices[0] ?? null;
 }

@@ -12,6 +12,7 @@ import { zoneOf } from "./dry-run-outcome";
 import { DryRunResult } from "./dry-run-result";
 import { DryRunViews } from "./dry-run-views";
 import { ReplayView } from "./replay-view";
+import { triedWords } from "./simulation-words";
 import { useDryRun } from "./use-dry-run";
 import { useFlowChoices } from "./use-flow-choices";
 import { useFlowSimulation } from "./use-flow-simulation";
@@ -54,7 +55,12 @@ export function FlowDryRun({ source, onStep, onOutcome, save, fill }: FlowDryRun
     <DryRunLayout
       fill={fill}
       views={views}
-      form={<DryRunForm {...dry} choices={samples.choices} zone={zone} onChange={change} contact={contact} />}
+      form={{
+        words: triedWords(event, dry.at, zone),
+        fields: (
+          <DryRunForm {...dry} choices={samples.choices} zone={zone} onChange={change} contact={contact} />
+        ),
+      }}
     >
       {samples.problem ? (
         <ErrorState

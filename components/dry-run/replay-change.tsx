@@ -48,6 +48,7 @@ function Opened({ replayId, place, onClose, onStep }: ReplayChangeProps & { plac
             published={data.published}
             draft={data.draft}
             zone={zone}
+            since={data.event.at}
             onStep={
               onStep &&
               ((stepId) => {

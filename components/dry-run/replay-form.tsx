@@ -21,22 +21,24 @@ export function ReplayForm({ mayStart, starting, refusal, again, onStart }: Repl
   return (
     <form
       aria-label="Replay"
-      className="flex flex-col gap-2 border-line border-b p-4"
+      className="flex flex-col gap-2 border-line border-b px-4 py-3"
       onSubmit={(event) => {
         event.preventDefault();
         onStart(Number(events));
       }}
     >
-      <p className="max-w-[70ch] text-muted">
-        Takes the latest events that really came through the published version and the draft, and tells what
-        would go otherwise. Nothing is sent: a dry run.
-      </p>
+      {again ? null : (
+        <p className="max-w-[70ch] text-muted">
+          Takes the latest events that really came through the published version and the draft, and tells what
+          would go otherwise. Nothing is sent: a dry run.
+        </p>
+      )}
       {mayStart ? (
         <div className="flex items-end gap-2">
-          <Field label="Events">
+          <Field label="Events" hideLabel={again}>
             <Select options={COUNTS} value={events} onValueChange={setEvents} className="w-40" />
           </Field>
-          <Button size="md" type="submit" variant="primary" pending={starting}>
+          <Button size="md" type="submit" variant={again ? "secondary" : "primary"} pending={starting}>
             <RotateCcw aria-hidden />
             {again ? "Replay again" : "Start the replay"}
           </Button>

@@ -1,6 +1,7 @@
 import { formatDuration } from "@/components/ui/format-duration";
 import { endWords as reasonWords } from "@/server/domain/run-words";
 import type { Simulation } from "@/server/domain/simulate/simulation";
+import { cityOf, localDate, localTime } from "./local-time";
 
 /** How it ended, as the last line of the timeline. */
 export function endWords({ outcome, reason }: Simulation["end"]): string {
@@ -31,3 +32,7 @@ export function summaryWords(simulation: Simulation, at: Date): string {
 /** What would have gone out. */
 export const sentMessages = (trace: Simulation["trace"]) =>
   trace.filter(({ message, status, gate }) => message && status === "succeeded" && gate?.verdict !== "skip");
+
+/** What it is tried with, where there is one line for it: “lead.created, an example, from Sat 21 Nov, 15:38 in Berlin”. */
+export const triedWords = (event: { label: string } | null, at: Date, zone: string): string =>
+  `${event?.label ?? "No event"}, from ${localDate(at, zone, at)}, ${localTime(at, zone)} in ${cityOf(zone)}`;

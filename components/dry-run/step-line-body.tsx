@@ -10,6 +10,7 @@ export function StepLineBody({ line }: { line: Extract<TraceLine, { kind: "step"
   const note = tokenNote(entry.tokenNote);
   return (
     <div className="flex max-w-180 flex-col gap-3">
+      {entry.error ? <p className="break-words text-failed">{entry.error.message}</p> : null}
       {message ? (
         <>
           <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-xs">
@@ -32,7 +33,6 @@ export function StepLineBody({ line }: { line: Extract<TraceLine, { kind: "step"
         <p className="break-words text-muted text-xs">The gate: {entry.gate.detail}</p>
       ) : null}
       {note ? <p className="text-muted text-xs">{note}</p> : null}
-      {entry.error ? <p className="break-words text-failed">{entry.error.message}</p> : null}
       {entry.input === undefined || entry.input === null ? null : (
         <JsonTree value={entry.input} label="Input" />
       )}

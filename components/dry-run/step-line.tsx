@@ -40,8 +40,8 @@ export function StepLine({ line, time, open, onToggle }: StepLineProps) {
           )}
         </span>
         <span className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-2 desk:flex-nowrap">
-          <span className="flex max-w-full shrink-0 items-center gap-1.5 font-medium">
-            {Icon ? <Icon aria-hidden className="size-3.5 shrink-0 text-muted" /> : null}
+          <span className="flex max-w-full shrink-0 items-baseline gap-1.5 font-medium">
+            {Icon ? <Icon aria-hidden className="size-3.5 shrink-0 self-center text-muted" /> : null}
             <span className="truncate">{line.title}</span>
             {line.item ? <Badge>{line.item}</Badge> : null}
           </span>

@@ -7,6 +7,7 @@ import { DryRunLayout } from "./dry-run-layout";
 import { zoneOf } from "./dry-run-outcome";
 import { DryRunResult } from "./dry-run-result";
 import { templateChoices } from "./dry-run-samples";
+import { triedWords } from "./simulation-words";
 import { useDryRun } from "./use-dry-run";
 import { useTemplateSimulation } from "./use-template-simulation";
 import { WhatIfBar } from "./what-if-bar";
@@ -25,7 +26,13 @@ export function TemplateDryRun({ source, onStep, onOutcome, fill }: TemplateDryR
   useEffect(() => onOutcome?.(shown), [shown, onOutcome]);
   const zone = settings.zone ?? (answer.outcome ? zoneOf(answer.outcome) : "UTC");
   return (
-    <DryRunLayout fill={fill} form={<DryRunForm {...dry} choices={choices} zone={zone} onChange={change} />}>
+    <DryRunLayout
+      fill={fill}
+      form={{
+        words: triedWords(dry.event, dry.at, zone),
+        fields: <DryRunForm {...dry} choices={choices} zone={zone} onChange={change} />,
+      }}
+    >
       <DryRunResult
         answer={answer}
         hasEvent={dry.event !== null}

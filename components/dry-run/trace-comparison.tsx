@@ -1,4 +1,3 @@
-import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
 import type { FlowDefinition } from "@/server/domain/flow";
 import type { Simulation } from "@/server/domain/simulate/simulation";
@@ -13,11 +12,13 @@ type TraceComparisonProps = {
   published: TracedSide;
   draft: TracedSide;
   zone: string;
+  /** When the event came. */
+  since: Date;
   onStep?: ((stepId: string) => void) | undefined;
 };
 
 /** One event through the published version and through the draft, step beside step; what differs is marked. */
-export function TraceComparison({ published, draft, zone, onStep }: TraceComparisonProps) {
+export function TraceComparison({ published, draft, zone, since, onStep }: TraceComparisonProps) {
   const titles = titlesOf([published.definition, draft.definition]);
   const pairs = compareTraces(published.simulation, draft.simulation);
   return (
@@ -55,10 +56,10 @@ export function TraceComparison({ published, draft, zone, onStep }: TraceCompari
                 <Differences of={pair.differences} />
               </th>
               <td className="px-3 py-1.5">
-                <ComparedStep entry={pair.published} zone={zone} />
+                <ComparedStep entry={pair.published} zone={zone} since={since} />
               </td>
               <td className="py-1.5 pr-4 pl-3">
-                <ComparedStep entry={pair.draft} zone={zone} />
+                <ComparedStep entry={pair.draft} zone={zone} since={since} />
               </td>
             </tr>
           );
@@ -77,23 +78,19 @@ export function TraceComparison({ published, draft, zone, onStep }: TraceCompari
 
 const Differences = ({ of }: { of: readonly Difference[] }) =>
   of.length === 0 ? null : (
-    <span className="mt-1 flex flex-wrap gap-1">
-      {of.map((difference) => (
-        <Badge key={difference} tone="amber">
-          {WORDS[difference]}
-        </Badge>
-      ))}
+    <span className="block font-normal text-held text-xs">
+      {of.map((difference) => WORDS[difference]).join(", ")}
     </span>
   );
 
 const WORDS: Record<Difference, string> = {
-  "only published": "Only published",
-  "only draft": "Only draft",
-  outcome: "Other outcome",
-  way: "Other way",
-  message: "Other message",
-  time: "Other time",
-  tokens: "Other price",
+  "only published": "only published",
+  "only draft": "only draft",
+  outcome: "other outcome",
+  way: "other way",
+  message: "other message",
+  time: "other time",
+  tokens: "other price",
 };
 
 const titlesOf = (definitions: readonly FlowDefinition[]): ReadonlyMap<string, string> =>

@@ -31,7 +31,16 @@ export function traceLines({ definition, simulation, eventType, at, zone }: Told
     ...stepLines(definition, simulation.trace, zone),
   ];
   lines.sort((a, b) => a.at.getTime() - b.at.getTime());
-  return [...lines, { key: "end", at: end.at, kind: "end", outcome: end.outcome, words: endWords(end) }];
+  return [
+    ...lines,
+    { key: "end", at: end.at, kind: "end", outcome: end.outcome, words: lastWords(lines, end) },
+  ];
+}
+
+/** What went wrong stands at the step. */
+function lastWords(lines: readonly TraceLine[], end: Simulation["end"]): string {
+  const failed = lines.findLast((line) => line.kind === "step" && line.entry.status === "failed");
+  return end.outcome === "failed" && failed?.kind === "step" ? `Failed at “${failed.title}”` : endWords(end);
 }
 
 function stepLines(definition: FlowDefinition, trace: readonly TraceEntry[], zone: string): TraceLine[] {

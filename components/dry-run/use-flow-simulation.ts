@@ -3,12 +3,13 @@
 import { useMemo } from "react";
 import { useTRPCClient } from "@/components/shell/trpc";
 import { useWorkspace } from "@/components/shell/workspace-context";
+import type { FlowDefinition } from "@/server/domain/flow";
 import { eventSchema } from "@/server/domain/simulate/what-if";
 import type { DryRunAnswer } from "./dry-run-outcome";
 import type { useDryRun } from "./use-dry-run";
 import { useSimulation } from "./use-simulation";
 
-type Source = { flowId: string; definition: Parameters<typeof withoutLayout>[0] };
+type Source = { flowId: string; definition: FlowDefinition };
 
 /** The dry run of a flow as it is edited. */
 export function useFlowSimulation(
@@ -31,4 +32,4 @@ export function useFlowSimulation(
 }
 
 /** Where boxes stand changes nothing. */
-const withoutLayout = <Definition extends { layout?: unknown }>({ layout: _, ...rest }: Definition) => rest;
+const withoutLayout = ({ layout: _, ...rest }: FlowDefinition): FlowDefinition => rest;

@@ -13,7 +13,9 @@ export function CardRunLine({ mark, isTrigger }: { mark: StepMark | null; isTrig
         <>
           <StateBadge state={mark.status} appearance="inline" className="min-w-0" detail={detailOf(mark)} />
           <span className="ml-auto flex shrink-0 items-center gap-2 tabular-nums">
-            {mark.status === "skipped" ? null : <Duration from={mark.startedAt} to={mark.finishedAt} />}
+            {mark.status === "skipped" || isInstant(mark) ? null : (
+              <Duration from={mark.startedAt} to={mark.finishedAt} />
+            )}
             {mark.milliTokens > 0 ? <TokenAmount milliTokens={mark.milliTokens} unit /> : null}
           </span>
         </>
@@ -23,6 +25,9 @@ export function CardRunLine({ mark, isTrigger }: { mark: StepMark | null; isTrig
     </div>
   );
 }
+
+/** On the clock of a dry run most steps take no time. */
+const isInstant = ({ startedAt, finishedAt }: StepMark) => startedAt.getTime() === finishedAt?.getTime();
 
 function detailOf(mark: StepMark) {
   if (mark.iterations > 1) return `${formatNumber(mark.iterations)} times`;

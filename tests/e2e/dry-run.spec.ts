@@ -13,7 +13,7 @@ test.beforeEach(async ({ page }) => {
 
 const email = (id: string, name: string, text: string) => ({
   ...{ id, name, type: "action", action_id: "send_email" },
-  config: { subject: name, body: text, purpose: "transactional" },
+  config: { to: "{{trigger.email}}", subject: name, body: text, purpose: "transactional" },
 });
 
 /** Thirty days: two emails with a wait for an answer between them, and one at the end. */
@@ -141,8 +141,8 @@ test("real events are replayed against a changed draft before it is published", 
       .getByRole("button", { name: /another text/ })
       .click();
     const traces = page.getByRole("dialog");
-    await expect(traces.getByRole("row", { name: /Say hello/ })).toContainText("Only published");
-    await expect(traces.getByRole("row", { name: /A special thanks/ })).toContainText("Only draft");
+    await expect(traces.getByRole("row", { name: /Say hello/ })).toContainText("only published");
+    await expect(traces.getByRole("row", { name: /A special thanks/ })).toContainText("only draft");
     await expectAccessible(page);
   });
 

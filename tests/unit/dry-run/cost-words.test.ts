@@ -18,6 +18,13 @@ describe("what a flow costs, in words", () => {
     ]);
   });
 
+  test("the same twice is said once", () => {
+    const month = { expected: 90_000, p95: 90_000, events: 5, days: 1 };
+    expect(costWords({ perRun: { least: 600, most: 600 }, month })[1]).toBe(
+      "A month like the last day costs about 90 tokens.",
+    );
+  });
+
   test("one token is one token, more or less has a sign", () => {
     expect(tokenRange(1_000, 1_000)).toBe("1 token");
     expect(signedTokens(-500)).toBe("−0.5 tokens");
