@@ -14,18 +14,20 @@ import { simulatedActions } from "@/server/plugins/simulated-actions";
 import { setConsent } from "@/server/records/consent";
 import { readContactFacts } from "@/server/records/contact-facts";
 import { createContact } from "@/server/records/create-contact";
+import { whyNotStartable } from "@/server/records/flow";
 import { childDocument, type DryRunCase, dryRunCase } from "../fixtures/dry-run-flow";
-import { chooser, tape } from "../fixtures/random-flow";
+import { chooser } from "../fixtures/random-flow";
 import { makeWorkspace, publish, send } from "./support/engine";
 import { flakyPlugin } from "./support/flaky-plugin";
 import { setRules } from "./support/gate";
 import { liveThrough } from "./support/live-through";
 import { atClock, startVirtualTime } from "./support/virtual-time";
 
-const CASES = 240;
+const CASES = 300;
 const SEED = 20261121;
 /** Before Berlin and New York set their clocks back. */
 const START = Date.parse("2026-10-22T15:00:00Z");
+const choices = fc.array(fc.nat({ max: 1_000 }), { minLength: 400, maxLength: 400 });
 /** So many runs beside each other. */
 const BESIDE = 6;
 
@@ -43,34 +45,61 @@ it("a dry run tells what the real run does, step by step", async () => {
   const definition = await loadDefinition(child.versionId);
   const world: Known = {
     ...{ timezone: "UTC", rules: defaultSendingRules, action: await simulatedActions(workspaceId) },
-    flow: (id) => (id === childDocument.id ? { name: "Child", definition } : { problem: "" }),
+    flow: (id) =>
+      id === childDocument.id ? { name: "Child", definition } : { problem: whyNotStartable(null, id) ?? "" },
   };
   const cases = fc
-    .sample(tape, { numRuns: CASES, seed: SEED })
-    .map((choices, index) => dryRunCase(chooser(choices), index, flaky));
-  const seen = { steps: 0, skipped: 0, held: 0, retried: 0, heard: 0, exited: 0, failed: 0, looped: 0 };
+    .sample(choices, { numRuns: CASES, seed: SEED })
+    .map((tape, index) => dryRunCase(chooser(tape), index, flaky));
+  const seen = {
+    compared: 0,
+    steps: 0,
+    skipped: 0,
+    held: 0,
+    retried: 0,
+    heard: 0,
+    exited: 0,
+    failed: 0,
+    looped: 0,
+  };
+  const differences: unknown[] = [];
   const queue = [...cases];
   const work = async () => {
     for (let one = queue.shift(); one; one = queue.shift()) {
       const clock = { time: START };
       const here = one;
       await atClock(clock, async () => {
-        const { contactId, dry } = await prepare(workspaceId, here, world);
+        const { contactId, dry } = await prepare(workspaceId, here, { ...world, flaky });
         const real = await live(workspaceId, here, contactId, clock);
-        const words = `${here.name}: ${JSON.stringify(here)}`;
-        // Where something failed for good, what else had begun by then is a matter of time.
-        const racy =
-          here.definition.steps.some(({ type }) => type === "parallel") && real.outcome === "failed";
-        if (racy) expect(dry.end.outcome, words).toBe("failed");
-        else expect(real, words).toEqual(dryTold(dry));
+        if (isRacy(here, real, dry)) return;
+        differences.push(...differencesOf(here, real, dry));
         count(seen, dry);
       });
     }
   };
   await Promise.all(Array.from({ length: BESIDE }, work));
+  expect(differences.length, JSON.stringify(differences.slice(0, 3), null, 1)).toBe(0);
   for (const [what, times] of Object.entries(seen))
     expect(times, `${what} of ${JSON.stringify(seen)}`).toBeGreaterThan(5);
+  expect(seen.compared).toBeGreaterThan(CASES / 2);
 }, 120_000);
+
+/** Where something failed for good beside other branches, what had begun by then is a matter of time in a real run. */
+const isRacy = ({ definition: { steps } }: DryRunCase, real: Told, { end }: Simulation): boolean =>
+  end.outcome === "failed" && real.outcome === "failed" && steps.some(({ type }) => type === "parallel");
+
+/** Of a case that comes out otherwise: the case, and what is told of it twice. */
+function differencesOf(one: DryRunCase, real: Told, dry: Simulation): unknown[] {
+  const told = dryTold(dry);
+  const key = (step: unknown) => JSON.stringify(step);
+  const [both, other] = [new Set(real.steps.map(key)), new Set(told.steps.map(key))];
+  const { steps: _, ...whole } = real;
+  const { steps: __, ...dryWhole } = told;
+  const onlyReal = real.steps.filter((step) => !other.has(key(step)));
+  const onlyDry = told.steps.filter((step) => !both.has(key(step)));
+  if (onlyReal.length + onlyDry.length === 0 && key(whole) === key(dryWhole)) return [];
+  return [{ whole, dryWhole, onlyReal, onlyDry, case: one }];
+}
 
 type Known = Omit<SimulationWorld, "happenings" | "faults">;
 type ToldStep = {
@@ -92,7 +121,7 @@ type Told = { outcome: string; reason: string | null; charged: number; steps: To
 async function prepare(
   workspaceId: WorkspaceId,
   { definition, name, payload, happenings, refusals, contact }: DryRunCase,
-  world: Known,
+  { flaky, ...world }: Known & { flaky: string },
 ): Promise<{ contactId: string; dry: Simulation }> {
   const { granted, timezone, ...known } = contact;
   const contactId = await inTransaction(async (tx) => {
@@ -108,7 +137,8 @@ async function prepare(
   });
   const facts = (await readContactFacts(workspaceId, [contactId])).get(contactId);
   if (!facts) throw new Error("the contact is not there");
-  const busy = { code: "http_503", message: "busy", retryable: true };
+  const message = `The plugin “${flaky}” answered 503 to flaky: busy`;
+  const busy = { code: "http_503", message, retryable: true };
   const dry = simulate(
     definition,
     { event: { type: `${name}.start`, payload }, at: new Date(START), contact: facts },
@@ -204,12 +234,14 @@ function dryTold({ end, trace, milliTokens }: Simulation): Told {
 
 const byBox = (one: { box: string }, other: { box: string }) => (one.box < other.box ? -1 : 1);
 
-/** Ids are new each time. */
+/** Ids are new each time, and the database has an order of keys of its own. */
 function withoutIds(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutIds);
   if (typeof value !== "object" || value === null) return value ?? null;
   return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [key, /(^|_)id$/.test(key) ? "id" : withoutIds(inner)]),
+    Object.entries(value)
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([key, inner]) => [key, /(^|_)id$/.test(key) ? "id" : withoutIds(inner)]),
   );
 }
 
@@ -217,6 +249,7 @@ function count(seen: Record<string, number>, { trace, end }: Simulation): void {
   const add = (what: string, times: number) => {
     seen[what] = (seen[what] ?? 0) + times;
   };
+  add("compared", end.outcome === "not_started" ? 0 : 1);
   add("steps", trace.length);
   add("skipped", trace.filter(({ gate }) => gate?.verdict === "skip").length);
   add("held", trace.filter(({ gate }) => gate?.verdict === "hold").length);

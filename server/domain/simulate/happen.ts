@@ -42,6 +42,10 @@ function hear(scene: Scene, { type: raw, payload }: Event, at: Date): string {
 function optOut(scene: Scene, channel: "email" | "sms" | "call", at: Date): string {
   const { person } = scene;
   if (!person) return "Nobody is there to opt out";
+  const channels = channel === "email" ? "emails" : channel === "call" ? "calls" : "SMS";
+  const known = person.consents[channel];
+  // Said once more, it counts from when it was said first.
+  if (known?.state === "denied" && known.own) return `The contact opted out of ${channels} before`;
   person.consents = { ...person.consents, [channel]: { state: "denied", at, own: true } };
   const { consent } = person.fields;
   const said = typeof consent === "object" && consent !== null ? consent : {};
@@ -50,5 +54,5 @@ function optOut(scene: Scene, channel: "email" | "sms" | "call", at: Date): stri
       changeContact(scene, run, { ...person.fields, consent: { ...said, [channel]: "denied" } });
       break;
     }
-  return `The contact opts out of ${channel === "email" ? "emails" : channel === "call" ? "calls" : "SMS"}`;
+  return `The contact opts out of ${channels}`;
 }

@@ -1,6 +1,6 @@
 import { flowDefinitionSchema } from "@/server/domain/flow";
 import { defaultSendingRules } from "@/server/domain/sending-rules";
-import { simulate } from "@/server/domain/simulate/simulate";
+import { simulate as dryRun } from "@/server/domain/simulate/simulate";
 import type { SimulationWorld } from "@/server/domain/simulate/simulation";
 import { usualActions } from "@/server/plugins/simulated-actions";
 import { below, spreadOf, spreadText } from "../figures";
@@ -10,7 +10,7 @@ const ROUNDS = 300;
 const STEPS = 40;
 
 /** The longest dry run that somebody waits for: a month of messages, waits and decisions, on a virtual clock. */
-export const simulation: Phase = {
+export const simulate: Phase = {
   name: "simulate",
   title: `Dry run of a flow of 30 days and ${STEPS} steps, in one process`,
   alone: false,
@@ -35,7 +35,7 @@ export const simulation: Phase = {
     const payload = { email: "john@example.com", phone: "+14155550100", name: "John Doe", items: ["a", "b"] };
     const start = { event: { type: "lead.created", payload }, at, contact: null };
     const first = performance.now();
-    const { trace, end } = simulate(definition, start, world);
+    const { trace, end } = dryRun(definition, start, world);
     const cold = performance.now() - first;
     const days = Math.round((end.at.getTime() - at.getTime()) / 86_400_000);
     if (end.outcome !== "completed" || days < 30)
@@ -44,7 +44,7 @@ export const simulation: Phase = {
     for (let round = 0; round < ROUNDS; round++) {
       const begun = performance.now();
       // As after an edit: nothing that was worked out of the definition before is known.
-      simulate(structuredClone(definition), start, world);
+      dryRun(structuredClone(definition), start, world);
       times.push(performance.now() - begun);
     }
     const spread = spreadOf("dry runs", times);
