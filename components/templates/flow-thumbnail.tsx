@@ -9,14 +9,15 @@ const HEIGHT = 30;
 const STOP = { width: 14, height: 14 };
 /** Room on a card. A wider flow is drawn smaller, but not so small that nothing can be read. */
 const ROOM = 300;
-const SMALLEST = 0.8;
+const SMALLEST = 0.78;
+const LARGEST = 0.9;
 const CHARACTER = 5.6;
 
 /** A flow in small, drawn from its definition. The card around it says the same in words. */
 export function FlowThumbnail({ definition }: { definition: FlowDefinition }) {
   const drawing = drawn.get(definition) ?? flowDrawing(definition, sizeOf, { labels: false });
   drawn.set(definition, drawing);
-  const scale = Math.max(SMALLEST, Math.min(1, ROOM / drawing.width));
+  const scale = Math.max(SMALLEST, Math.min(LARGEST, ROOM / drawing.width));
   return (
     <div
       aria-hidden

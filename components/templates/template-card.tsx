@@ -3,7 +3,7 @@ import { Badge } from "@/components/ui/badge";
 import { connectionNeed } from "@/server/domain/connection-needs";
 import type { FlowDefinition } from "@/server/domain/flow";
 import type { FlowTemplate } from "@/server/domain/flow-template";
-import type { RunCost } from "@/server/domain/run-cost";
+import type { PathPrices } from "@/server/domain/simulate/path-prices";
 import { categoryName } from "./category-name";
 import { FlowThumbnail } from "./flow-thumbnail";
 import { RunPrice } from "./run-price";
@@ -11,7 +11,7 @@ import { RunPrice } from "./run-price";
 type TemplateCardProps = {
   template: Pick<FlowTemplate, "name" | "description" | "category" | "needs">;
   definition: FlowDefinition;
-  cost: RunCost;
+  cost: PathPrices;
   href: string;
 };
 

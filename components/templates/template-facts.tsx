@@ -3,12 +3,12 @@ import { Badge } from "@/components/ui/badge";
 import { connectionNeed } from "@/server/domain/connection-needs";
 import type { FlowDefinition } from "@/server/domain/flow";
 import type { FlowTemplate } from "@/server/domain/flow-template";
-import type { RunCost } from "@/server/domain/run-cost";
+import type { PathPrices } from "@/server/domain/simulate/path-prices";
 import { categoryName } from "./category-name";
 import { RunPrice } from "./run-price";
 
 type TemplateFactsProps = {
-  found: { template: FlowTemplate; definition: FlowDefinition; cost: RunCost };
+  found: { template: FlowTemplate; definition: FlowDefinition; cost: PathPrices };
 };
 
 /** What a template needs, asks and costs, beside what it does. */
@@ -22,7 +22,7 @@ export function TemplateFacts({ found: { template, cost } }: TemplateFactsProps)
       <Fact title="What a run costs">
         <RunPrice cost={cost} />
         <p className="text-muted text-xs">
-          With SMS of one part and calls of one minute. Steps that fail or are skipped cost nothing.
+          By the way that it goes, with calls of one minute. Steps that fail or are skipped cost nothing.
         </p>
       </Fact>
       {needs.connections.length > 0 ? (
@@ -42,7 +42,11 @@ export function TemplateFacts({ found: { template, cost } }: TemplateFactsProps)
       ) : null}
       {needs.fields.length > 0 ? (
         <Fact title="What it reads">
-          <p className="text-muted">{needs.fields.join(", ")}</p>
+          <ul className="flex list-disc flex-col gap-1 pl-4 text-muted">
+            {needs.fields.map((field) => (
+              <li key={field}>{field}</li>
+            ))}
+          </ul>
         </Fact>
       ) : null}
       {questions.length > 0 ? (

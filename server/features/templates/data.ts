@@ -5,11 +5,11 @@ import { AppError } from "@/server/domain/errors";
 import { type FlowDefinition, type FlowStatus, flowDefinitionSchema } from "@/server/domain/flow";
 import { type FlowTemplate, flowTemplateSchema } from "@/server/domain/flow-template";
 import { importFlow } from "@/server/domain/import-flow";
-import type { UsageKind } from "@/server/domain/plans";
 import { portableFlow } from "@/server/domain/portable-flow";
-import { type RunCost, runCost } from "@/server/domain/run-cost";
-import type { ActionStep } from "@/server/domain/step";
+import { type PathPrices, pathPrices } from "@/server/domain/simulate/path-prices";
+import type { Step } from "@/server/domain/step";
 import type { WorkspaceId } from "@/server/domain/workspace";
+import { actionPrice } from "@/server/integrations/action-price";
 import { findAction } from "@/server/integrations/registry";
 import { findTemplate, gallery } from "@/server/templates/gallery";
 
@@ -22,7 +22,8 @@ export type FoundTemplate = {
   origin: TemplateOrigin;
   template: FlowTemplate;
   definition: FlowDefinition;
-  cost: RunCost;
+  /** Of one run, by the ways that it can go. */
+  cost: PathPrices;
   /** The workspace that shared it. */
   sharedBy: string | null;
 };
@@ -199,8 +200,19 @@ const found = (
   template: FlowTemplate,
   definition: FlowDefinition,
   sharedBy: string | null,
-): FoundTemplate => ({ ref, origin, template, definition, cost: runCost(definition, priceOf), sharedBy });
+): FoundTemplate => ({ ref, origin, template, definition, cost: costOf(definition), sharedBy });
 
-/** What an action of ours is charged as. Those of plugins are free, or say so when they run. */
-const priceOf = ({ action_id, plugin_id }: ActionStep): UsageKind | null =>
-  plugin_id && plugin_id !== "platform" ? null : (findAction(action_id)?.meter?.kind ?? null);
+/** Read once per flow: a flow may have thousands of ways. */
+function costOf(definition: FlowDefinition): PathPrices {
+  const known = costs.get(definition) ?? pathPrices(definition, priceOf);
+  costs.set(definition, known);
+  return known;
+}
+
+const costs = new WeakMap<FlowDefinition, PathPrices>();
+
+/** Those of plugins are free, or say what they cost when they run. */
+const priceOf = (step: Step) =>
+  step.type !== "action" || (step.plugin_id && step.plugin_id !== "platform")
+    ? null
+    : actionPrice(step, findAction(step.action_id));
