@@ -8,7 +8,12 @@ import { errorSides } from "./error-sides";
 import { handlesOf, portsOn } from "./place-ports";
 import { rememberedLayout } from "./remembered-layout";
 
-export type CanvasElements = { nodes: CanvasNode[]; edges: CanvasEdge[] };
+export type CanvasElements = {
+  nodes: CanvasNode[];
+  edges: CanvasEdge[];
+  /** Where the cards stand; the same object for as long as none of them moves. */
+  layout: CanvasLayout;
+};
 
 export type HowToDraw = {
   /** Leave room for what a run says on each card. */
@@ -56,6 +61,7 @@ export function canvasElements(definition: FlowDefinition, how: HowToDraw = {}):
       ...sized.map((box) => nodeOf(box, draw)),
     ],
     edges: links.map((link) => edgeOf(link, draw)),
+    layout,
   };
 }
 

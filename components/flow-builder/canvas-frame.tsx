@@ -32,6 +32,7 @@ export function CanvasFrame({ nodes, editable = false, keys, describedBy, ...pro
       deleteKeyCode={null}
       panOnScroll
       zoomOnDoubleClick={false}
+      attributionPosition="top-right"
       ariaLabelConfig={labels}
       aria-label="Canvas of the flow"
       aria-describedby={describedBy}
@@ -44,6 +45,8 @@ export function CanvasFrame({ nodes, editable = false, keys, describedBy, ...pro
           pannable
           zoomable
           nodeColor={mapColor}
+          nodeStrokeColor={NOTHING}
+          nodeClassName={NOTHING}
           nodeBorderRadius={16}
           className="m-3! rounded-md border border-line"
           style={MAP_SIZE}
@@ -56,4 +59,6 @@ export function CanvasFrame({ nodes, editable = false, keys, describedBy, ...pro
 /** From here on only what is in view is drawn: 500 cards stay at 60 frames a second. */
 const MANY = 80;
 const MAP_FROM = 14;
+/** The same function each time: with plain values the map draws every node again when one comes or goes. */
+const NOTHING = () => "";
 const MAP_SIZE = { width: 140, height: 110 };

@@ -18,11 +18,16 @@ export function provideInspector(show: () => void): () => void {
 
 let reveal: (() => void) | null = null;
 
-function focusFirst(inspector: HTMLElement | null): void {
+function focusFirst(inspector: HTMLElement | null, tries = FRAMES): void {
   const panel = inspector?.querySelector("[role=tabpanel]") ?? inspector;
   const field = panel?.querySelector<HTMLElement>(FIELDS);
-  (field ?? inspector)?.focus();
+  // The flow as a whole comes a moment later.
+  if (inspector?.childElementCount === 0 && tries > 0)
+    requestAnimationFrame(() => focusFirst(inspector, tries - 1));
+  else (field ?? inspector)?.focus();
 }
+
+const FRAMES = 30;
 
 const FIELDS =
   "input:not([type=hidden]):not([disabled]), textarea:not([disabled]), select, [contenteditable=true], button[role=combobox], button:not([disabled])";

@@ -25,6 +25,7 @@ export function reuseElements(before: CanvasElements | null, after: CanvasElemen
         return old && sameEdge(old, edge) ? old : edge;
       }),
     ),
+    layout: after.layout,
   };
 }
 

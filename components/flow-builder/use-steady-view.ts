@@ -23,7 +23,7 @@ export function useSteadyView(elements: CanvasElements, frame: RefObject<HTMLEle
       startViewport(flow, frame.current);
       return;
     }
-    if (arranged === "by_hand") return;
+    if (arranged === "by_hand" || last.elements.layout === elements.layout) return;
     const { x, y, zoom } = flow.getViewport();
     const { clientWidth, clientHeight } = frame.current;
     const [midX, midY] = [(clientWidth / 2 - x) / zoom, (clientHeight / 2 - y) / zoom];
