@@ -79,7 +79,7 @@ function Line({ problem, stepId }: { problem: BuilderProblem; stepId: string | n
           {problem.message}
           {problem.hint ? <span className="text-muted"> {problem.hint}</span> : null}
         </span>
-        {problem.field ? (
+        {problem.field && !problem.fix ? (
           <code className="max-w-[40%] shrink-0 truncate font-mono text-muted text-xs leading-5 max-sm:hidden">
             {problem.field}
           </code>

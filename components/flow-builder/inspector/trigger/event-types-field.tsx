@@ -15,7 +15,7 @@ type EventTypesFieldProps = {
 
 /** Kinds of events out of the catalogue, or any other by its name. At least one stays. */
 export function EventTypesField({ label, types, onChange, readOnly }: EventTypesFieldProps) {
-  const { eventTypes } = useOffers();
+  const { eventTypes, loading } = useOffers();
   const known = new Map(eventTypes.map((event) => [event.type, event]));
   return (
     <div className="flex flex-col gap-1.5">
@@ -30,7 +30,11 @@ export function EventTypesField({ label, types, onChange, readOnly }: EventTypes
               <span className="min-w-0 flex-1">
                 <span className="block truncate font-mono text-xs">{type}</span>
                 <span className="block truncate text-muted text-xs">
-                  {event ? `When ${event.words}` : "Not in the catalogue: any event of this name"}
+                  {event
+                    ? `When ${event.words}`
+                    : loading
+                      ? "…"
+                      : "Not in the catalogue: any event of this name"}
                 </span>
               </span>
               {readOnly || types.length === 1 ? null : (
