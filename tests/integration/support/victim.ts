@@ -19,6 +19,7 @@ export type Victim = ShopRows & {
   flowId: string;
   flowExternalId: string;
   runId: string;
+  replayId: string;
   eventId: string;
   messageId: string;
   taskId: string;
@@ -103,6 +104,7 @@ export async function makeVictim(): Promise<Victim> {
     flowId,
     flowExternalId: document.id,
     runId,
+    replayId: await makeReplay(workspaceId, flowId, eventId),
     eventId,
     messageId: rows[0]?.id ?? "",
     notificationId: told[0]?.id ?? "",
@@ -117,6 +119,22 @@ export async function makeVictim(): Promise<Victim> {
     webhookToken: webhookToken ?? "",
     flowToken: await issueWebhookToken(prisma(), workspaceId, { flowId }),
   };
+}
+
+/** One that is over, with a changed event. */
+async function makeReplay(workspaceId: string, flowId: string, eventId: string): Promise<string> {
+  const { rows } = await pool().query<{ id: string }>(
+    `insert into flow_replays (id, workspace_id, flow_id, version_id, draft, draft_revision, state, events, done, created_at, touched_at)
+     select gen_random_uuid(), $1, f.id, f.active_version_id, f.draft, f.draft_revision, 'done', array[$3::uuid], 1, now(), now()
+     from automation_flows f where f.workspace_id = $1 and f.id = $2 returning id`,
+    [workspaceId, flowId, eventId],
+  );
+  const id = rows[0]?.id ?? "";
+  await pool().query(
+    "insert into flow_replay_changes (workspace_id, replay_id, place, event_id, difference, milli_tokens) values ($1, $2, 0, $3, $4, 0)",
+    [workspaceId, id, eventId, `are told of ${MARK}`],
+  );
+  return id;
 }
 
 async function makeSendingRows({ caller, workspace: { slug: workspace } }: Person) {
