@@ -6,6 +6,7 @@ import { four } from "./phases/four";
 import { lateness } from "./phases/lateness";
 import { overhead } from "./phases/overhead";
 import { replay } from "./phases/replay";
+import { simulate } from "./phases/simulate";
 import { sleepers } from "./phases/sleepers";
 import { steady } from "./phases/steady";
 import { two } from "./phases/two";
@@ -21,5 +22,6 @@ export const phases: Phase[] = [
   sleepers,
   fairness,
   contacts,
+  simulate,
   replay,
 ];

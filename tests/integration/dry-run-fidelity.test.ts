@@ -23,7 +23,7 @@ import { setRules } from "./support/gate";
 import { liveThrough } from "./support/live-through";
 import { atClock, startVirtualTime } from "./support/virtual-time";
 
-const CASES = 300;
+const CASES = 400;
 const SEED = 20261121;
 /** Before Berlin and New York set their clocks back. */
 const START = Date.parse("2026-10-22T15:00:00Z");
