@@ -6,6 +6,7 @@ import { schemaProblems } from "./schema-problems";
 import { templateProblem } from "./template";
 import { valueAt, withValueAt } from "./template-places";
 import { choicesOf, type TemplateQuestion } from "./template-question";
+import { isTemplate } from "./template-source";
 
 export type AnswerProblem = { field: string; message: string };
 export type Answered = { ok: true; definition: FlowDefinition } | { ok: false; problems: AnswerProblem[] };
@@ -140,6 +141,9 @@ function write(
   place: string,
   standing: unknown,
 ): { value: unknown } | { problem: string } {
+  // Only what a step says is rendered: elsewhere the braces would stand in the message.
+  if (typeof value === "string" && isTemplate(value) && !place.startsWith("steps."))
+    return { problem: "Write plain words here, without {{ references }}." };
   if (kind === "time" && place === "trigger.cron" && typeof standing === "string") {
     const [hour = 0, minute = 0] = String(value).split(":").map(Number);
     return { value: [minute, hour, ...standing.trim().split(/\s+/).slice(2)].join(" ") };

@@ -138,6 +138,7 @@ describe("wrong answers are named by their question", () => {
     ],
     ["none of the choices", { kind: "choice", choices: [{ value: "a", label: "First" }] }, "b", /First/],
     ["a text that cannot be rendered", { kind: "long_text" }, "Hi {{ name", /cannot be read/],
+    ["a reference where nothing is rendered", { kind: "long_text" }, "Hi {{contact.name}}", /plain words/],
     ["too long a text", {}, "x".repeat(501), /500/],
     ["a place that is not there", { sets: ["steps.nobody.config.message"] }, "x", /no place/],
     ["what the flow cannot take there", { sets: ["settings.retry_count"] }, "x", /retry_count/],
