@@ -37,7 +37,7 @@ export function NamedAnswer({ kind, optional, value, onChange }: NamedAnswerProp
         , then come back: nothing is lost.
       </p>
     );
-  const options = [...(optional ? [{ value: NOBODY, label: "Nobody" }] : []), ...known];
+  const options = [...(optional ? [{ value: NOBODY, label: "Nobody in particular" }] : []), ...known];
   const chosen = options.some((option) => option.value === value) ? value : optional ? NOBODY : "";
   return (
     <Select

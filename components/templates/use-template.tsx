@@ -73,22 +73,24 @@ export function UseTemplate({ templateRef }: { templateRef: string }) {
         }
         className="mb-5"
       />
-      <QuestionForm
-        questions={questions}
-        answers={answers}
-        onAnswer={(id, value) => setGiven((before) => ({ ...before, [id]: value }))}
-        onSubmit={() =>
-          make.mutate({
-            workspace: slug,
-            ref,
-            useId: attemptId(slug, ref),
-            answers: answersToSend(answers),
-          })
-        }
-        pending={make.isPending || make.isSuccess}
-        error={make.error}
-        submit="Continue"
-      />
+      <div className="max-w-160">
+        <QuestionForm
+          questions={questions}
+          answers={answers}
+          onAnswer={(id, value) => setGiven((before) => ({ ...before, [id]: value }))}
+          onSubmit={() =>
+            make.mutate({
+              workspace: slug,
+              ref,
+              useId: attemptId(slug, ref),
+              answers: answersToSend(answers),
+            })
+          }
+          pending={make.isPending || make.isSuccess}
+          error={make.error}
+          submit="Continue"
+        />
+      </div>
     </Page>
   );
 }

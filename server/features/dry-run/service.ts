@@ -22,8 +22,8 @@ import type { WorkspaceId } from "@/server/domain/workspace";
 import { rateLimit } from "@/server/ops/rate-limit";
 import { usualActions } from "@/server/plugins/simulated-actions";
 import { readContactFacts } from "@/server/records/contact-facts";
-import { findTemplate } from "@/server/templates/gallery";
 import { readFlow } from "../flows/data";
+import { type FoundTemplate, findPublicTemplate } from "../templates/data";
 import { contactOfEvent, loadPastEvents, readWorld, recordedOutputs } from "./data";
 
 /** So many records of steps are told; of a loop over thousands the rest is not looked at. */
@@ -142,15 +142,16 @@ export const simulateTemplateSchema = whatIfSchema
   })
   .refine(fits, TOO_LARGE);
 
-/** A template of the gallery with its sample, for anybody who looks at it. Somebody who agreed to all messages. */
+/** A template that anybody may see with its sample, for whoever looks at it. Somebody who agreed to all messages. */
 export async function simulateTemplate(
   input: z.output<typeof simulateTemplateSchema>,
   ip: string,
 ): Promise<DryRun> {
   await rateLimit(`dry-run:template:${ip}`, { limit: 300, windowSeconds: 600 });
-  const template = findTemplate(input.slug);
-  if (!template) throw new AppError("not_found", "There is no such template. Choose one in the gallery.");
-  const definition = answeredWith(template, input);
+  const found = await findPublicTemplate(input.slug);
+  if (!found) throw new AppError("not_found", "There is no such template. Choose one in the gallery.");
+  const { template } = found;
+  const definition = answeredWith(found, input);
   const sample = sampleFor(template, input.event);
   const event = input.event ?? sample;
   if (!event) throw new AppError("invalid", "This template has no sample event. Say which event comes.");
@@ -202,7 +203,7 @@ function personOf(
 
 /** Who only looks has answered nothing yet: then it runs as the template stands. */
 function answeredWith(
-  { definition, questions }: NonNullable<ReturnType<typeof findTemplate>>,
+  { template: { questions }, definition }: FoundTemplate,
   { answers, timezone }: z.output<typeof simulateTemplateSchema>,
 ): FlowDefinition {
   const answered = applyAnswers(definition, questions, answers, { name: "Your company", timezone });

@@ -1,10 +1,10 @@
 import type { FlowDefinition } from "@/server/domain/flow";
-import { PRICES } from "@/server/domain/plans";
 import { pathPrices, type StepPrice } from "@/server/domain/simulate/path-prices";
 import type { SimulationWorld } from "@/server/domain/simulate/simulation";
 import type { ActionStep, Step } from "@/server/domain/step";
 import type { WorkspaceId } from "@/server/domain/workspace";
 import type { AnyAction } from "@/server/integrations/action";
+import { actionPrice } from "@/server/integrations/action-price";
 import { findAction } from "@/server/integrations/registry";
 import { findPluginAction } from "@/server/plugins/find-plugin-action";
 
@@ -57,19 +57,4 @@ async function actionOf(workspaceId: WorkspaceId, step: ActionStep): Promise<Any
   if (platform) return platform;
   const found = await findPluginAction(workspaceId, step.plugin_id ?? null, step.action_id);
   return found.ok ? found.action : null;
-}
-
-/** By the channel that stands in the step, where the action has several. */
-function actionPrice(step: ActionStep, named: AnyAction | null): StepPrice | null {
-  const { channel } = step.config;
-  const chosen = typeof channel === "string" && !channel.includes("{{") ? { channel } : {};
-  const parsed = named?.delegate ? named.parse({ message: "…", ...chosen }) : null;
-  const action = (parsed?.ok && named?.delegate?.(parsed.value)?.action) || named;
-  if (!action?.meter) return null;
-  const { kind, units, keys } = action.meter;
-  const { milliTokens } = PRICES[kind];
-  if (keys) return { milliTokens, each: "minute" };
-  const sample = typeof action.sampleOutput === "object" && action.sampleOutput ? action.sampleOutput : {};
-  const count = units({ ...sample, ...chosen });
-  return count > 0 ? { milliTokens: milliTokens * count, each: null } : null;
 }

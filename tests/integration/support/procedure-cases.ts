@@ -200,7 +200,13 @@ export const workspaceCases: Record<string, (victim: Victim) => Input> = {
   "templates.connected": () => ({}),
   "templates.export": ({ templateId }) => ({ ref: templateId }),
   "templates.get": ({ templateId }) => ({ ref: templateId }),
-  "templates.import": () => ({ document: { name: "Template", trigger: { type: "manual" }, steps: [] } }),
+  "templates.import": () => ({
+    document: {
+      name: "Template",
+      trigger: { type: "manual" },
+      steps: [{ id: "say", type: "action", action_id: "log" }],
+    },
+  }),
   "templates.openSetups": () => ({}),
   "templates.own": () => ({}),
   "templates.remove": ({ templateId }) => ({ templateId }),
