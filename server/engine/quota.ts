@@ -19,9 +19,18 @@ type AccountInput = { plan: PlanKey; billingAnchor: Date; overageEnabled: boolea
 export async function ensureQuotaAccount(tx: Tx, workspaceId: string, input: AccountInput): Promise<string> {
   const period = periodOf(input.plan, input.billingAnchor, now());
   await tx.query(
-    `insert into quota_accounts as known (workspace_id, period, "limit", starts_at, ends_at) values ($1, $2, $3, $4, $5)
-     on conflict (workspace_id, period) do update set "limit" = excluded."limit" where excluded."limit" > known."limit"`,
-    [workspaceId, period.key, limitOf(input), period.startsAt, period.endsAt],
+    `insert into quota_accounts as known (workspace_id, period, "limit", included, starts_at, ends_at) values ($1, $2, $3, $4, $5, $6)
+     on conflict (workspace_id, period) do update set "limit" = greatest(known."limit", excluded."limit"),
+       included = greatest(known.included, excluded.included)
+     where excluded."limit" > known."limit" or excluded.included > known.included`,
+    [
+      workspaceId,
+      period.key,
+      limitOf(input),
+      PLANS[input.plan].includedMilliTokens,
+      period.startsAt,
+      period.endsAt,
+    ],
   );
   await tx.query(
     `insert into quota_shards (workspace_id, period, shard) select $1, $2, generate_series(0, $3 - 1) on conflict do nothing`,

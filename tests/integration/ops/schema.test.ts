@@ -24,6 +24,7 @@ test("every table but those of people, processes, the limiter and housekeeping b
     "rate_windows",
     "retention_marks",
     "sessions",
+    "usage_marks",
     "users",
     "worker_heartbeats",
     "workspaces",

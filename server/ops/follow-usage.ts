@@ -1,0 +1,64 @@
+import { inTransaction } from "../db/pool";
+import { logger } from "../logger";
+
+/** Of the ledger, how many records are summed up in one transaction (all of one transaction's stay together). */
+const BITE = 20_000;
+
+/**
+ * Brings the rollups up to the ledger, in bites; what is committed is the progress. Returns how many records were summed
+ * up. Only one process is at it at a time. Why nothing is left out or counted twice: docs/decisions/usage-rollups.md
+ */
+export async function followUsage(signal?: AbortSignal, bite = BITE): Promise<number> {
+  let summed = 0;
+  while (!signal?.aborted) {
+    const step = await takeBite(bite);
+    if (step === null) break;
+    summed += step.records;
+    if (step.caughtUp) break;
+  }
+  return summed;
+}
+
+/** Null: somebody else is at it. */
+async function takeBite(bite: number): Promise<{ records: number; caughtUp: boolean } | null> {
+  return inTransaction(async (tx) => {
+    const mark = await tx.query<{ position: string }>(
+      "select position from usage_marks where name = 'rollups' for update skip locked",
+    );
+    const from = mark.rows[0]?.position;
+    if (from === undefined) return null;
+    // Transactions before the horizon are over: what they wrote is to be seen from now on, and nothing is added to it.
+    const { rows } = await tx.query<{ horizon: string; upto: string; behind: boolean; caughtUp: boolean }>(
+      `with seen as (select pg_snapshot_xmin(pg_current_snapshot())::text::bigint as horizon),
+         far as (select tx from usage_records where tx >= $1 order by tx offset $2 limit 1),
+         aim as (select horizon, case when far.tx is null then horizon else least(horizon, greatest(far.tx, $1::bigint + 1)) end as upto from seen left join far on true)
+       select horizon, upto, horizon < $1::bigint as behind, upto = horizon as "caughtUp" from aim`,
+      [from, bite],
+    );
+    const aim = rows[0];
+    if (!aim) return null;
+    if (aim.behind) {
+      logger.error(
+        { position: from, horizon: aim.horizon },
+        "the usage rollups are ahead of the database's transactions, as after a restored dump; docs/decisions/usage-rollups.md says what to do",
+      );
+      return null;
+    }
+    const { rows: added } = await tx.query<{ records: number }>(ADD_SQL, [from, aim.upto]);
+    if (aim.upto !== from)
+      await tx.query("update usage_marks set position = $1 where name = 'rollups'", [aim.upto]);
+    return { records: added[0]?.records ?? 0, caughtUp: aim.caughtUp };
+  });
+}
+
+const ADD_SQL = `
+with fresh as (
+  select workspace_id, period, date_bin('15 minutes', created_at, '2000-01-01T00:00:00Z') as starts_at,
+    coalesce(flow_id, '00000000-0000-0000-0000-000000000000') as flow_id, kind, sum(amount) as amount, sum(cost) as cost, count(*) as records
+  from usage_records where tx >= $1 and tx < $2 group by 1, 2, 3, 4, 5
+), added as (
+  insert into usage_rollups as known (workspace_id, period, starts_at, flow_id, kind, amount, cost, records) select * from fresh
+  on conflict (workspace_id, period, starts_at, flow_id, kind) do update set amount = known.amount + excluded.amount,
+    cost = known.cost + excluded.cost, records = known.records + excluded.records
+)
+select coalesce(sum(records), 0)::float8 as records from fresh`;
