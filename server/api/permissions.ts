@@ -26,6 +26,7 @@ import { sendingPolicy } from "@/server/features/sending/policy";
 import { statsPolicy } from "@/server/features/stats/policy";
 import { tasksPolicy } from "@/server/features/tasks/policy";
 import { templatesPolicy } from "@/server/features/templates/policy";
+import { usagePolicy } from "@/server/features/usage/policy";
 import { workspacesPolicy } from "@/server/features/workspaces/policy";
 
 /** Who may do what: the policies of all features. A permission that no policy has does not compile. */
@@ -57,6 +58,7 @@ export const permissions = {
   ...statsPolicy,
   ...tasksPolicy,
   ...templatesPolicy,
+  ...usagePolicy,
   ...workspacesPolicy,
 } as const satisfies Record<string, readonly Role[]>;
 

@@ -28,6 +28,7 @@ import { statsRouter } from "@/server/features/stats/router";
 import { subFlowsRouter } from "@/server/features/sub-flows/router";
 import { tasksRouter } from "@/server/features/tasks/router";
 import { templatesRouter } from "@/server/features/templates/router";
+import { usageRouter } from "@/server/features/usage/router";
 import { usersRouter } from "@/server/features/users/router";
 import { workspacesRouter } from "@/server/features/workspaces/router";
 import { router } from "./procedures";
@@ -63,6 +64,7 @@ export const appRouter = router({
   subFlows: subFlowsRouter,
   tasks: tasksRouter,
   templates: templatesRouter,
+  usage: usageRouter,
   users: usersRouter,
   workspaces: workspacesRouter,
 });

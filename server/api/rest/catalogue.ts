@@ -41,6 +41,7 @@ import { taskChange } from "./task-change";
 import { taskCreate } from "./task-create";
 import { taskGet } from "./task-get";
 import { taskList } from "./task-list";
+import { usageGet } from "./usage-get";
 import { workflowArchive } from "./workflow-archive";
 import { workflowChange } from "./workflow-change";
 import { workflowCreate } from "./workflow-create";
@@ -135,4 +136,5 @@ export const catalogue: RestRoute[] = [
   appointmentGet,
   appointmentChange.put,
   appointmentChange.patch,
+  usageGet,
 ];

@@ -90,6 +90,7 @@ export const routeCases: Record<string, (victim: Victim, own: { webhookToken: st
   "GET /api/reviews": () => ({}),
   "POST /api/reviews": () => ({ body: { rating: 5 } }),
   "GET /api/reviews/{id}": ({ reviewId }) => ({ params: { id: reviewId } }),
+  "GET /api/usage": () => ({}),
   "GET /api/appointments": () => ({}),
   "POST /api/appointments": () => ({ body: { starts_at: "2026-03-12T15:00:00Z" } }),
   "GET /api/appointments/{id}": ({ appointmentId }) => ({ params: { id: appointmentId } }),

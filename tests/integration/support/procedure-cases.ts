@@ -215,6 +215,9 @@ export const workspaceCases: Record<string, (victim: Victim) => Input> = {
   "templates.share": ({ templateId }) => ({ templateId }),
   "templates.unshare": ({ templateId }) => ({ templateId }),
   "templates.use": ({ templateId, useId }) => ({ ref: templateId, useId, answers: {} }),
+  "usage.period": () => ({}),
+  "usage.periods": () => ({}),
+  "usage.records": ({ flowId }) => ({ flowId }),
   "workspaces.current": () => ({}),
   "workspaces.update": () => ({ settings: { name: "Renamed", timezone: "UTC" } }),
 };

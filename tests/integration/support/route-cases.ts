@@ -172,6 +172,7 @@ export const routeCases: Record<string, RouteCase> = {
     scope: "crm:write",
     request: ({ reviewId }) => ({ params: { id: reviewId } }),
   },
+  "app/api/usage/route.ts GET": { scope: "usage:read", request: () => ({}) },
   "app/api/appointments/route.ts GET": { scope: "crm:write", request: () => ({}) },
   "app/api/appointments/route.ts POST": {
     scope: "crm:write",

@@ -1,0 +1,239 @@
+import { DateTime } from "luxon";
+import * as z from "zod";
+import { now } from "@/server/db/clock";
+import { pool } from "@/server/db/pool";
+import { AppError } from "@/server/domain/errors";
+import { type Period, periodOf } from "@/server/domain/period";
+import { PLANS, PRICES, type UsageKind } from "@/server/domain/plans";
+import { projectUsage } from "@/server/domain/usage-projection";
+import type { WorkspaceId } from "@/server/domain/workspace";
+import { workspaceFacts } from "@/server/engine/workspace-facts";
+import { sumDays, sumPeriod, type UsageLine, withUsageSums } from "@/server/records/usage-sums";
+
+type Zone = { id: WorkspaceId; timezone: string };
+
+/** Of the days before today, how many tell the pace. */
+const PACE_DAYS = 28;
+const DAY_MS = 86_400_000;
+const MOST_PERIODS = 60;
+
+export type UsagePeriod = Period & { current: boolean; includedMilliTokens: number };
+
+/** The periods there were, the latest first; the current one also before anything was used in it. */
+export async function listPeriods(workspaceId: WorkspaceId): Promise<UsagePeriod[]> {
+  const facts = await workspaceFacts(workspaceId);
+  const current = periodOf(facts.plan, facts.billingAnchor, now());
+  const { rows } = await pool().query<Period & { included: number }>(
+    `select period as key, starts_at as "startsAt", ends_at as "endsAt", included::float8 as included from quota_accounts
+     where workspace_id = $1 and period <> $2 order by starts_at desc limit ${MOST_PERIODS}`,
+    [workspaceId, current.key],
+  );
+  const included = PLANS[facts.plan].includedMilliTokens;
+  return [
+    { ...current, current: true, includedMilliTokens: included },
+    ...rows.map(({ included, ...period }) => ({ ...period, current: false, includedMilliTokens: included })),
+  ];
+}
+
+/** The current period alone, without its days and flows. */
+export async function usedInPeriod(workspaceId: WorkspaceId) {
+  const facts = await workspaceFacts(workspaceId);
+  const period = periodOf(facts.plan, facts.billingAnchor, now());
+  const lines = await withUsageSums((sums) =>
+    sumPeriod(sums, workspaceId, { period: period.key, timezone: "utc" }),
+  );
+  return {
+    period,
+    usedMilliTokens: total(lines.filter(({ day }) => day !== null)),
+    includedMilliTokens: PLANS[facts.plan].includedMilliTokens,
+    overageEnabled: facts.overageEnabled,
+  };
+}
+
+/** A period's figures; without a key those of the current one. */
+export async function usageOfPeriod({ id, timezone }: Zone, key: string | undefined) {
+  const [facts, periods] = await Promise.all([workspaceFacts(id), listPeriods(id)]);
+  const period = key === undefined ? periods[0] : periods.find((one) => one.key === key);
+  if (!period) throw noSuchPeriod(key);
+  const today = DateTime.fromJSDate(now(), { zone: timezone }).startOf("day");
+  const since = today.minus({ days: PACE_DAYS });
+  const { lines, pace } = await withUsageSums(async (sums) => ({
+    lines: await sumPeriod(sums, id, { period: period.key, timezone }),
+    pace: period.current
+      ? await sumDays(sums, id, { since: since.toJSDate(), timezone })
+      : new Map<string, number>(),
+  }));
+  const byDay = lines.filter((line) => line.day !== null);
+  const used = total(byDay);
+  const rate = PLANS[facts.plan].overageMicroDollars;
+  const overage = Math.max(0, used - period.includedMilliTokens);
+  return {
+    ...{ period, plan: facts.plan, overageEnabled: facts.overageEnabled },
+    usedMilliTokens: used,
+    includedMilliTokens: period.includedMilliTokens,
+    overageMilliTokens: overage,
+    /** What the overage costs at the plan's rate; null where the plan has none, and of periods that may have had another. */
+    overageMicroDollars: rate === null || !period.current ? null : overage * rate,
+    /** List value of everything; information, not the bill. */
+    listMicroDollars: byDay.reduce((sum, line) => sum + line.microDollars, 0),
+    days: daysOf(period, timezone, byDay),
+    kinds: kindsOf(byDay),
+    flows: await flowsOf(id, lines),
+    projection: period.current ? projectionOf(period, used, pace, { today, since }) : null,
+  };
+}
+
+const total = (lines: readonly { milliTokens: number }[]) =>
+  lines.reduce((sum, line) => sum + line.milliTokens, 0);
+
+/** Every day of the period up to today, or to its end. */
+function daysOf(period: UsagePeriod, timezone: string, lines: UsageLine[]) {
+  const last = Math.min(now().getTime(), (period.endsAt?.getTime() ?? Number.POSITIVE_INFINITY) - 1);
+  const names: string[] = [];
+  const first = DateTime.fromJSDate(period.startsAt, { zone: timezone }).startOf("day");
+  for (let day = first; day.toMillis() <= last; day = day.plus({ days: 1 })) names.push(isoDay(day));
+  // A reservation is settled in the period that made it, maybe a day after its end.
+  for (const { day } of lines) if (day !== null && !names.includes(day)) names.push(day);
+  return names.sort().map((day) => ({
+    day,
+    kinds: Object.fromEntries(
+      lines.filter((line) => line.day === day).map((line) => [line.kind, line.milliTokens]),
+    ),
+  }));
+}
+
+const isoDay = (day: DateTime) => day.toISODate() ?? "";
+
+function kindsOf(lines: UsageLine[]) {
+  const kinds = new Map<UsageKind, { milliTokens: number; microDollars: number; records: number }>();
+  for (const line of lines) {
+    const known = kinds.get(line.kind) ?? { milliTokens: 0, microDollars: 0, records: 0 };
+    known.milliTokens += line.milliTokens;
+    known.microDollars += line.microDollars;
+    known.records += line.records;
+    kinds.set(line.kind, known);
+  }
+  return [...kinds]
+    .map(([kind, sums]) => ({ kind, ...sums }))
+    .sort((one, other) => other.milliTokens - one.milliTokens);
+}
+
+/** The dearest first; null is what no flow did. */
+async function flowsOf(workspaceId: WorkspaceId, lines: UsageLine[]) {
+  const flows = new Map<string | null, { milliTokens: number; runs: number }>();
+  for (const line of lines.filter(({ day }) => day === null)) {
+    const known = flows.get(line.flowId) ?? { milliTokens: 0, runs: 0 };
+    known.milliTokens += line.milliTokens;
+    if (line.kind === "workflow_execution") known.runs += line.records;
+    flows.set(line.flowId, known);
+  }
+  const { rows } = await pool().query<{ id: string; name: string }>(
+    "select id, name from automation_flows where workspace_id = $1 and id = any($2)",
+    [workspaceId, [...flows.keys()].filter((id) => id !== null)],
+  );
+  const names = new Map(rows.map(({ id, name }) => [id, name]));
+  return [...flows]
+    .map(([flowId, sums]) => ({
+      flowId,
+      name: flowId === null ? null : (names.get(flowId) ?? null),
+      ...sums,
+    }))
+    .sort((one, other) => other.milliTokens - one.milliTokens);
+}
+
+type Pace = { today: DateTime; since: DateTime };
+
+/** To the end of each day that is left of the period. Null for a period without end, and for a pace that is not known yet. */
+function projectionOf(period: UsagePeriod, used: number, pace: Map<string, number>, { today, since }: Pace) {
+  const { endsAt } = period;
+  if (!endsAt) return null;
+  const days: number[] = [];
+  for (let day = since; day < today; day = day.plus({ days: 1 })) {
+    const amount = pace.get(isoDay(day));
+    if (days.length > 0 || amount !== undefined) days.push(amount ?? 0);
+  }
+  const project = projectUsage({ used, days });
+  if (!project) return null;
+  const at = now().getTime();
+  const points = [];
+  for (let day = today; day.toMillis() < endsAt.getTime(); day = day.plus({ days: 1 })) {
+    const end = Math.min(day.plus({ days: 1 }).toMillis(), endsAt.getTime());
+    points.push({ day: isoDay(day), ...project((end - at) / DAY_MS) });
+  }
+  return { end: project((endsAt.getTime() - at) / DAY_MS), points, knownDays: days.length };
+}
+
+const kindSchema = z.custom<UsageKind>(
+  (kind) => typeof kind === "string" && kind in PRICES,
+  "There is no such kind of usage.",
+);
+
+export const recordFilterSchema = z.object({
+  period: z.string().max(20).optional(),
+  kind: kindSchema.optional(),
+  flowId: z.uuid().optional(),
+  /** A day in the workspace's zone. */
+  day: z.iso.date().optional(),
+  /** An export takes larger pages than a list. */
+  limit: z.number().int().min(1).max(5_000).default(50),
+});
+export const recordCursorSchema = z.object({ at: z.date(), key: z.string().max(500) });
+
+export type UsageRecordItem = {
+  key: string;
+  at: Date;
+  kind: UsageKind;
+  milliTokens: number;
+  /** List value. */
+  microDollars: number;
+  flowId: string | null;
+  flowName: string | null;
+  runId: string | null;
+  /** False: the run was kept no longer; its charge stays. */
+  runKept: boolean;
+  /** "run" for what the run as a whole costs. */
+  stepId: string;
+  /** Who a message went to. */
+  to: string | null;
+};
+
+/** A page of the ledger, the newest first. */
+export async function listRecords(
+  { id, timezone }: Zone,
+  filter: z.output<typeof recordFilterSchema>,
+  cursor: z.output<typeof recordCursorSchema> | undefined,
+) {
+  const facts = await workspaceFacts(id);
+  const from = filter.day ? DateTime.fromISO(filter.day, { zone: timezone }) : null;
+  const { rows } = await pool().query<UsageRecordItem>(
+    `select u.key, u.created_at as at, u.kind, u.amount::float8 as "milliTokens", u.cost::float8 as "microDollars", u.flow_id as "flowId",
+       f.name as "flowName", u.run_id as "runId", r.id is not null as "runKept", u.step_id as "stepId", u.metadata ->> 'to' as "to"
+     from usage_records u
+     left join automation_flows f on f.workspace_id = u.workspace_id and f.id = u.flow_id
+     left join flow_executions r on r.workspace_id = u.workspace_id and r.id = u.run_id
+     where u.workspace_id = $1 and u.period = $2 and ($3::text is null or u.kind = $3) and ($4::uuid is null or u.flow_id = $4)
+       and ($5::timestamptz is null or u.created_at >= $5) and ($6::timestamptz is null or u.created_at < $6)
+       and ($7::timestamptz is null or (u.created_at, u.key) < ($7, $8))
+     order by u.created_at desc, u.key desc limit $9`,
+    [
+      id,
+      filter.period ?? facts.period,
+      filter.kind ?? null,
+      filter.flowId ?? null,
+      from?.toJSDate() ?? null,
+      from?.plus({ days: 1 }).toJSDate() ?? null,
+      cursor?.at ?? null,
+      cursor?.key ?? null,
+      filter.limit + 1,
+    ],
+  );
+  const records = rows.slice(0, filter.limit);
+  const last = records.at(-1);
+  return {
+    records,
+    nextCursor: rows.length > filter.limit && last ? { at: last.at, key: last.key } : null,
+  };
+}
+
+const noSuchPeriod = (key: string | undefined) =>
+  new AppError("not_found", `There is no period ${key} in this workspace. Choose one that is listed.`);
