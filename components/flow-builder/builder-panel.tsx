@@ -34,7 +34,8 @@ export function BuilderPanel() {
   return (
     <section
       aria-label="Problems and test run"
-      className="relative flex shrink-0 flex-col border-line border-t bg-canvas"
+      // In narrow windows the page scrolls: the panel stays at its foot.
+      className="relative flex shrink-0 flex-col border-line border-t bg-canvas max-desk:sticky max-desk:bottom-0 max-desk:z-20"
       style={{ height: panel === null ? undefined : `min(${height}px, 60vh)` }}
       onKeyDown={(event) => {
         // Escape steps back one level: out of a field it is the field's own.

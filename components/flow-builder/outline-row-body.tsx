@@ -20,7 +20,7 @@ export function OutlineRowBody({ row, trigger }: { row: OutlineRow; trigger: Flo
         <Split aria-hidden className="size-3.5 shrink-0 rotate-90" />
         <span
           className={cn(
-            "truncate rounded-full px-2 py-px font-medium",
+            "max-w-[60%] shrink-0 truncate rounded-full px-2 py-px font-medium",
             row.lane === "error" ? "bg-error-soft text-error" : "bg-gray-4 text-ink",
           )}
         >
