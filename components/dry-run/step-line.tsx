@@ -50,7 +50,7 @@ export function StepLine({ line, time, open, onToggle }: StepLineProps) {
           ) : null}
         </span>
         {entry.milliTokens > 0 ? (
-          <TokenAmount milliTokens={entry.milliTokens} unit className="shrink-0 text-muted text-xs" />
+          <TokenAmount milliTokens={entry.milliTokens} unit className="mt-0.5 shrink-0 text-muted text-xs" />
         ) : null}
         <ChevronRight
           aria-hidden
