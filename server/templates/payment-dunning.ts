@@ -112,7 +112,8 @@ export const paymentDunning: Template = {
         on_success: "look_1",
       },
       look(1),
-      unpaid(1, "friendly"),
+      paid(1, "friendly"),
+      settled(1),
       email("friendly", "Your payment to {{variables.business}} did not go through", [
         "your payment of {{trigger.amount}} {{trigger.currency | upcase}} did not go through. That happens: a new card, a limit, a typing mistake.",
         "You can put it right here in a minute: {{variables.pay_link}}",
@@ -120,7 +121,8 @@ export const paymentDunning: Template = {
       ]),
       reply(1, "look_2"),
       look(2),
-      unpaid(2, "plain"),
+      paid(2, "plain"),
+      settled(2),
       email("plain", "Still open: {{trigger.amount}} {{trigger.currency | upcase}}", [
         "we have not received your payment of {{trigger.amount}} {{trigger.currency | upcase}} yet.",
         "Please pay here, or change your card: {{variables.pay_link}}",
@@ -128,7 +130,8 @@ export const paymentDunning: Template = {
       ]),
       reply(2, "look_3"),
       look(3),
-      unpaid(3, "firm"),
+      paid(3, "firm"),
+      settled(3),
       email(
         "firm",
         "Please pay {{trigger.amount}} {{trigger.currency | upcase}} by {{now | shift_time: '+3 days' | date: '%A, %B %-d'}}",
@@ -169,7 +172,6 @@ export const paymentDunning: Template = {
         },
         on_success: "end",
       },
-      { id: "settled", type: "end", name: "Paid", reason: "paid: nothing more is sent" },
     ],
   },
 };
@@ -189,19 +191,23 @@ function look(time: number) {
         payment_id: "{% unless trigger.order_id %}{{trigger.payment_id}}{% endunless %}",
       },
     },
-    on_success: `unpaid_${time}`,
-    on_error: `unpaid_${time}`,
+    on_success: `paid_${time}`,
+    on_error: `paid_${time}`,
   };
 }
 
-function unpaid(time: number, then: string) {
+function settled(time: number) {
+  return { id: `settled_${time}`, type: "end", name: "Paid", reason: "paid: nothing more is sent" };
+}
+
+function paid(time: number, then: string) {
   return {
-    id: `unpaid_${time}`,
+    id: `paid_${time}`,
     type: "condition",
-    name: "Still open?",
-    condition: { field: `steps.look_${time}.output.found`, operator: "not_equals", value: true },
-    on_true: then,
-    on_false: "settled",
+    name: "Paid meanwhile?",
+    condition: { field: `steps.look_${time}.output.found`, operator: "equals", value: true },
+    on_true: `settled_${time}`,
+    on_false: then,
   };
 }
 
