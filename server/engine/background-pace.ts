@@ -9,7 +9,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 /** Longer than this a run that is due does not wait for us. */
 const SLICE_MS = 4;
 /** Of the thread, when others need it, and when they do not. */
-const BUSY_SHARE = 0.14;
+const BUSY_SHARE = 0.16;
 const IDLE_SHARE = 0.75;
 /** Others count as busy from this share of the thread on. */
 const BUSY_FROM = 0.08;
