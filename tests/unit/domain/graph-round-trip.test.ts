@@ -10,6 +10,7 @@ import { exportFlow, importFlow } from "@/server/domain/import-flow";
 import { outletsOf } from "@/server/domain/outlets";
 import type { Step } from "@/server/domain/step";
 import { withTarget } from "@/server/domain/step-target";
+import { gallery } from "@/server/templates/gallery";
 import { starters } from "@/server/templates/starters";
 import { freeze } from "@/tests/fixtures/random-edit";
 import { chooser, soundFlow, tape, wildFlow } from "@/tests/fixtures/random-flow";
@@ -75,6 +76,7 @@ function documents(): { name: string; json: unknown }[] {
 
 describe("definition → graph → definition is the identity", () => {
   for (const { slug, definition } of starters()) it(`for the starter ${slug}`, () => isRoundTrip(definition));
+  for (const { slug, definition } of gallery()) it(`for the template ${slug}`, () => isRoundTrip(definition));
 
   for (const { name, json } of documents()) {
     const imported = importFlow(json);
