@@ -78,7 +78,11 @@ const LegendItem = ({ series }: { series: ChartSeries }) => (
     {series.as === "past" ? (
       <span aria-hidden className="w-3.5 border-chart-6 border-t-2 border-dashed" />
     ) : (
-      <span aria-hidden className="size-2.5 rounded-[3px]" style={{ background: `var(--${series.color})` }} />
+      <span
+        aria-hidden
+        className="size-2.5 rounded-[3px]"
+        style={{ background: `var(--${series.color})`, opacity: series.as === "band" ? 0.35 : 1 }}
+      />
     )}
     {series.label}
   </li>

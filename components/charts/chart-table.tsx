@@ -1,5 +1,5 @@
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
-import type { ChartRow, ChartSeries } from "./chart-types";
+import { type ChartRow, type ChartSeries, valueWords } from "./chart-types";
 
 type ChartTableProps = {
   title: string;
@@ -30,7 +30,7 @@ export function ChartTable({ title, series, rows, format, rowsAre }: ChartTableP
               <TableCell>{row.label}</TableCell>
               {series.map((each) => (
                 <TableCell key={each.key} className="text-right">
-                  {format(row.values[each.key] ?? 0)}
+                  {valueWords(each, row, format)}
                 </TableCell>
               ))}
             </TableRow>

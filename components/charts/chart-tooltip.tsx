@@ -1,4 +1,4 @@
-import { type ChartRow, type ChartSeries, colorOf } from "./chart-types";
+import { type ChartRow, type ChartSeries, colorOf, valueWords } from "./chart-types";
 
 type ChartTooltipProps = {
   row: ChartRow | undefined;
@@ -16,7 +16,7 @@ export function ChartTooltip({ row, series, format }: ChartTooltipProps) {
           <div key={each.key} className="flex items-center gap-2">
             <span aria-hidden className="size-2 rounded-[2px]" style={{ background: colorOf(each) }} />
             <dt className="text-muted">{each.label}</dt>
-            <dd className="ml-auto pl-4 font-medium">{format(row.values[each.key] ?? 0)}</dd>
+            <dd className="ml-auto pl-4 font-medium">{valueWords(each, row, format)}</dd>
           </div>
         ))}
       </dl>

@@ -1,6 +1,7 @@
 "use client";
 
 import {
+  Area,
   Bar,
   CartesianGrid,
   ComposedChart,
@@ -24,6 +25,7 @@ type SeriesChartProps = {
 /** Bars, stacked, with lines over them. Reached by keyboard: arrows move from day to day. */
 export function SeriesChart({ title, series, rows, format, formatTick }: SeriesChartProps) {
   const bars = series.filter((each) => each.as === "bar");
+  const bands = series.filter((each) => each.as === "band");
   return (
     <ResponsiveContainer width="100%" height="100%">
       <ComposedChart
@@ -60,6 +62,18 @@ export function SeriesChart({ title, series, rows, format, formatTick }: SeriesC
             ) : null
           }
         />
+        {bands.map((each) => (
+          <Area
+            key={each.key}
+            dataKey={(row: ChartRow) => rangeOf(each, row)}
+            name={each.label}
+            stroke="none"
+            fill={colorOf(each)}
+            fillOpacity={0.18}
+            activeDot={false}
+            isAnimationActive={false}
+          />
+        ))}
         {bars.map((each) => (
           <Bar
             key={each.key}
@@ -72,11 +86,11 @@ export function SeriesChart({ title, series, rows, format, formatTick }: SeriesC
           />
         ))}
         {series
-          .filter((each) => each.as !== "bar")
+          .filter((each) => each.as === "line" || each.as === "past")
           .map((each) => (
             <Line
               key={each.key}
-              dataKey={(row: ChartRow) => row.values[each.key] ?? 0}
+              dataKey={(row: ChartRow) => row.values[each.key] ?? null}
               name={each.label}
               stroke={each.as === "past" ? "var(--chart-6)" : colorOf(each)}
               strokeWidth={each.as === "past" ? 1.25 : 1.75}
@@ -89,6 +103,12 @@ export function SeriesChart({ title, series, rows, format, formatTick }: SeriesC
       </ComposedChart>
     </ResponsiveContainer>
   );
+}
+
+function rangeOf({ key, high }: ChartSeries, { values }: ChartRow): [number, number] | null {
+  const low = values[key];
+  const top = high === undefined ? undefined : values[high];
+  return low === undefined || top === undefined ? null : [low, top];
 }
 
 const axisText = { fill: "var(--gray-11)", fontSize: 12 };

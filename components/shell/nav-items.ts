@@ -1,5 +1,6 @@
 import {
   CalendarDays,
+  Gauge,
   House,
   LayoutTemplate,
   ListTodo,
@@ -30,7 +31,10 @@ export const navGroups = [
     { label: "Orders", path: "/orders", icon: ShoppingCart, key: "D" },
     { label: "Appointments", path: "/appointments", icon: CalendarDays, key: "A" },
   ],
-  [{ label: "Settings", path: "/settings", icon: Settings, key: "S" }],
+  [
+    { label: "Usage", path: "/usage", icon: Gauge, key: "U" },
+    { label: "Settings", path: "/settings", icon: Settings, key: "S" },
+  ],
 ] as const;
 
 export const navItems = navGroups.flat();

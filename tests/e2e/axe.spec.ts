@@ -39,6 +39,7 @@ test("a workspace that is new", async ({ page }) => {
   await visit(page, `${workspace}/flows`, () => expect(heading(page, "No flows yet")).toBeVisible());
   await visit(page, `${workspace}/runs`, () => expect(heading(page, "No runs yet")).toBeVisible());
   await visit(page, `${workspace}/outbox`, () => expect(heading(page, "No messages yet")).toBeVisible());
+  await visit(page, `${workspace}/usage`, () => expect(heading(page, "No tokens used yet")).toBeVisible());
   await visit(page, `${workspace}/settings/api-keys`, () =>
     expect(heading(page, "No keys yet")).toBeVisible(),
   );
@@ -106,6 +107,9 @@ test("a workspace at work", async ({ page }) => {
   await runs().nth(1).getByRole("link").click();
   await expect(page.getByRole("list", { name: "Timeline" })).toBeVisible();
   await expectAccessible(page);
+  await visit(page, `${workspace}/usage`, () =>
+    expect(page.getByRole("region", { name: "Charges" }).getByRole("row").nth(1)).toBeVisible(),
+  );
   await visit(page, `${workspace}/outbox`, () =>
     // The demo's flows wait 20 seconds before they write.
     expect(page.getByRole("region", { name: "Messages" }).getByRole("row").nth(1)).toBeVisible({

@@ -67,6 +67,7 @@ test("a narrow window has the menu behind a button, and nothing scrolls sideways
     { label: "Flows", path: "/flows" },
     { label: "Runs", path: "/runs" },
     { label: "Outbox", path: "/outbox" },
+    { label: "Usage", path: "/usage" },
     { label: "Settings", path: "/settings" },
     { label: "Home", path: "" },
   ]) {

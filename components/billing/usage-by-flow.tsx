@@ -1,0 +1,63 @@
+import { useState } from "react";
+import { TokenAmount } from "@/components/states/token-amount";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { formatNumber } from "@/components/ui/format-number";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { RowButton } from "./row-button";
+import { ShareCell } from "./share-cell";
+import type { UsageOfPeriod } from "./usage-types";
+
+type UsageByFlowProps = { usage: UsageOfPeriod; onChoose: (flowId: string) => void };
+
+const FIRST = 10;
+
+/** The dearest first. */
+export function UsageByFlow({ usage, onChoose }: UsageByFlowProps) {
+  const [all, setAll] = useState(false);
+  const flows = all ? usage.flows : usage.flows.slice(0, FIRST);
+  return (
+    <Card title="By flow" flush>
+      <Table label="Tokens by flow" className="table-fixed">
+        <TableHead>
+          <tr>
+            <TableHeader>Flow</TableHeader>
+            <TableHeader className="w-20 text-right max-sm:hidden">Runs</TableHeader>
+            <TableHeader className="w-24 text-right max-sm:w-18">Tokens</TableHeader>
+            <TableHeader className="w-40 text-right max-sm:w-20">Share</TableHeader>
+          </tr>
+        </TableHead>
+        <TableBody>
+          {flows.map(({ flowId, name, milliTokens, runs }) => (
+            <TableRow key={flowId ?? "none"} interactive={flowId !== null}>
+              <TableCell className="truncate" title={name ?? undefined}>
+                {flowId === null ? (
+                  "Outside of flows"
+                ) : (
+                  <RowButton
+                    label={`Show charges: ${name ?? "a deleted flow"}`}
+                    onClick={() => onChoose(flowId)}
+                  >
+                    {name ?? "Deleted flow"}
+                  </RowButton>
+                )}
+              </TableCell>
+              <TableCell className="text-right text-muted max-sm:hidden">{formatNumber(runs)}</TableCell>
+              <TableCell className="text-right">
+                <TokenAmount milliTokens={milliTokens} />
+              </TableCell>
+              <ShareCell of={name ?? "what no flow did"} part={milliTokens} whole={usage.usedMilliTokens} />
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+      {usage.flows.length > FIRST ? (
+        <div className="flex justify-center p-2">
+          <Button onClick={() => setAll(!all)}>
+            {all ? "Show the first ten" : `Show all ${formatNumber(usage.flows.length)}`}
+          </Button>
+        </div>
+      ) : null}
+    </Card>
+  );
+}

@@ -1,0 +1,119 @@
+import type { ReactNode } from "react";
+import { useWorkspace } from "@/components/shell/workspace-context";
+import { TokenAmount } from "@/components/states/token-amount";
+import { formatMoney, formatNumber } from "@/components/ui/format-number";
+import { formatDate } from "@/components/ui/format-time";
+import { Progress } from "@/components/ui/progress";
+import { PLANS } from "@/server/domain/plans";
+import type { UsageOfPeriod } from "./usage-types";
+
+/** Used of included, what lies over it, where it is heading, and what it would be worth. */
+export function UsageFigures({ usage }: { usage: UsageOfPeriod }) {
+  return (
+    <dl className="grid grid-cols-1 gap-px overflow-hidden rounded-lg border border-line bg-line sm:grid-cols-2 xl:grid-cols-4">
+      <Used usage={usage} />
+      <Over usage={usage} />
+      <Heading usage={usage} />
+      <Figure
+        name="List value"
+        value={formatMoney(usage.listMicroDollars)}
+        note="What these actions cost one by one. It is no part of the bill."
+      />
+    </dl>
+  );
+}
+
+type FigureProps = { name: string; value: ReactNode; note?: ReactNode; children?: ReactNode };
+
+const Figure = ({ name, value, note, children }: FigureProps) => (
+  <div className="flex min-w-0 flex-col bg-surface p-4">
+    <dt className="text-muted">{name}</dt>
+    <dd className="mt-1 flex flex-1 flex-col">
+      <span className="font-semibold text-2xl tracking-tight">{value}</span>
+      {children}
+      {note ? <span className="mt-1.5 text-muted text-xs">{note}</span> : null}
+    </dd>
+  </div>
+);
+
+function Used({ usage: { usedMilliTokens: used, includedMilliTokens: included, ...usage } }: Part) {
+  const { timezone: timeZone } = useWorkspace();
+  const { endsAt, current } = usage.period;
+  const share = included > 0 ? used / included : 0;
+  const tone = share >= 1 && !usage.overageEnabled ? "red" : share >= 0.75 ? "amber" : "accent";
+  const end = endsAt ? `${current ? ", renews on" : ", ended on"} ${formatDate(endsAt, { timeZone })}` : "";
+  return (
+    <Figure
+      name="Tokens used"
+      value={
+        <>
+          <TokenAmount milliTokens={used} />
+          <span className="font-normal text-base text-muted tracking-normal">
+            {" "}
+            of {formatNumber(included / 1000)}
+          </span>
+        </>
+      }
+      note={
+        <>
+          <TokenAmount milliTokens={Math.max(0, included - used)} /> left{end}
+        </>
+      }
+    >
+      <Progress label="Tokens used" value={used} max={included} tone={tone} className="mt-2" />
+    </Figure>
+  );
+}
+
+type Part = { usage: UsageOfPeriod };
+
+function Over({ usage }: Part) {
+  const { overageMilliTokens: over, overageMicroDollars: price, overageEnabled } = usage;
+  const rate = PLANS[usage.plan].overageMicroDollars;
+  const each = rate === null ? "" : ` ${formatMoney(rate * 1000)} per token.`;
+  return (
+    <Figure
+      name="Over the included"
+      value={<TokenAmount milliTokens={over} />}
+      note={
+        over > 0 && price !== null
+          ? `${formatMoney(price)} at the plan's rate.${each}`
+          : rate === null
+            ? "The trial stops when its tokens are used up; runs are held, not lost."
+            : overageEnabled
+              ? `Overage is on: runs go on.${each}`
+              : "Overage is off: runs are held when the included tokens are used up."
+      }
+    />
+  );
+}
+
+function Heading({ usage: { projection, period, includedMilliTokens } }: Part) {
+  if (!projection)
+    return (
+      <Figure
+        name={period.current ? "By the end of the period" : "Period"}
+        value="–"
+        note={
+          !period.current
+            ? "It is over."
+            : period.endsAt
+              ? "Known after three whole days with use."
+              : "The trial has no end; its tokens do not renew."
+        }
+      />
+    );
+  const { expected, low, high } = projection.end;
+  return (
+    <Figure
+      name="Expected by its end"
+      value={<TokenAmount milliTokens={expected} />}
+      note={
+        <>
+          Four times in five between <TokenAmount milliTokens={low} /> and <TokenAmount milliTokens={high} />
+          {high > includedMilliTokens ? "; more than is included is possible" : ""}
+        </>
+      }
+    />
+  );
+}
