@@ -1,10 +1,10 @@
 "use client";
 
 import { useEffect, useMemo } from "react";
-import type { DryRunProps } from "./dry-run";
 import { DryRunForm } from "./dry-run-form";
 import { DryRunLayout } from "./dry-run-layout";
 import { zoneOf } from "./dry-run-outcome";
+import type { DryRunProps } from "./dry-run-props";
 import { DryRunResult } from "./dry-run-result";
 import { templateChoices } from "./dry-run-samples";
 import { triedWords } from "./simulation-words";

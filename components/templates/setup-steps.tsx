@@ -22,7 +22,7 @@ type SetupStepsProps = {
 export function SetupSteps({ current, onStep, isOn = false }: SetupStepsProps) {
   const at = SETUP_STEPS.indexOf(current);
   return (
-    <ol aria-label="Steps" className="mb-6 flex flex-wrap gap-x-6 gap-y-2">
+    <ol aria-label="Steps" className="mb-6 flex flex-wrap gap-x-4 gap-y-2 sm:gap-x-6">
       {SETUP_STEPS.map((step, index) => {
         const done = index < at || isOn;
         const face = (
