@@ -1,4 +1,3 @@
-import type { FlowDefinition } from "./flow";
 import { flowGraph, type GraphEdge, type GraphNode, TRIGGER } from "./flow-graph";
 import { END } from "./flow-limits";
 import { oncePerSteps } from "./once-per-steps";

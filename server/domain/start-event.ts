@@ -42,9 +42,9 @@ export function startPayload(trigger: FlowTrigger, type: string): Record<string,
 }
 
 const inputSample = (input: FlowInput): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(input).map(([name, { type }]) => [name, valueOf(name, type)]));
+  Object.fromEntries(Object.entries(input).map(([name, { type }]) => [name, inputValue(name, type)]));
 
-function valueOf(name: string, type: FlowInput[string]["type"]): unknown {
+function inputValue(name: string, type: FlowInput[string]["type"]): unknown {
   switch (type) {
     case "number":
       return 1;
