@@ -7,7 +7,7 @@ import { useWorkspace } from "@/components/shell/workspace-context";
 import { ErrorState } from "@/components/ui/error-state";
 import { LoadMore } from "@/components/ui/load-more";
 import { SkeletonRows } from "@/components/ui/skeleton";
-import { chipClass } from "./chip-class";
+import { DifferenceChips } from "./difference-chips";
 import { ReplayChange } from "./replay-change";
 import { ReplayChangeRow } from "./replay-change-row";
 import type { Replay } from "./replay-types";
@@ -29,31 +29,9 @@ export function ReplayChanges({ replay, onStep }: ReplayChangesProps) {
   );
   if (isUnderWay(replay.state)) return null;
   const changes = query.data?.pages.flatMap((page) => page.changes) ?? [];
-  const all = replay.differences.reduce((sum, { count }) => sum + count, 0);
   return (
     <section aria-label="Events that go otherwise">
-      <fieldset className="flex min-w-0 flex-wrap gap-1.5 border-line border-b px-4 py-2">
-        <legend className="sr-only">Which of them</legend>
-        <button
-          type="button"
-          aria-pressed={difference === null}
-          onClick={() => setDifference(null)}
-          className={chipClass(difference === null)}
-        >
-          All {all.toLocaleString("en-US")}
-        </button>
-        {replay.differences.map((one) => (
-          <button
-            key={one.difference}
-            type="button"
-            aria-pressed={difference === one.difference}
-            onClick={() => setDifference(one.difference)}
-            className={chipClass(difference === one.difference, "max-w-full")}
-          >
-            <span className="truncate">{one.words}</span>
-          </button>
-        ))}
-      </fieldset>
+      <DifferenceChips replay={replay} chosen={difference} onChoose={setDifference} />
       {query.isError ? (
         <ErrorState
           title="The events could not be loaded"

@@ -2,9 +2,10 @@ import { cn } from "@/components/ui/cn";
 import type { FlowDefinition } from "@/server/domain/flow";
 import type { Simulation } from "@/server/domain/simulate/simulation";
 import { stepTitle } from "@/server/domain/step-title";
-import { compareTraces, type Difference } from "./compare-traces";
+import { compareTraces } from "./compare-traces";
 import { ComparedStep } from "./compared-step";
 import { endWords } from "./simulation-words";
+import { TraceDifferences } from "./trace-differences";
 
 export type TracedSide = { definition: FlowDefinition; simulation: Simulation };
 
@@ -53,7 +54,7 @@ export function TraceComparison({ published, draft, zone, since, onStep }: Trace
                 >
                   {title}
                 </button>
-                <Differences of={pair.differences} />
+                <TraceDifferences of={pair.differences} />
               </th>
               <td className="px-3 py-1.5">
                 <ComparedStep entry={pair.published} zone={zone} since={since} />
@@ -75,23 +76,6 @@ export function TraceComparison({ published, draft, zone, since, onStep }: Trace
     </table>
   );
 }
-
-const Differences = ({ of }: { of: readonly Difference[] }) =>
-  of.length === 0 ? null : (
-    <span className="block font-normal text-held text-xs">
-      {of.map((difference) => WORDS[difference]).join(", ")}
-    </span>
-  );
-
-const WORDS: Record<Difference, string> = {
-  "only published": "only published",
-  "only draft": "only draft",
-  outcome: "other outcome",
-  way: "other way",
-  message: "other message",
-  time: "other time",
-  tokens: "other price",
-};
 
 const titlesOf = (definitions: readonly FlowDefinition[]): ReadonlyMap<string, string> =>
   new Map(

@@ -1,12 +1,10 @@
 "use client";
 
-import { useState } from "react";
 import { DurationInput } from "@/components/flow-builder/inspector/fields/duration-input";
-import { readPayload } from "@/components/flows/read-payload";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
-import { Textarea } from "@/components/ui/textarea";
 import type { WhatIf, WhatIfChange } from "./what-if";
+import { WhatIfPayload } from "./what-if-payload";
 
 type WhatIfFormProps = { whatIf: WhatIf; change: WhatIfChange; onChange: (change: WhatIfChange) => void };
 
@@ -40,41 +38,13 @@ export function WhatIfForm({ whatIf, change, onChange }: WhatIfFormProps) {
         </div>
       )}
       {whatIf.kind === "event" ? (
-        <Payload
+        <WhatIfPayload
           type={whatIf.type}
           payload={change.payload ?? whatIf.payload}
           onChange={(payload) => onChange({ ...change, payload })}
         />
       ) : null}
     </div>
-  );
-}
-
-type PayloadProps = {
-  type: string;
-  payload: Record<string, unknown>;
-  onChange: (payload: Record<string, unknown>) => void;
-};
-
-function Payload({ type, payload, onChange }: PayloadProps) {
-  const [text, setText] = useState(() => JSON.stringify(payload, null, 2));
-  const read = readPayload(text);
-  const write = (next: string) => {
-    setText(next);
-    const written = readPayload(next);
-    if (written.ok) onChange(written.payload);
-  };
-  return (
-    <Field label={`What ${type} brings`} error={read.ok ? null : read.message}>
-      <Textarea
-        mono
-        rows={5}
-        spellCheck={false}
-        className="max-h-48 min-h-20"
-        value={text}
-        onChange={(event) => write(event.target.value)}
-      />
-    </Field>
   );
 }
 
