@@ -7,7 +7,7 @@ type CostPathsProps = Pick<Estimate["perRun"], "paths" | "complete">;
 /** What a run costs by the way it goes, the cheapest first. */
 export function CostPaths({ paths, complete }: CostPathsProps) {
   return (
-    <section aria-label="Cost of a run by its way">
+    <div>
       <h3 className="px-4 pt-3 pb-1 font-medium">A run, by the way it goes</h3>
       <Table label="Cost of a run by its way">
         <TableHead>
@@ -39,7 +39,7 @@ export function CostPaths({ paths, complete }: CostPathsProps) {
           There are more ways than are told here; the dearest price is that of all steps at once.
         </p>
       )}
-    </section>
+    </div>
   );
 }
 

@@ -20,7 +20,7 @@ export function CostSteps({ steps, definition, onStep }: CostStepsProps) {
   };
   const known = steps.some(({ month }) => month !== null);
   return (
-    <section aria-label="Cost by step">
+    <div>
       <h3 className="px-4 pt-3 pb-1 font-medium">By step</h3>
       <Table label="Cost by step">
         <TableHead>
@@ -55,6 +55,6 @@ export function CostSteps({ steps, definition, onStep }: CostStepsProps) {
           ))}
         </TableBody>
       </Table>
-    </section>
+    </div>
   );
 }
