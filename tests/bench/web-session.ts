@@ -26,7 +26,7 @@ export class WebSession {
       body: new URLSearchParams({ csrfToken, email, password }).toString(),
     });
     await answer.arrayBuffer();
-    if (![...session.cookies.keys()].some((name) => name.endsWith("session-token")))
+    if (![...session.cookies.keys()].some((name) => name.startsWith("baton-session")))
       throw new Error(`The demo person could not sign in: ${answer.status}`);
     return session;
   }
