@@ -54,7 +54,6 @@ export function UsagePage() {
           message={usage.error.message}
           pending={usage.isFetching}
           onRetry={() => usage.refetch()}
-          action={null}
         />
       ) : usage.data ? (
         <div className={cn("flex flex-col gap-6", usage.isPlaceholderData && "opacity-60")}>
