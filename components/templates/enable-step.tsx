@@ -2,6 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
+import { FlowCost } from "@/components/dry-run/flow-cost";
 import { callProblem } from "@/components/settings/call-problem";
 import { useTRPC } from "@/components/shell/trpc";
 import { useWorkspace } from "@/components/shell/workspace-context";
@@ -36,6 +37,9 @@ export function EnableStep({ setup }: { setup: Setup }) {
       />
       <div className="mt-4 rounded-lg border border-line bg-surface p-4">
         <FlowLines definition={draft} />
+      </div>
+      <div className="mt-3">
+        <FlowCost flowId={flowId} definition={draft} />
       </div>
       {activate.error ? (
         <p role="alert" className="mt-4 rounded-lg bg-failed-soft px-3 py-2 text-failed">
