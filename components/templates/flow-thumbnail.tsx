@@ -7,27 +7,25 @@ import { type FlowDrawing, flowDrawing } from "./flow-drawing";
 const WIDTH = 168;
 const HEIGHT = 30;
 const STOP = { width: 14, height: 14 };
-/** Room on a card. A wider flow is drawn smaller, but not so small that nothing can be read. */
-const ROOM = 300;
-const SMALLEST = 0.78;
-const LARGEST = 0.9;
+/** What of a flow a card shows: its beginning, with the start in the middle, so large that it can be read. */
+const SEEN = { width: 372, height: 218 };
 const CHARACTER = 5.6;
 
 /** A flow in small, drawn from its definition. The card around it says the same in words. */
 export function FlowThumbnail({ definition }: { definition: FlowDefinition }) {
   const drawing = drawn.get(definition) ?? flowDrawing(definition, sizeOf, { labels: false });
   drawn.set(definition, drawing);
-  const scale = Math.max(SMALLEST, Math.min(LARGEST, ROOM / drawing.width));
+  const start = drawing.boxes.reduce((first, box) => (box.y < first.y ? box : first));
+  const left = start.x + start.width / 2 - SEEN.width / 2;
   return (
     <div
       aria-hidden
       className="h-44 overflow-hidden bg-sunken mask-[linear-gradient(to_bottom,black_75%,transparent)]"
     >
       <svg
-        viewBox={`0 0 ${drawing.width} ${drawing.height}`}
-        width={drawing.width * scale}
-        height={drawing.height * scale}
-        className="mx-auto mt-2 block max-w-none"
+        viewBox={`${left} 0 ${SEEN.width} ${SEEN.height}`}
+        preserveAspectRatio="xMidYMin slice"
+        className="mt-2 block size-full"
       >
         <title>The flow</title>
         {drawing.lines.map(({ id, path, isError }) =>
