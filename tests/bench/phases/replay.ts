@@ -63,7 +63,9 @@ export const replay: Phase = {
         ["live two-step runs", `${round(without)} runs/s alone, ${round(withReplay)} beside a replay`],
       ],
       aims: [
-        below("replay beside live runs", took.length > 0 ? slowest : Number.POSITIVE_INFINITY, 60, " s"),
+        took.length > 0
+          ? below("replay beside live runs", slowest, 60, " s")
+          : { aim: "replay beside live runs < 60 s", measured: "not at its end", reached: false },
         atMost("live runs slower by", slower, 10, " %"),
       ],
     };
