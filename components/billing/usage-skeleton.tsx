@@ -1,3 +1,4 @@
+import { ChartSkeleton } from "@/components/charts/chart-skeleton";
 import { Skeleton } from "@/components/ui/skeleton";
 
 export function UsageSkeleton() {
@@ -14,13 +15,8 @@ export function UsageSkeleton() {
         ))}
       </div>
       <div className="grid gap-6 xl:grid-cols-2">
-        {["days", "course"].map((chart) => (
-          <div key={chart} className="flex h-80 flex-col gap-2 rounded-lg border border-line p-4">
-            <Skeleton className="w-24" />
-            <Skeleton className="w-56" />
-            <Skeleton className="mt-4 h-full rounded-md" />
-          </div>
-        ))}
+        <ChartSkeleton />
+        <ChartSkeleton />
       </div>
     </div>
   );

@@ -1,14 +1,15 @@
 "use client";
 
 import { Download, FileUp } from "lucide-react";
-import { type DragEvent, useRef, useState } from "react";
+import { type DragEvent, useState } from "react";
+import { saveCsv } from "@/components/shell/save-csv";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
+import { FileButton } from "@/components/ui/file-button";
 import { formatNumber } from "@/components/ui/format-number";
 import { type CsvField, guessMapping, MAX_IMPORT_ROWS } from "@/server/domain/contact-csv";
 import { parseCsv } from "@/server/domain/csv";
 import type { ImportFileContent } from "./import-types";
-import { saveCsv } from "./save-csv";
 
 type ImportFileProps = { onRead: (file: ImportFileContent, mapping: (CsvField | null)[]) => void };
 
@@ -16,7 +17,6 @@ type ImportFileProps = { onRead: (file: ImportFileContent, mapping: (CsvField | 
 export function ImportFile({ onRead }: ImportFileProps) {
   const [problem, setProblem] = useState<string | null>(null);
   const [dragging, setDragging] = useState(false);
-  const file = useRef<HTMLInputElement>(null);
   const take = async (chosen: File | undefined) => {
     if (!chosen) return;
     const read = chosen.size > MAX_BYTES ? TOO_LARGE : parseCsv(await chosen.text());
@@ -58,27 +58,21 @@ export function ImportFile({ onRead }: ImportFileProps) {
           </p>
         </div>
         <div className="mt-1 flex flex-wrap justify-center gap-2">
-          <Button variant="primary" size="md" onClick={() => file.current?.click()}>
+          <FileButton
+            variant="primary"
+            size="md"
+            accept=".csv,.tsv,.txt,text/csv"
+            fileLabel="CSV file"
+            onFile={(file) => void take(file)}
+          >
             Choose a file
-          </Button>
+          </FileButton>
           <Button size="md" onClick={() => saveCsv("contacts-example.csv", EXAMPLE)}>
             <Download aria-hidden />
             Get an example
           </Button>
         </div>
       </div>
-      <input
-        ref={file}
-        type="file"
-        aria-label="CSV file"
-        accept=".csv,.tsv,.txt,text/csv"
-        className="hidden"
-        tabIndex={-1}
-        onChange={(event) => {
-          void take(event.target.files?.[0]);
-          event.target.value = "";
-        }}
-      />
       {problem ? (
         <p role="alert" className="mt-3 text-failed">
           {problem}

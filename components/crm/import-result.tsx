@@ -2,12 +2,12 @@
 
 import { CircleCheck, Download, TriangleAlert } from "lucide-react";
 import Link from "next/link";
+import { saveCsv } from "@/components/shell/save-csv";
 import { useWorkspace } from "@/components/shell/workspace-context";
 import { Button } from "@/components/ui/button";
 import { formatNumber } from "@/components/ui/format-number";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import type { ImportReport } from "./import-types";
-import { saveCsv } from "./save-csv";
 
 type ImportResultProps = { report: ImportReport; onAgain: () => void };
 

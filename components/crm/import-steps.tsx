@@ -1,5 +1,5 @@
-import { Check } from "lucide-react";
 import { cn } from "@/components/ui/cn";
+import { StepNumber } from "@/components/ui/step-number";
 
 type Step = "file" | "columns" | "preview" | "import" | "result";
 
@@ -20,19 +20,7 @@ export function ImportSteps({ at }: { at: Step }) {
             )}
           >
             {index > 0 ? <span aria-hidden className="h-px w-6 bg-line-strong" /> : null}
-            <span
-              aria-hidden
-              className={cn(
-                "grid size-5 place-items-center rounded-full text-xs",
-                done
-                  ? "bg-succeeded-soft text-succeeded"
-                  : index === reached
-                    ? "bg-accent text-on-accent"
-                    : "bg-gray-3",
-              )}
-            >
-              {done ? <Check className="size-3" /> : index + 1}
-            </span>
+            <StepNumber number={index + 1} state={done ? "done" : index === reached ? "current" : "ahead"} />
             {label}
           </li>
         );

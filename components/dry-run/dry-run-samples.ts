@@ -1,5 +1,7 @@
+import type { inferRouterOutputs } from "@trpc/server";
 import { subjectName } from "@/components/runs/subject-name";
 import { formatRelative } from "@/components/ui/format-time";
+import type { AppRouter } from "@/server/api/root";
 import type { TemplateSample } from "@/server/domain/flow-template";
 import type { DryRunSettings } from "./dry-run-settings";
 
@@ -18,14 +20,7 @@ export type TriedEvent = {
 
 export type SampleChoice = TriedEvent & { id: string };
 
-type Came = {
-  id: string;
-  type: string;
-  at: Date | null;
-  subject: string | null;
-  payload: Record<string, unknown>;
-  source: "event" | "catalogue";
-};
+type Came = inferRouterOutputs<AppRouter>["flows"]["samples"][number];
 
 /** Events that came in, by what, whose and when; then how the catalogue says that they look. */
 export const flowChoices = (samples: readonly Came[], now: number): SampleChoice[] =>

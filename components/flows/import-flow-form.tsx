@@ -3,12 +3,13 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Check, FileUp } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { type DragEvent, useEffect, useRef, useState } from "react";
+import { type DragEvent, useEffect, useState } from "react";
 import { useTRPC } from "@/components/shell/trpc";
 import { useWorkspace } from "@/components/shell/workspace-context";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Field } from "@/components/ui/field";
+import { FileButton } from "@/components/ui/file-button";
 import { Textarea } from "@/components/ui/textarea";
 import { describeTrigger } from "@/server/domain/describe-trigger";
 import type { ImportResult } from "@/server/domain/import-flow";
@@ -24,7 +25,6 @@ export function ImportFlowForm({ folder }: { folder: string }) {
   const [text, setText] = useState("");
   const [read, setRead] = useState<ReadDocument | null>(null);
   const [dragging, setDragging] = useState(false);
-  const file = useRef<HTMLInputElement>(null);
   const save = useMutation(
     trpc.flows.import.mutationOptions({
       onSuccess: ({ id }) => {
@@ -88,27 +88,15 @@ export function ImportFlowForm({ folder }: { folder: string }) {
           />
         </Field>
       </div>
-      <input
-        ref={file}
-        type="file"
-        accept=".json,application/json"
-        className="hidden"
-        tabIndex={-1}
-        aria-hidden
-        onChange={(event) => {
-          void take(event.target.files?.[0]);
-          event.target.value = "";
-        }}
-      />
       <div aria-live="polite">
         {read?.ok ? <Found result={read.result} /> : null}
         {save.error ? <p className="text-failed">{save.error.message}</p> : null}
       </div>
       <div className="flex justify-end gap-2">
-        <Button size="md" onClick={() => file.current?.click()}>
+        <FileButton size="md" accept=".json,application/json" fileLabel="Flow file" onFile={take}>
           <FileUp aria-hidden />
           Choose a file
-        </Button>
+        </FileButton>
         <Button
           size="md"
           variant="primary"

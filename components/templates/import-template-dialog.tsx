@@ -3,14 +3,14 @@
 import { useMutation } from "@tanstack/react-query";
 import { FileUp } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { parseJson } from "@/components/flows/parse-json";
 import { callProblem } from "@/components/settings/call-problem";
 import { useTRPC } from "@/components/shell/trpc";
 import { useWorkspace } from "@/components/shell/workspace-context";
-import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FileButton } from "@/components/ui/file-button";
 import { FormDialogContent } from "@/components/ui/form-dialog-content";
 import { Textarea } from "@/components/ui/textarea";
 import { toast } from "@/components/ui/toast";
@@ -22,7 +22,6 @@ export function ImportTemplateDialog({ onClose }: { onClose: () => void }) {
   const { slug: workspace } = useWorkspace();
   const [text, setText] = useState("");
   const [fault, setFault] = useState<string | null>(null);
-  const file = useRef<HTMLInputElement>(null);
   const save = useMutation(
     trpc.templates.import.mutationOptions({
       onSuccess: ({ id }) => {
@@ -36,9 +35,6 @@ export function ImportTemplateDialog({ onClose }: { onClose: () => void }) {
     const parsed = parseJson(text);
     setFault(parsed.ok ? null : parsed.message);
     if (parsed.ok) save.mutate({ workspace, document: parsed.value });
-  };
-  const take = async (chosen: File | undefined) => {
-    if (chosen) setText(await chosen.text());
   };
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
@@ -69,22 +65,16 @@ export function ImportTemplateDialog({ onClose }: { onClose: () => void }) {
             }}
           />
         </Field>
-        <input
-          ref={file}
-          type="file"
+        <FileButton
+          size="md"
+          className="self-start"
           accept=".json,application/json"
-          className="hidden"
-          tabIndex={-1}
-          aria-hidden
-          onChange={(event) => {
-            void take(event.target.files?.[0]);
-            event.target.value = "";
-          }}
-        />
-        <Button size="md" className="self-start" onClick={() => file.current?.click()}>
+          fileLabel="Template file"
+          onFile={async (file) => setText(await file.text())}
+        >
           <FileUp aria-hidden />
           Choose a file
-        </Button>
+        </FileButton>
       </FormDialogContent>
     </Dialog>
   );

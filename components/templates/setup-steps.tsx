@@ -1,5 +1,5 @@
-import { Check } from "lucide-react";
 import { cn } from "@/components/ui/cn";
+import { StepNumber } from "@/components/ui/step-number";
 
 export const SETUP_STEPS = ["questions", "connect", "try", "enable"] as const;
 export type SetupStep = (typeof SETUP_STEPS)[number];
@@ -27,19 +27,7 @@ export function SetupSteps({ current, onStep, isOn = false }: SetupStepsProps) {
         const done = index < at || isOn;
         const face = (
           <>
-            <span
-              aria-hidden
-              className={cn(
-                "grid size-5 place-items-center rounded-full text-xs",
-                done
-                  ? "bg-succeeded-soft text-succeeded"
-                  : index === at
-                    ? "bg-accent text-on-accent"
-                    : "border border-line-strong",
-              )}
-            >
-              {done ? <Check className="size-3" strokeWidth={2.5} /> : index + 1}
-            </span>
+            <StepNumber number={index + 1} state={done ? "done" : index === at ? "current" : "ahead"} />
             {TITLES[step]}
             {done ? <span className="sr-only">, done</span> : null}
           </>

@@ -10,37 +10,19 @@ import { Page } from "@/components/shell/page";
 import { useTRPC } from "@/components/shell/trpc";
 import { useWorkspace } from "@/components/shell/workspace-context";
 import { buttonClass } from "@/components/ui/button-class";
-import { ErrorState } from "@/components/ui/error-state";
-import { SkeletonRows } from "@/components/ui/skeleton";
 import { TemplateFacts } from "./template-facts";
+import { TemplatePending } from "./template-pending";
 import { TemplateWords } from "./template-words";
 
 /** A template before it is used: how it looks, what it does, needs and costs, and a dry run of it. */
 export function TemplatePage({ templateRef: ref }: { templateRef: string }) {
   const trpc = useTRPC();
   const { slug, role } = useWorkspace();
-  const { data, error, refetch, isFetching } = useQuery(
-    trpc.templates.get.queryOptions({ workspace: slug, ref: decodeURIComponent(ref) }),
-  );
+  const query = useQuery(trpc.templates.get.queryOptions({ workspace: slug, ref: decodeURIComponent(ref) }));
+  const { data } = query;
   const [selected, setSelected] = useState<string | null>(null);
   const crumbs = [{ label: "Templates", href: `/w/${slug}/templates` }, { label: "Template" }];
-  if (error)
-    return (
-      <Page crumbs={crumbs}>
-        <ErrorState
-          title="The template could not be loaded"
-          message={error.message}
-          onRetry={() => refetch()}
-          pending={isFetching}
-        />
-      </Page>
-    );
-  if (!data)
-    return (
-      <Page crumbs={crumbs}>
-        <SkeletonRows rows={8} label="Loading the template" />
-      </Page>
-    );
+  if (query.error || !data) return <TemplatePending crumbs={crumbs} query={query} />;
   const { template, definition, sharedBy } = data;
   return (
     <Page

@@ -6,14 +6,13 @@ import { useState } from "react";
 import { Page } from "@/components/shell/page";
 import { useTRPC } from "@/components/shell/trpc";
 import { useWorkspace } from "@/components/shell/workspace-context";
-import { ErrorState } from "@/components/ui/error-state";
 import { PageHeader } from "@/components/ui/page-header";
-import { SkeletonRows } from "@/components/ui/skeleton";
 import { answersToSend } from "./answers-to-send";
 import { attemptId, forgetAttempt } from "./attempt-id";
 import { firstAnswers } from "./first-answers";
 import { QuestionForm } from "./question-form";
 import { SetupSteps } from "./setup-steps";
+import { TemplatePending } from "./template-pending";
 
 /** The questions of a template. Answering them makes the flow, once, as a draft; setting it up goes on from there. */
 export function UseTemplate({ templateRef }: { templateRef: string }) {
@@ -23,9 +22,8 @@ export function UseTemplate({ templateRef }: { templateRef: string }) {
   const queries = useQueryClient();
   const workspace = useWorkspace();
   const { slug } = workspace;
-  const { data, error, refetch, isFetching } = useQuery(
-    trpc.templates.get.queryOptions({ workspace: slug, ref }),
-  );
+  const query = useQuery(trpc.templates.get.queryOptions({ workspace: slug, ref }));
+  const { data } = query;
   const [given, setGiven] = useState<Record<string, unknown>>({});
   const make = useMutation(
     trpc.templates.use.mutationOptions({
@@ -41,23 +39,7 @@ export function UseTemplate({ templateRef }: { templateRef: string }) {
     { label: data?.template.name ?? "Template", href: `/w/${slug}/templates/${templateRef}` },
     { label: "Use" },
   ];
-  if (error)
-    return (
-      <Page crumbs={crumbs} layout="narrow">
-        <ErrorState
-          title="The template could not be loaded"
-          message={error.message}
-          onRetry={() => refetch()}
-          pending={isFetching}
-        />
-      </Page>
-    );
-  if (!data)
-    return (
-      <Page crumbs={crumbs} layout="narrow">
-        <SkeletonRows rows={4} label="Loading the template" />
-      </Page>
-    );
+  if (query.error || !data) return <TemplatePending crumbs={crumbs} layout="narrow" query={query} />;
   const { questions, name } = data.template;
   const answers = { ...firstAnswers(questions, workspace), ...given };
   return (
