@@ -24,10 +24,9 @@ export const exitMet = (
   );
 
 export function exitFilterHolds(filter: Condition, event: Payload, run: Payload, now: Date): boolean {
-  const scope = payloadScope({ ...event }, now);
-  if (!asksForRun(filter)) return evaluateCondition(filter, scope);
   // Only for whoever asks: an event may bring a “run” of its own.
-  return evaluateCondition(filter, payloadScope({ ...event, run: { trigger: run } }, now));
+  const brought = asksForRun(filter) ? { ...event, run: { trigger: run } } : { ...event };
+  return evaluateCondition(filter, payloadScope(brought, now));
 }
 
 /** It can only be told for each run. */

@@ -1,10 +1,10 @@
 import type { Condition } from "./condition";
 import { evaluateCondition } from "./condition-evaluate";
-import { payloadScope } from "./data-scope";
+import type { DataScope } from "./data-scope";
 
-/** Whether an event passes the filter of a trigger, or of an exit condition; without one, every event does. */
-export const meetsFilter = (
-  filter: Condition | null | undefined,
-  payload: Record<string, unknown>,
-  at: Date,
-): boolean => !filter || evaluateCondition(filter, payloadScope(payload, at));
+/**
+ * Whether an event, by the scope of its payload, passes the filter of a trigger or of an exit condition; without one,
+ * every event does.
+ */
+export const meetsFilter = (filter: Condition | null | undefined, scope: DataScope): boolean =>
+  !filter || evaluateCondition(filter, scope);

@@ -4,6 +4,7 @@ import type { Tx } from "../db/pool";
 import type { Condition } from "../domain/condition";
 import { isCustomerEvent } from "../domain/contact";
 import type { ContactIdentity } from "../domain/contact-key";
+import { payloadScope } from "../domain/data-scope";
 import { AppError } from "../domain/errors";
 import { canonicalEventType } from "../domain/event-type";
 import { asksForRun } from "../domain/exit-met";
@@ -165,7 +166,7 @@ function matching(
   const starts = new Map<string, StartTarget>();
   const refused = new Map<string, AcceptTargets["refused"][number]>();
   const exits = new Map<string, ExitTarget>();
-  const at = now();
+  const scope = payloadScope(input.payload, now());
   for (const trigger of found.triggers ?? []) {
     if (trigger.plugin_id && trigger.plugin_id !== input.source) continue;
     const { flow_id: flowId, version_id: versionId, reentry: rule, cool_down_s: coolDownS } = trigger;
@@ -174,7 +175,7 @@ function matching(
       exits.set(versionId, { ...known, filters: known.filters && [...known.filters, trigger.filter] });
       continue;
     }
-    if (!meetsFilter(trigger.filter, input.payload, at)) continue;
+    if (!meetsFilter(trigger.filter, scope)) continue;
     if (trigger.kind === "exit") exits.set(versionId, { flowId, versionId, filters: null });
     else if (tooDeep)
       refused.set(flowId, { flowId, reason: "too_deep", value: String(LIMITS.causationDepth) });

@@ -1,3 +1,4 @@
+import { payloadScope } from "../data-scope";
 import { durationMs } from "../duration";
 import { canonicalEventType } from "../event-type";
 import type { FlowDefinition } from "../flow";
@@ -84,7 +85,7 @@ function whyNotStarted(
     if (plugin && plugin !== "platform" && source !== undefined && plugin !== source)
       return `The flow starts with events of the plugin “${plugin}” alone.`;
   }
-  return meetsFilter(trigger.filter, payload, at)
+  return meetsFilter(trigger.filter, payloadScope(payload, at))
     ? null
     : "The filter of the trigger does not hold for the event.";
 }
