@@ -35,22 +35,30 @@ export async function sumPeriod(
   { period, timezone }: { period: string; timezone: string },
 ): Promise<UsageLine[]> {
   const { rows } = await tx.query<UsageLine>(
-    `with line as (
-       select starts_at, flow_id, kind, amount, cost, records from usage_rollups where workspace_id = $1 and period = $2
-       union all
-       select created_at, coalesce(flow_id, ${NO_FLOW}), kind, amount, cost, 1 from usage_records
-       where workspace_id = $1 and period = $2 and tx >= $4
-     ), sums as (
+    `with line as (${PERIOD_LINES}), sums as (
        -- First the many to the few: naming the day of each takes longer than adding them up.
        select starts_at, flow_id, kind, sum(amount) as amount, sum(cost) as cost, sum(records) as records
        from line group by grouping sets ((starts_at, kind), (flow_id, kind))
      )
-     select to_char(starts_at at time zone $3, 'YYYY-MM-DD') as day, nullif(flow_id, ${NO_FLOW}) as "flowId", kind,
+     select to_char(starts_at at time zone $4, 'YYYY-MM-DD') as day, nullif(flow_id, ${NO_FLOW}) as "flowId", kind,
        sum(amount)::float8 as "milliTokens", sum(cost)::float8 as "microDollars", sum(records)::float8 as records
      from sums group by 1, flow_id, kind order by 1, 4 desc`,
-    [workspaceId, period, timezone, position],
+    [workspaceId, period, position, timezone],
   );
   return rows;
+}
+
+/** All that a period was charged, in milli-tokens. */
+export async function sumOfPeriod(
+  { tx, position }: UsageSums,
+  workspaceId: WorkspaceId,
+  period: string,
+): Promise<number> {
+  const { rows } = await tx.query<{ milliTokens: number }>(
+    `select coalesce(sum(amount), 0)::float8 as "milliTokens" from (${PERIOD_LINES}) line`,
+    [workspaceId, period, position],
+  );
+  return rows[0]?.milliTokens ?? 0;
 }
 
 /** Whole days since an instant, of whatever period; days without a charge are left out. */
@@ -72,3 +80,10 @@ export async function sumDays(
 }
 
 const NO_FLOW = "'00000000-0000-0000-0000-000000000000'::uuid";
+
+/** Of workspace $1 and period $2, up to and from the mark $3. */
+const PERIOD_LINES = `
+  select starts_at, flow_id, kind, amount, cost, records from usage_rollups where workspace_id = $1 and period = $2
+  union all
+  select created_at, coalesce(flow_id, ${NO_FLOW}), kind, amount, cost, 1 from usage_records
+  where workspace_id = $1 and period = $2 and tx >= $3`;

@@ -8,7 +8,7 @@ import { PLANS, PRICES, type UsageKind } from "@/server/domain/plans";
 import { projectUsage } from "@/server/domain/usage-projection";
 import type { WorkspaceId } from "@/server/domain/workspace";
 import { workspaceFacts } from "@/server/engine/workspace-facts";
-import { sumDays, sumPeriod, type UsageLine, withUsageSums } from "@/server/records/usage-sums";
+import { sumDays, sumOfPeriod, sumPeriod, type UsageLine, withUsageSums } from "@/server/records/usage-sums";
 
 type Zone = { id: WorkspaceId; timezone: string };
 
@@ -39,12 +39,9 @@ export async function listPeriods(workspaceId: WorkspaceId): Promise<UsagePeriod
 export async function usedInPeriod(workspaceId: WorkspaceId) {
   const facts = await workspaceFacts(workspaceId);
   const period = periodOf(facts.plan, facts.billingAnchor, now());
-  const lines = await withUsageSums((sums) =>
-    sumPeriod(sums, workspaceId, { period: period.key, timezone: "utc" }),
-  );
   return {
     period,
-    usedMilliTokens: total(lines.filter(({ day }) => day !== null)),
+    usedMilliTokens: await withUsageSums((sums) => sumOfPeriod(sums, workspaceId, period.key)),
     includedMilliTokens: PLANS[facts.plan].includedMilliTokens,
     overageEnabled: facts.overageEnabled,
   };
