@@ -1,25 +1,16 @@
 import { businessName } from "./business-name";
-import { maria, mariaContact } from "./sample-people";
+import { sameAppointment } from "./same-appointment";
+import { consultation } from "./sample-appointment";
+import { mariaContact } from "./sample-people";
 import type { Template } from "./template";
 
 const appointment = {
-  ...maria,
-  appointment_id: "appt_7",
-  title: "Consultation",
+  ...consultation,
   status: "booked",
   starts_at: "2026-03-12T17:00:00.000Z",
   ends_at: "2026-03-12T17:30:00.000Z",
-  timezone: "America/Los_Angeles",
-  location: "12 Market Street",
 };
 const monday = "2026-03-09T18:00:00.000Z";
-
-/** Only what becomes of this very appointment ends its reminders: the contact may have others. */
-const sameAppointment = {
-  field: "appointment_id",
-  operator: "equals",
-  value: "{{run.trigger.appointment_id}}",
-};
 
 export const appointmentConfirmation: Template = {
   slug: "appointment-confirmation",

@@ -1,17 +1,15 @@
 import { businessName } from "./business-name";
+import { sameAppointment } from "./same-appointment";
+import { consultation } from "./sample-appointment";
 import { callWithMaria, TUESDAY } from "./sample-call";
-import { maria, mariaContact } from "./sample-people";
+import { mariaContact } from "./sample-people";
 import type { Template } from "./template";
 
 const booked = {
-  ...maria,
-  appointment_id: "appt_7",
-  title: "Consultation",
+  ...consultation,
   status: "booked",
   starts_at: "2026-03-13T17:00:00.000Z",
   ends_at: "2026-03-13T17:30:00.000Z",
-  timezone: "America/Los_Angeles",
-  location: "12 Market Street",
 };
 
 export const bookedOnCallConfirmation: Template = {
@@ -64,11 +62,7 @@ export const bookedOnCallConfirmation: Template = {
       exit_conditions: [
         {
           event_types: ["appointment.cancelled", "appointment.rescheduled"],
-          filter: {
-            field: "appointment_id",
-            operator: "equals",
-            value: "{{run.trigger.appointment_id}}",
-          },
+          filter: sameAppointment,
         },
       ],
     },

@@ -1,24 +1,16 @@
 import { businessName } from "./business-name";
-import { maria, mariaContact } from "./sample-people";
+import { sameAppointment } from "./same-appointment";
+import { consultation } from "./sample-appointment";
+import { mariaContact } from "./sample-people";
 import type { Template } from "./template";
 
 const missed = {
-  ...maria,
-  appointment_id: "appt_7",
-  title: "Consultation",
+  ...consultation,
   status: "no_show",
   starts_at: "2026-03-10T17:00:00.000Z",
   ends_at: "2026-03-10T17:30:00.000Z",
-  timezone: "America/Los_Angeles",
-  location: "12 Market Street",
 };
 const at = "2026-03-10T17:20:00.000Z";
-const sameAppointment = {
-  field: "appointment_id",
-  operator: "equals",
-  value: "{{run.trigger.appointment_id}}",
-};
-
 export const missedAppointment: Template = {
   slug: "missed-appointment",
   name: "Missed appointment",
