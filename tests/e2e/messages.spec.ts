@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { APIRequestContext } from "@playwright/test";
 import { expectAccessible } from "./support/accessible";
-import { signIn } from "./support/account";
+import { forgetSession, signIn } from "./support/account";
 import { demo, query } from "./support/installation";
 import { expect, test } from "./support/test";
 
@@ -122,7 +122,7 @@ test("what a flow says is heard under the bell, answered in the Outbox, and by t
       "select substring(body || coalesce(html, '') from '/u/[A-Za-z0-9_-]+') as path from messages where subject = $1 and direction = 'out'",
       [`Thank you, ${name}`],
     );
-    await page.context().clearCookies();
+    await forgetSession(page);
     await page.goto(message?.path ?? "");
     await expect(page.getByRole("heading", { name: /^Get no more emails from/ })).toBeVisible();
     await expectAccessible(page, { plain: true });

@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { expectAccessible } from "./support/accessible";
-import { fillSignUp, newAccount, signIn, signUp } from "./support/account";
+import { fillSignUp, forgetSession, newAccount, signIn, signUp } from "./support/account";
 import { importFlow } from "./support/flow-page";
 import { demo } from "./support/installation";
 import { expect, test } from "./support/test";
@@ -65,9 +65,7 @@ test("a way back that is not on this site is not taken", async ({ page }) => {
 test("who has an account signs in and comes back, and goes on later where it was left", async ({ page }) => {
   const account = newAccount("Resume");
   const workspace = await signUp(page, account);
-  // An answer that is still to come could bring the session's cookie again.
-  await page.goto("about:blank");
-  await page.context().clearCookies();
+  await forgetSession(page);
   await page.goto(`/templates/${SLUG}/use`);
   await page.getByRole("link", { name: "Sign in" }).click();
   await page.getByLabel("Email").fill(account.email);

@@ -53,6 +53,12 @@ export async function signIn(page: Page, account: { email: string; password: str
   return workspace;
 }
 
+/** Nobody is signed in any more. An answer that is still to come could bring the session's cookie again. */
+export async function forgetSession(page: Page): Promise<void> {
+  await page.goto("about:blank");
+  await page.context().clearCookies();
+}
+
 /** Path of the workspace whose Home is shown. */
 export async function workspacePath(page: Page): Promise<string> {
   await expect(page.getByRole("heading", { level: 1, name: "Home" })).toBeVisible();
