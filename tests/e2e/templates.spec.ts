@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { expectAccessible } from "./support/accessible";
-import { fillSignUp, forgetSession, newAccount, signIn, signUp } from "./support/account";
+import { fillSignIn, fillSignUp, forgetSession, newAccount, signIn, signUp } from "./support/account";
 import { importFlow } from "./support/flow-page";
 import { demo } from "./support/installation";
 import { expect, test } from "./support/test";
@@ -68,9 +68,7 @@ test("who has an account signs in and comes back, and goes on later where it was
   await forgetSession(page);
   await page.goto(`/templates/${SLUG}/use`);
   await page.getByRole("link", { name: "Sign in" }).click();
-  await page.getByLabel("Email").fill(account.email);
-  await page.getByRole("textbox", { name: "Password" }).fill(account.password);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await fillSignIn(page, account);
   await expect(page).toHaveURL(new RegExp(`${workspace}/templates/${SLUG}/use$`));
   await page.getByLabel("What do customers call your business?").fill("Resume & Sons");
   await page.getByRole("button", { name: "Continue" }).click();

@@ -45,12 +45,22 @@ export async function signIn(page: Page, account: { email: string; password: str
     if (!new URL(page.url()).pathname.startsWith("/sign-in")) return workspacePath(page);
   }
   await page.goto("/sign-in");
-  await page.getByLabel("Email").fill(account.email);
-  await page.getByRole("textbox", { name: "Password" }).fill(account.password);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await fillSignIn(page, account);
   const workspace = await workspacePath(page);
   sessions.set(account.email, await page.context().cookies());
   return workspace;
+}
+
+/** Signs in on the page that asks for it, also while its link is still being followed. */
+export async function fillSignIn(
+  page: Page,
+  { email, password }: { email: string; password: string },
+): Promise<void> {
+  // The page that is left may have fields of the same names.
+  await expect(page.getByRole("heading", { level: 1, name: "Sign in" })).toBeVisible();
+  await page.getByRole("textbox", { name: "Email", exact: true }).fill(email);
+  await page.getByRole("textbox", { name: "Password" }).fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
 }
 
 /** Nobody is signed in any more. An answer that is still to come could bring the session's cookie again. */
