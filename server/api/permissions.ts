@@ -3,6 +3,7 @@ import { agentsPolicy } from "@/server/features/agents/policy";
 import { apiKeysPolicy } from "@/server/features/api-keys/policy";
 import { appointmentsPolicy } from "@/server/features/appointments/policy";
 import { auditPolicy } from "@/server/features/audit/policy";
+import { billingPolicy } from "@/server/features/billing/policy";
 import { callsPolicy } from "@/server/features/calls/policy";
 import { connectionsPolicy } from "@/server/features/connections/policy";
 import { contactsPolicy } from "@/server/features/contacts/policy";
@@ -34,6 +35,7 @@ export const permissions = {
   ...agentsPolicy,
   ...apiKeysPolicy,
   ...auditPolicy,
+  ...billingPolicy,
   ...connectionsPolicy,
   ...callsPolicy,
   ...contactsPolicy,

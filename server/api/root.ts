@@ -2,6 +2,7 @@ import { agentsRouter } from "@/server/features/agents/router";
 import { apiKeysRouter } from "@/server/features/api-keys/router";
 import { appointmentsRouter } from "@/server/features/appointments/router";
 import { auditRouter } from "@/server/features/audit/router";
+import { billingRouter } from "@/server/features/billing/router";
 import { callsRouter } from "@/server/features/calls/router";
 import { connectionsRouter } from "@/server/features/connections/router";
 import { contactsRouter } from "@/server/features/contacts/router";
@@ -37,6 +38,7 @@ export const appRouter = router({
   agents: agentsRouter,
   apiKeys: apiKeysRouter,
   audit: auditRouter,
+  billing: billingRouter,
   calls: callsRouter,
   connections: connectionsRouter,
   contacts: contactsRouter,
