@@ -1,6 +1,7 @@
 import type { DataScope } from "./data-scope";
 import { durationMs } from "./duration";
 import { canonicalEventType } from "./event-type";
+import { flowGraph } from "./flow-graph";
 import { isObject } from "./is-object";
 import type { KnownRun } from "./known-run";
 import { plainPath } from "./loop-frame";
@@ -20,6 +21,8 @@ export type WaitTerms = {
   match: Record<string, unknown>;
   opensAt: Date;
   expiresAt: Date | null;
+  /** Answered the wait right before this one: it does not answer both. */
+  afterEventId: string | null;
 };
 
 /** The terms at the first visit of the step; or its failure. */
@@ -43,6 +46,7 @@ export function waitTerms(
       match: nested(renderConfig(step.match, scope).value),
       opensAt: previousStepBegan(run, ref.path) ?? at,
       expiresAt: length === undefined ? null : new Date(at.getTime() + length),
+      afterEventId: answerBefore(run, ref),
     },
   };
 }
@@ -68,6 +72,20 @@ function previousStepBegan(run: KnownRun, path: string): Date | null {
     (step) => step.status === "succeeded" && plainPath(step.path) === own,
   );
   return done.at(-1)?.startedAt ?? null;
+}
+
+/** The event that the step right before this one, a wait as well, was waiting for. */
+function answerBefore(run: KnownRun, ref: StepRef): string | null {
+  const { edgesFrom } = flowGraph(run.definition);
+  for (const step of run.steps.values()) {
+    if (step.status !== "succeeded" || step.outlet !== "event" || step.path !== ref.path) continue;
+    const leadsHere = edgesFrom(step.stepId).some(
+      (edge) => edge.outlet === "event" && edge.to === ref.stepId,
+    );
+    const { output } = step;
+    if (leadsHere && isObject(output) && typeof output.event_id === "string") return output.event_id;
+  }
+  return null;
 }
 
 /** { "a.b": 1 } as { a: { b: 1 } }, which a payload contains or not. */

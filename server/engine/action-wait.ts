@@ -42,6 +42,7 @@ export function waitAfter(
       match: waits.match(output),
       opensAt: begunAt,
       expiresAt,
+      afterEventId: null,
     },
   };
 }

@@ -64,6 +64,7 @@ export async function lookBack(runId: string): Promise<void> {
      from waits w cross join lateral (
        select e.id from events e left join payloads p on p.id = e.payload_id
        where e.workspace_id = w.workspace_id and e.type = any(w.event_types) and e.created_at >= w.opens_at
+         and e.id is distinct from w.after_event_id
          and (w.expires_at is null or e.created_at <= w.expires_at)
          and (w.subject is null or e.subject = w.subject or exists (
            select 1 from contact_keys a join contact_keys b on b.workspace_id = a.workspace_id and b.contact_id = a.contact_id

@@ -76,10 +76,10 @@ with fence as (
   select u.key, ok.workspace_id, u.kind, u.amount, u.cost, $1, $27, u."stepId", u.period, u.metadata, $4
   from ok, jsonb_to_recordset($6::jsonb) as u(key text, kind text, amount bigint, cost bigint, "stepId" text, period text, metadata jsonb)
 ), waits as (
-  insert into waits (id, workspace_id, run_id, step_id, iteration_path, kind, event_types, subject, match, opens_at, expires_at)
-  select w.id, ok.workspace_id, $1, w."stepId", w.path, w.kind, w."eventTypes", w.subject, w.match, w."opensAt", w."expiresAt"
+  insert into waits (id, workspace_id, run_id, step_id, iteration_path, kind, event_types, subject, match, opens_at, expires_at, after_event_id)
+  select w.id, ok.workspace_id, $1, w."stepId", w.path, w.kind, w."eventTypes", w.subject, w.match, w."opensAt", w."expiresAt", w."afterEventId"
   from ok, jsonb_to_recordset($7::jsonb) as w(id uuid, "stepId" text, path text, kind text, "eventTypes" text[], subject text, match jsonb,
-    "opensAt" timestamptz, "expiresAt" timestamptz)
+    "opensAt" timestamptz, "expiresAt" timestamptz, "afterEventId" uuid)
   on conflict (run_id, step_id, iteration_path) do nothing
 )${frames}, run as (
   update flow_executions r set

@@ -77,6 +77,7 @@ export type WaitRow = {
   match: unknown;
   opensAt: Date;
   expiresAt: Date | null;
+  afterEventId: string | null;
 };
 
 /** A run of another flow that starts with the record of the step that waits for it. */

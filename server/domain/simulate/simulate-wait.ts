@@ -22,7 +22,9 @@ export function visitWait(scene: Scene, run: SimulatedRun, ref: StepRef, step: W
   const asked = waitTerms(run, ref, step, runScope(run, ref, scene.at), scene.at);
   if (!asked.ok) return asked.outcome;
   const { terms } = asked;
-  const earlier = scene.heard.find((event) => event.at >= terms.opensAt && isMatch(terms, event)) ?? null;
+  const isEarlier = (event: Heard) =>
+    event.at >= terms.opensAt && event.id !== terms.afterEventId && isMatch(terms, event);
+  const earlier = scene.heard.find(isEarlier) ?? null;
   run.waits.set(stepKey(ref), { ...terms, ofAction: false, event: earlier, usual: null });
   const again = new Date(scene.at.getTime() + LOOK_AGAIN_MS);
   // What came before the wait was there is seen when the wait looks back.
@@ -51,7 +53,13 @@ export function openSettling(
   const { afterMs, event } = waits.usual;
   const expiresAt = new Date(at.getTime() + waits.longestMs);
   const usual = told ? null : { at: new Date(at.getTime() + afterMs), event };
-  const terms = { eventTypes: [type], match: waits.match(output), opensAt: at, expiresAt };
+  const terms = {
+    eventTypes: [type],
+    match: waits.match(output),
+    opensAt: at,
+    expiresAt,
+    afterEventId: null,
+  };
   run.waits.set(stepKey(ref), { ...terms, ofAction: true, event: null, usual });
   return { wakeAt: usual?.at ?? expiresAt };
 }

@@ -62,3 +62,34 @@ it("is ended by an answer to the first try of the call before it", async () => {
   expect(run.steps.call).toMatchObject({ attempt: 2, status: "succeeded" });
   expect(run.steps.wait).toMatchObject({ outlet: "event" });
 });
+
+it("does not take the event that the wait right before it was waiting for", async () => {
+  const workspace = await makeWorkspace();
+  const twice = [
+    { ...wait(5), id: "first" },
+    { ...wait(3), id: "second" },
+  ];
+  await publish(workspace, { name: "Paid twice", trigger, steps: twice });
+  const once = (await send(workspace, "order.created", order)).runs[0]?.id ?? "";
+  await drive(once, 0);
+  await send(workspace, "order.paid", order);
+  await drive(once, 6_000);
+  const run = await readRun(once);
+  expect([run.steps.first, run.steps.second]).toMatchObject([{ outlet: "event" }, { outlet: "timeout" }]);
+});
+
+it("takes a second event that came while the first was being recorded", async () => {
+  const workspace = await makeWorkspace();
+  const twice = [
+    { ...wait(5), id: "first" },
+    { ...wait(3), id: "second" },
+  ];
+  await publish(workspace, { name: "Paid twice", trigger, steps: twice });
+  const runId = (await send(workspace, "order.created", order)).runs[0]?.id ?? "";
+  await drive(runId, 0);
+  await send(workspace, "order.paid", { ...order, part: 1 });
+  await send(workspace, "order.paid", { ...order, part: 2 });
+  await drive(runId, 6_000);
+  const run = await readRun(runId);
+  expect([run.steps.first, run.steps.second]).toMatchObject([{ outlet: "event" }, { outlet: "event" }]);
+});

@@ -98,6 +98,21 @@ describe("a dry run", () => {
     ]);
   });
 
+  it("needs an event each for two waits in a row", () => {
+    const hear = (id: string) => ({
+      ...{ id, type: "wait_for_event", event_types: ["message.received"], timeout: later(2) },
+    });
+    const reply = { kind: "event" as const, type: "message.received", payload: { text: "yes" } };
+    const told = dryRun({
+      steps: [hear("one"), hear("two")],
+      happenings: [{ after: later(5, "hours"), ...reply }],
+    });
+    expect(lines(told).filter((line) => !line.includes("waiting"))).toEqual([
+      "one succeeded event 2026-03-02T14:00",
+      "two succeeded timeout 2026-03-04T14:00",
+    ]);
+  });
+
   it("ends where the flow says so: by an exit, by a reply", () => {
     const exits = dryRun({
       steps: [days("rest", 5), sms("late")],
