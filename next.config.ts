@@ -9,7 +9,15 @@ const config: NextConfig = {
   // A lock file in a directory above would make Next.js take that one for the project.
   turbopack: { root: import.meta.dirname },
   outputFileTracingRoot: import.meta.dirname,
-  serverExternalPackages: ["@node-rs/argon2", "pg", "@prisma/adapter-pg", "inngest", "pino", "undici"],
+  serverExternalPackages: [
+    "@node-rs/argon2",
+    "pg",
+    "@prisma/adapter-pg",
+    "inngest",
+    "pino",
+    "stripe",
+    "undici",
+  ],
 };
 
 export default config;

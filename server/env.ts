@@ -31,6 +31,16 @@ const schema = z.object({
   BATON_PLUGIN_DEV_ORIGINS: z.string().default(""),
   /** Hosts that http_request and mail may reach although they are private, for development: host:port, comma-separated. */
   BATON_HTTP_ALLOW: z.string().default(""),
+  /** Of the Stripe account that charges. Without it nothing is charged, and the pages say so. */
+  STRIPE_SECRET_KEY: z
+    .string()
+    .regex(/^(?:sk|rk)_(?:test|live)_\w+$/, "must be a secret key of Stripe (sk_… or rk_…)")
+    .optional(),
+  /** Signs what Stripe posts to /api/stripe/webhook, and to /api/stripe/thin. Comma: two while one replaces the other. */
+  STRIPE_WEBHOOK_SECRET: z.string().default(""),
+  STRIPE_THIN_WEBHOOK_SECRET: z.string().default(""),
+  /** Where the API is instead of at Stripe, for development and tests: only with a key of the test mode. */
+  STRIPE_API_URL: z.url({ protocol: /^https?$/ }).optional(),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
   /** Lets tests freeze, move and scale the clock. Never set it where customers are. */
   BATON_TEST_CLOCK: flag,

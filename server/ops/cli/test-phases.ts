@@ -104,7 +104,7 @@ function installChromium(): void {
 }
 
 /** Tests bring their own database and secrets, whatever this shell or .env says. */
-const OWN = /^(?:DATABASE_|AUTH_|BATON_|INNGEST_|PORT$|INTERNAL_API_TOKEN$|NODE_ENV$|LOG_LEVEL$)/;
+const OWN = /^(?:DATABASE_|AUTH_|BATON_|INNGEST_|STRIPE_|PORT$|INTERNAL_API_TOKEN$|NODE_ENV$|LOG_LEVEL$)/;
 
 function node(args: string[], extra: Record<string, string> = {}): Promise<number> {
   const environment = Object.fromEntries(
