@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useTRPC } from "@/components/shell/trpc";
 import { useWorkspace } from "@/components/shell/workspace-context";
 import { RunStatusBadge } from "@/components/states/run-status-badge";
+import { TokenAmount } from "@/components/states/token-amount";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { runStatusSchema } from "@/server/domain/run";
 import { AsideGroup } from "./aside-group";
@@ -43,7 +44,9 @@ export function ContactAside({ contact }: { contact: ContactDetail }) {
                 appearance="inline"
                 className="min-w-0"
               />
-              <RelativeTime at={run.createdAt} className="shrink-0 text-muted text-xs" />
+              <span className="shrink-0 text-muted text-xs">
+                <TokenAmount milliTokens={run.milliTokens} unit /> · <RelativeTime at={run.createdAt} />
+              </span>
             </span>
           </li>
         ))}

@@ -2,6 +2,7 @@
 
 import { useWorkspace } from "@/components/shell/workspace-context";
 import { RunStatusBadge } from "@/components/states/run-status-badge";
+import { TokenAmount } from "@/components/states/token-amount";
 import { formatExact } from "@/components/ui/format-time";
 import { useNow } from "@/components/ui/use-now";
 import { runStatusSchema } from "@/server/domain/run";
@@ -49,12 +50,11 @@ export function TimelineDays({ items, nameOf }: TimelineDaysProps) {
                         ))}
                       </ul>
                     ) : null}
-                    {status ? (
-                      <RunStatusBadge
-                        status={status}
-                        reason={item.kind === "run" ? item.data.reason : null}
-                        appearance="inline"
-                      />
+                    {item.kind === "run" && status ? (
+                      <span className="flex flex-wrap items-center gap-x-2">
+                        <RunStatusBadge status={status} reason={item.data.reason} appearance="inline" />
+                        <TokenAmount milliTokens={item.data.milliTokens} unit className="text-xs" />
+                      </span>
                     ) : null}
                     {text ? <p className="line-clamp-4 whitespace-pre-line break-words">{text}</p> : null}
                     {detail ? <p className="text-xs">{detail}</p> : null}

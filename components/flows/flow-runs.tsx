@@ -8,6 +8,7 @@ import { subjectName } from "@/components/runs/subject-name";
 import { useLiveList } from "@/components/runs/use-live-list";
 import { useTRPC } from "@/components/shell/trpc";
 import { useWorkspace } from "@/components/shell/workspace-context";
+import { RunCost } from "@/components/states/run-cost";
 import { RunStatusBadge } from "@/components/states/run-status-badge";
 import { TokenAmount } from "@/components/states/token-amount";
 import { ErrorState } from "@/components/ui/error-state";
@@ -74,8 +75,9 @@ export function FlowRuns({ flow }: { flow: FlowDetail }) {
                 />
                 <RelativeTime at={run.createdAt} className="text-muted" />
               </span>
-              <span className="truncate pl-5.5 text-muted text-xs">
-                {subjectName(run.subject) ?? runOrigin(run)}
+              <span className="flex items-baseline gap-2 pl-5.5 text-muted text-xs">
+                <span className="min-w-0 flex-1 truncate">{subjectName(run.subject) ?? runOrigin(run)}</span>
+                <RunCost run={run} unit className="shrink-0" />
               </span>
             </Link>
           </li>

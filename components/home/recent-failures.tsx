@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useTRPC } from "@/components/shell/trpc";
 import { useWorkspace } from "@/components/shell/workspace-context";
+import { RunCost } from "@/components/states/run-cost";
 import { RunStatusBadge } from "@/components/states/run-status-badge";
 import { buttonClass } from "@/components/ui/button-class";
 import { Card } from "@/components/ui/card";
@@ -50,7 +51,8 @@ export function RecentFailures() {
                   {run.flowName ?? run.triggerEventType}
                 </span>
                 <span className="min-w-0 flex-1 truncate text-muted">{run.errorMessage}</span>
-                <RelativeTime at={run.createdAt} className="text-muted" />
+                <RunCost run={run} unit className="shrink-0 text-muted max-sm:hidden" />
+                <RelativeTime at={run.createdAt} className="w-16 shrink-0 text-right text-muted" />
               </Link>
             </li>
           ))}

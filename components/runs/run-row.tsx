@@ -3,6 +3,7 @@
 import { Ban } from "lucide-react";
 import Link from "next/link";
 import { useWorkspace } from "@/components/shell/workspace-context";
+import { RunCost } from "@/components/states/run-cost";
 import { RunStatusBadge } from "@/components/states/run-status-badge";
 import { TokenAmount } from "@/components/states/token-amount";
 import { AlertDialog } from "@/components/ui/alert-dialog";
@@ -66,7 +67,8 @@ export function RunRow({ run, control }: RunRowProps) {
           <span className="min-w-0 truncate text-muted max-sm:hidden">{about}</span>
         </span>
         <span className="block truncate text-muted text-xs sm:hidden">
-          {subjectName(run.subject) ?? about}
+          <TokenAmount milliTokens={run.milliTokens} unit />
+          {` · ${subjectName(run.subject) ?? about}`}
         </span>
       </TableCell>
       <TableCell className="hidden max-w-44 truncate text-muted desk:table-cell">
@@ -85,8 +87,14 @@ export function RunRow({ run, control }: RunRowProps) {
           "–"
         )}
       </TableCell>
-      <TableCell className="hidden text-right text-muted sm:table-cell">
-        <TokenAmount milliTokens={run.milliTokens} />
+      {/* Above the link that covers the row, for its hover: a click goes on to that link. */}
+      <TableCell
+        className="relative hidden cursor-pointer text-right text-muted sm:table-cell"
+        onClick={({ currentTarget: cell }) =>
+          cell.parentElement?.querySelector<HTMLAnchorElement>("[data-open]")?.click()
+        }
+      >
+        <RunCost run={run} />
       </TableCell>
       <TableCell className="w-12">
         {control && isCancellable(run.status) ? (

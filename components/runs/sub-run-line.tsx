@@ -4,6 +4,7 @@ import { ArrowUpRight } from "lucide-react";
 import Link from "next/link";
 import { useWorkspace } from "@/components/shell/workspace-context";
 import { RunStatusBadge } from "@/components/states/run-status-badge";
+import { TokenAmount } from "@/components/states/token-amount";
 import type { SubRun } from "./run-types";
 
 /** The run that a step waits for, or waited: its flow, its state, and the way to it. */
@@ -19,7 +20,8 @@ export function SubRunLine({ subRun }: { subRun: SubRun }) {
         <span className="text-muted">Run of </span>
         <span className="font-medium">{subRun.flowName ?? "a flow that is gone"}</span>
       </span>
-      <ArrowUpRight aria-hidden className="ml-auto size-4 shrink-0 text-muted" />
+      <TokenAmount milliTokens={subRun.milliTokens} unit className="ml-auto shrink-0 text-muted" />
+      <ArrowUpRight aria-hidden className="size-4 shrink-0 text-muted" />
     </Link>
   );
 }

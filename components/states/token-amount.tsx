@@ -4,10 +4,13 @@ import { formatCompact, formatNumber } from "@/components/ui/format-number";
 export function TokenAmount({
   milliTokens,
   unit,
+  title,
   className,
 }: {
   milliTokens: number;
   unit?: boolean;
+  /** Said on hover instead of the exact number. */
+  title?: string;
   className?: string;
 }) {
   const tokens = milliTokens / 1000;
@@ -15,7 +18,7 @@ export function TokenAmount({
   const text = tokens !== 0 && Math.abs(tokens) < 100 ? exact : formatCompact(tokens);
   const word = unit ? (tokens === 1 ? " token" : " tokens") : "";
   return (
-    <span title={`${exact} tokens`} className={className}>
+    <span title={title ?? `${exact} tokens`} className={className}>
       {text}
       {word}
     </span>

@@ -24,7 +24,14 @@ export type TimelineItem =
     >
   | Line<
       "run",
-      { flowId: string | null; flowName: string | null; status: string; reason: string | null; mode: string }
+      {
+        flowId: string | null;
+        flowName: string | null;
+        status: string;
+        reason: string | null;
+        mode: string;
+        milliTokens: number;
+      }
     >
   | Line<"task", { title: string; status: string; dueAt: string | null; assignee: string | null }>
   | Line<"note", { body: string; author: string; authorId: string | null; editedAt: string | null }>

@@ -55,7 +55,7 @@ const PARTS: Record<TimelineKind, string> = {
     select e.id, e.created_at as at, jsonb_build_object('type', e.type, 'source', e.source, 'payload', e.payload, 'runId', e.caused_by_run) as data
     from events e where e.workspace_id = $1::uuid and e.subject = keys.key and e.type <> all($3::text[]) and ${older("e", "created_at")}) e`,
   run: `select 'run' as kind, r.* from keys cross join lateral (
-    select r.id, r.created_at as at, jsonb_build_object('flowId', r.flow_id, 'flowName', f.name, 'status', r.status, 'reason', r.reason, 'mode', r.mode) as data
+    select r.id, r.created_at as at, jsonb_build_object('flowId', r.flow_id, 'flowName', f.name, 'status', r.status, 'reason', r.reason, 'mode', r.mode, 'milliTokens', r.tokens) as data
     from flow_executions r left join automation_flows f on f.workspace_id = r.workspace_id and f.id = r.flow_id
     where r.workspace_id = $1::uuid and r.subject = keys.key and r.origin <> 'direct' and ${older("r", "created_at")}) r`,
   message: `select 'message' as kind, m.* from family cross join lateral (

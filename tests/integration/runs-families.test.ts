@@ -33,7 +33,10 @@ describe("a run that waits for another", () => {
     const owner = await newPerson();
     const { workspace, runId, childId, subRuns } = await makeFamily(owner);
     expect(subRuns).toEqual([
-      { id: childId, stepId: "deliver", path: "", flowName: "Deliver", status: "queued", reason: null },
+      {
+        ...{ id: childId, stepId: "deliver", path: "", flowName: "Deliver" },
+        ...{ status: "queued", reason: null, milliTokens: 0 },
+      },
     ]);
     const child = await owner.caller.runs.get({ workspace, runId: childId });
     expect(child.run).toMatchObject({ origin: "sub_flow", parentRunId: runId, parentStepId: "deliver" });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { publishChange } from "@/server/db/bus";
 import { pool } from "@/server/db/pool";
+import { PRICES } from "@/server/domain/plans";
 import type { RunStep } from "@/server/features/run-steps/data";
 import { watchRun, watchRuns } from "@/server/features/runs/service";
 import { newPerson, type Person } from "../fixtures/people";
@@ -146,6 +147,15 @@ describe("the list's doorbell", () => {
 });
 
 describe("the list of runs", () => {
+  it("says what each run was charged, and its list value", async () => {
+    const owner = await newPerson();
+    const { runId } = await start(owner, [log("done")]);
+    await drive(runId);
+    const { runs } = await owner.caller.runs.list({ workspace: owner.workspace.slug });
+    const { milliTokens, microDollars } = PRICES.workflow_execution;
+    expect(runs).toMatchObject([{ id: runId, milliTokens, microDollars }]);
+  });
+
   it("is found by status, flow, date, contact, event and ids", async () => {
     const owner = await newPerson();
     const workspace = owner.workspace.slug;

@@ -74,6 +74,7 @@ export type OpenRun = {
   flowId: string | null;
   flowName: string | null;
   status: string;
+  milliTokens: number;
   wakeAt: Date | null;
   createdAt: Date;
 };
@@ -210,7 +211,7 @@ async function lastActivity(workspaceId: WorkspaceId, ids: string[]): Promise<Ma
 
 async function openRunsOf(workspaceId: WorkspaceId, contactId: string): Promise<OpenRun[]> {
   const { rows } = await pool().query<OpenRun>(
-    `select r.id, r.flow_id as "flowId", f.name as "flowName", r.status::text as status, r.wake_at as "wakeAt", r.created_at as "createdAt"
+    `select r.id, r.flow_id as "flowId", f.name as "flowName", r.status::text as status, r.tokens as "milliTokens", r.wake_at as "wakeAt", r.created_at as "createdAt"
      from flow_executions r left join automation_flows f on f.workspace_id = r.workspace_id and f.id = r.flow_id
      where r.workspace_id = $1 and r.subject = any(array(select key from contact_keys where workspace_id = $1 and contact_id = $2))
        and r.status in ('queued', 'running', 'waiting', 'held') and r.origin <> 'direct'

@@ -73,7 +73,11 @@ export type RunChange = {
   subRuns: SubRun[];
 };
 
-export type RunListItem = RunFacts & { flowName: string | null };
+export type RunListItem = RunFacts & {
+  flowName: string | null;
+  /** List value of what it was charged; information, not the bill. */
+  microDollars: number;
+};
 
 const RUN_COLUMNS = `r.id, r.external_id as "externalId", r.flow_id as "flowId", r.version_id as "versionId", r.event_id as "eventId",
   r.trigger_event_type as "triggerEventType", r.subject, r.contact_id as "contactId", r.status, r.reason, r.mode, r.origin,
@@ -85,7 +89,7 @@ const RUN_COLUMNS = `r.id, r.external_id as "externalId", r.flow_id as "flowId",
 export async function listRuns(workspaceId: WorkspaceId, filter: Filter, cursor: Cursor | undefined) {
   const { q, limit } = filter;
   const named = await runsNamed(workspaceId, q);
-  const { rows } = await pool().query<RunListItem>(
+  const { rows } = await pool().query<Omit<RunListItem, "microDollars">>(
     `select ${RUN_COLUMNS}, f.name as "flowName"
      from flow_executions r left join automation_flows f on f.workspace_id = r.workspace_id and f.id = r.flow_id
      where r.workspace_id = $1
@@ -116,10 +120,23 @@ export async function listRuns(workspaceId: WorkspaceId, filter: Filter, cursor:
   );
   const runs = rows.slice(0, limit);
   const last = runs.at(-1);
+  const values = await listValues(
+    workspaceId,
+    runs.map(({ id }) => id),
+  );
   return {
-    runs,
+    runs: runs.map((run) => ({ ...run, microDollars: values.get(run.id) ?? 0 })),
     nextCursor: rows.length > limit && last ? { createdAt: last.createdAt, id: last.id } : null,
   };
+}
+
+async function listValues(workspaceId: WorkspaceId, runIds: string[]): Promise<Map<string, number>> {
+  const { rows } = await pool().query<{ id: string; cost: number }>(
+    `select run_id as id, sum(cost)::float8 as cost from usage_records
+     where workspace_id = $1 and run_id = any($2::uuid[]) group by run_id`,
+    [workspaceId, runIds],
+  );
+  return new Map(rows.map(({ id, cost }) => [id, cost]));
 }
 
 /** Runs whose id, or whose event's, begins like this: a range of an index, where any other search reads all runs. */

@@ -12,12 +12,13 @@ export type SubRun = {
   flowName: string | null;
   status: RunStatus;
   reason: string | null;
+  milliTokens: number;
 };
 
 /** `where` speaks of c, the row of the sub-run. */
 export const subRunJson = (where: string) => `
   select json_build_object('id', c.id, 'stepId', c.parent_step_id, 'path', c.parent_path, 'flowName', f.name,
-    'status', c.status, 'reason', c.reason) as sub_run
+    'status', c.status, 'reason', c.reason, 'milliTokens', c.tokens) as sub_run
   from flow_executions c left join automation_flows f on f.workspace_id = c.workspace_id and f.id = c.flow_id
   where c.parent_step_id is not null and ${where}`;
 
