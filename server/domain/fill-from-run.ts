@@ -6,7 +6,10 @@ import { lastFailure } from "./run-scope";
 
 type Fillable = { fields: readonly string[]; aliases: Readonly<Record<string, string>> };
 
-/** Declared inputs that the configuration leaves out are taken from same-named run data. */
+/**
+ * Declared inputs that the configuration leaves out are taken from same-named run data. Whom a message goes to is taken
+ * from the trigger alone: the `to` of an earlier step's output is whom that one wrote to.
+ */
 export function fillFromRun(
   action: Fillable,
   config: unknown,
@@ -25,11 +28,13 @@ export function fillFromRun(
       Object.entries(action.aliases).some(([alias, of]) => of === field && filled[alias] !== undefined)
     )
       continue;
-    const value = handlerData[field] ?? scope.lookup(field);
+    const value = handlerData[field] ?? scope.lookup(field === RECIPIENT ? `trigger.${field}` : field);
     if (value !== undefined && value !== null) filled[field] = value;
   }
   return filled;
 }
+
+const RECIPIENT = "to";
 
 function failureData(run: KnownRun, path: string): Record<string, unknown> {
   const failure = lastFailure(run, path);
