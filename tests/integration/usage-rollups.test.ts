@@ -3,7 +3,7 @@ import { afterEach, expect, test } from "vitest";
 import { newId } from "@/server/db/id";
 import { inTransaction, pool, type Tx } from "@/server/db/pool";
 import { followUsage } from "@/server/ops/follow-usage";
-import { sumPeriod, withUsageSums } from "@/server/records/usage-sums";
+import { sumByDay, sumByFlow, sumOfPeriod, withUsageSums } from "@/server/records/usage-sums";
 import { newWorkspace } from "./support/new-workspace";
 
 const KINDS = ["email_sent", "sms_sent", "workflow_execution"];
@@ -20,19 +20,25 @@ const charge = (
     [`run:${newId()}`, workspaceId, KINDS[amount % 3], amount, flowId, period, new Date(at)],
   );
 
+const SUMS =
+  "sum(amount) as amount, sum(cost) as cost, count(*) filter (where amount >= 0) as records, count(*) filter (where amount < 0) as refunds";
+const NO_FLOW = "'00000000-0000-0000-0000-000000000000'::uuid";
+
 /** What stands in the sums and, added up here, what they ought to be of the records they have seen. */
 async function sumsAndLedger() {
-  const columns = "workspace_id, period, starts_at, flow_id, kind";
-  const { rows } = await pool().query<{ rollups: string; ledger: string; rest: number }>(
-    `with position as (select position from usage_marks where name = 'rollups'), ledger as (
-       select workspace_id, period, date_bin('15 minutes', created_at, 'epoch') as starts_at,
-         coalesce(flow_id, '00000000-0000-0000-0000-000000000000') as flow_id, kind, sum(amount) as amount, sum(cost) as cost, count(*) as records
-       from usage_records where tx < (select position from position) group by 1, 2, 3, 4, 5)
-     select (select coalesce(json_agg(r order by ${columns}), '[]')::text from (select ${columns}, amount, cost, records from usage_rollups) r) as rollups,
-       (select coalesce(json_agg(l order by ${columns}), '[]')::text from ledger l) as ledger,
+  const text = (table: string, columns: string) =>
+    `(select coalesce(json_agg(s order by ${columns}), '[]')::text from (select ${columns}, amount, cost, records, refunds from ${table}) s)`;
+  const [byTime, byFlow] = ["workspace_id, period, starts_at, kind", "workspace_id, period, flow_id, kind"];
+  const { rows } = await pool().query<{ sums: string; ledger: string; rest: number }>(
+    `with position as (select position from usage_marks where name = 'rollups'), seen as (
+       select *, date_bin('15 minutes', created_at, 'epoch') as starts_at from usage_records where tx < (select position from position)),
+     time_ledger as (select ${byTime}, ${SUMS} from seen group by 1, 2, 3, 4),
+     flow_ledger as (select workspace_id, period, coalesce(flow_id, ${NO_FLOW}) as flow_id, kind, ${SUMS} from seen group by 1, 2, 3, 4)
+     select ${text("usage_by_time", byTime)} || ${text("usage_by_flow", byFlow)} as sums,
+       ${text("time_ledger", byTime)} || ${text("flow_ledger", byFlow)} as ledger,
        (select count(*)::int from usage_records where tx >= (select position from position)) as rest`,
   );
-  return rows[0] ?? { rollups: "", ledger: "-", rest: -1 };
+  return rows[0] ?? { sums: "", ledger: "-", rest: -1 };
 }
 
 /** Until nothing is left: other databases of the server may hold the horizon back for a moment. */
@@ -49,8 +55,8 @@ async function catchUp(): Promise<void> {
 }
 
 async function expectEqual(): Promise<void> {
-  const { rollups, ledger } = await sumsAndLedger();
-  expect(rollups).toBe(ledger);
+  const { sums, ledger } = await sumsAndLedger();
+  expect(sums).toBe(ledger);
 }
 
 afterEach(async () => {
@@ -70,7 +76,7 @@ test("a transaction that began earlier and commits later is not passed over", as
   await catchUp();
   await expectEqual();
   const { rows } = await pool().query(
-    "select sum(amount)::int as amount, sum(records)::int as records from usage_rollups where workspace_id = $1",
+    "select sum(amount)::int as amount, sum(records)::int as records from usage_by_flow where workspace_id = $1",
     [workspaceId],
   );
   expect(rows).toEqual([{ amount: 18, records: 2 }]);
@@ -159,12 +165,16 @@ test("who reads is exact, however far the sums are", async () => {
   const flowId = newId();
   const period = "2026-03-01";
   const totals = async () => {
-    const lines = await withUsageSums((sums) =>
-      sumPeriod(sums, workspaceId, { period, timezone: "Asia/Kathmandu" }),
-    );
-    const days = lines.filter(({ day }) => day !== null);
-    const sum = (some: typeof lines) => some.reduce((total, { milliTokens }) => total + milliTokens, 0);
-    expect(sum(days)).toBe(sum(lines.filter(({ day }) => day === null)));
+    const { days, flows } = await withUsageSums(async (sums) => ({
+      days: await sumByDay(sums, workspaceId, { period, timezone: "Asia/Kathmandu" }),
+      flows: await sumByFlow(sums, workspaceId, period),
+    }));
+    const sum = (some: { milliTokens: number }[]) =>
+      some.reduce((total, { milliTokens }) => total + milliTokens, 0);
+    expect(sum(days)).toBe(sum(flows));
+    expect(await sumOfPeriod(pool(), workspaceId, period)).toBe(sum(flows));
+    const own = flows.filter((line) => line.flowId === flowId);
+    expect(await sumOfPeriod(pool(), workspaceId, period, flowId)).toBe(sum(own));
     return Object.fromEntries(days.map(({ day, kind, milliTokens }) => [`${day} ${kind}`, milliTokens]));
   };
   // 23:59 and 00:14 of the next day, in a zone 5 h 45 min ahead of UTC.
@@ -183,11 +193,13 @@ test("who reads is exact, however far the sums are", async () => {
 test("a mark that is ahead of the database's transactions moves nothing", async () => {
   const workspaceId = await newWorkspace();
   await catchUp();
-  const { rows } = await pool().query<{ position: string }>("select position from usage_marks");
-  await pool().query("update usage_marks set position = position + 1000000");
+  const { rows } = await pool().query<{ position: string }>(
+    "select position from usage_marks where name = 'rollups'",
+  );
+  await pool().query("update usage_marks set position = position + 1000000 where name = 'rollups'");
   await charge(pool(), { workspaceId });
   expect(await followUsage()).toBe(0);
-  await pool().query("update usage_marks set position = $1", [rows[0]?.position]);
+  await pool().query("update usage_marks set position = $1 where name = 'rollups'", [rows[0]?.position]);
   await catchUp();
   await expectEqual();
 });

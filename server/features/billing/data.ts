@@ -1,11 +1,12 @@
 import * as z from "zod";
 import { now } from "@/server/db/clock";
+import { pool } from "@/server/db/pool";
 import { prisma } from "@/server/db/prisma";
 import { AppError } from "@/server/domain/errors";
 import { periodOf } from "@/server/domain/period";
 import { PLANS, type Plan, type PlanKey } from "@/server/domain/plans";
 import type { Role, WorkspaceId } from "@/server/domain/workspace";
-import { sumOfPeriod, withUsageSums } from "@/server/records/usage-sums";
+import { sumOfPeriod } from "@/server/records/usage-sums";
 import { billingPolicy } from "./policy";
 
 export type BillingOverview = {
@@ -77,7 +78,7 @@ export async function previewInvoice(
   });
   const terms = PLANS[plan];
   const period = key ?? periodOf(plan, billingAnchor, asOf).key;
-  const used = await withUsageSums((sums) => sumOfPeriod(sums, workspaceId, period));
+  const used = await sumOfPeriod(pool(), workspaceId, period);
   const over = Math.max(0, used - terms.includedMilliTokens);
   const rate = terms.overageMicroDollars;
   const fee = { text: `${terms.name} plan`, quantityMilliTokens: null, rateMicroDollars: null };

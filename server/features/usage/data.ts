@@ -8,7 +8,15 @@ import { PLANS, PRICES, type UsageKind } from "@/server/domain/plans";
 import { projectUsage } from "@/server/domain/usage-projection";
 import type { WorkspaceId } from "@/server/domain/workspace";
 import { workspaceFacts } from "@/server/engine/workspace-facts";
-import { sumDays, sumOfPeriod, sumPeriod, type UsageLine, withUsageSums } from "@/server/records/usage-sums";
+import {
+  sumByDay,
+  sumByFlow,
+  sumDays,
+  sumOfPeriod,
+  type UsageOfDay,
+  type UsageOfFlow,
+  withUsageSums,
+} from "@/server/records/usage-sums";
 
 type Zone = { id: WorkspaceId; timezone: string };
 
@@ -18,6 +26,8 @@ const DAY_MS = 86_400_000;
 const MOST_PERIODS = 60;
 
 export type UsagePeriod = Period & { current: boolean; includedMilliTokens: number };
+
+export type UsageMember = { userId: string | null; name: string | null; milliTokens: number; runs: number };
 
 /** The periods there were, the latest first; the current one also before anything was used in it. */
 export async function listPeriods(workspaceId: WorkspaceId): Promise<UsagePeriod[]> {
@@ -41,7 +51,7 @@ export async function usedInPeriod(workspaceId: WorkspaceId) {
   const period = periodOf(facts.plan, facts.billingAnchor, now());
   return {
     period,
-    usedMilliTokens: await withUsageSums((sums) => sumOfPeriod(sums, workspaceId, period.key)),
+    usedMilliTokens: await sumOfPeriod(pool(), workspaceId, period.key),
     includedMilliTokens: PLANS[facts.plan].includedMilliTokens,
     overageEnabled: facts.overageEnabled,
   };
@@ -54,13 +64,14 @@ export async function usageOfPeriod({ id, timezone }: Zone, key: string | undefi
   if (!period) throw noSuchPeriod(key);
   const today = DateTime.fromJSDate(now(), { zone: timezone }).startOf("day");
   const since = today.minus({ days: PACE_DAYS });
-  const { lines, pace } = await withUsageSums(async (sums) => ({
-    lines: await sumPeriod(sums, id, { period: period.key, timezone }),
+  const { byDay, byFlow, pace } = await withUsageSums(async (sums) => ({
+    byDay: await sumByDay(sums, id, { period: period.key, timezone }),
+    byFlow: await sumByFlow(sums, id, period.key),
     pace: period.current
       ? await sumDays(sums, id, { since: since.toJSDate(), timezone })
       : new Map<string, number>(),
   }));
-  const byDay = lines.filter((line) => line.day !== null);
+  const owned = await flowsOf(id, byFlow);
   const used = total(byDay);
   const rate = PLANS[facts.plan].overageMicroDollars;
   const overage = Math.max(0, used - period.includedMilliTokens);
@@ -75,7 +86,8 @@ export async function usageOfPeriod({ id, timezone }: Zone, key: string | undefi
     listMicroDollars: byDay.reduce((sum, line) => sum + line.microDollars, 0),
     days: daysOf(period, timezone, byDay),
     kinds: kindsOf(byDay),
-    flows: await flowsOf(id, lines),
+    flows: owned.map(({ owner, ...flow }) => flow),
+    members: membersOf(owned),
     projection: period.current ? projectionOf(period, used, pace, { today, since }) : null,
   };
 }
@@ -84,13 +96,13 @@ const total = (lines: readonly { milliTokens: number }[]) =>
   lines.reduce((sum, line) => sum + line.milliTokens, 0);
 
 /** Every day of the period up to today, or to its end. */
-function daysOf(period: UsagePeriod, timezone: string, lines: UsageLine[]) {
+function daysOf(period: UsagePeriod, timezone: string, lines: UsageOfDay[]) {
   const last = Math.min(now().getTime(), (period.endsAt?.getTime() ?? Number.POSITIVE_INFINITY) - 1);
   const names: string[] = [];
   const first = DateTime.fromJSDate(period.startsAt, { zone: timezone }).startOf("day");
   for (let day = first; day.toMillis() <= last; day = day.plus({ days: 1 })) names.push(isoDay(day));
   // A reservation is settled in the period that made it, maybe a day after its end.
-  for (const { day } of lines) if (day !== null && !names.includes(day)) names.push(day);
+  for (const { day } of lines) if (!names.includes(day)) names.push(day);
   return names.sort().map((day) => ({
     day,
     kinds: Object.fromEntries(
@@ -101,7 +113,7 @@ function daysOf(period: UsagePeriod, timezone: string, lines: UsageLine[]) {
 
 const isoDay = (day: DateTime) => day.toISODate() ?? "";
 
-function kindsOf(lines: UsageLine[]) {
+function kindsOf(lines: UsageOfDay[]) {
   const kinds = new Map<UsageKind, { milliTokens: number; microDollars: number; records: number }>();
   for (const line of lines) {
     const known = kinds.get(line.kind) ?? { milliTokens: 0, microDollars: 0, records: 0 };
@@ -115,27 +127,42 @@ function kindsOf(lines: UsageLine[]) {
     .sort((one, other) => other.milliTokens - one.milliTokens);
 }
 
+type Owner = { id: string; name: string };
+
 /** The dearest first; null is what no flow did. */
-async function flowsOf(workspaceId: WorkspaceId, lines: UsageLine[]) {
+async function flowsOf(workspaceId: WorkspaceId, lines: UsageOfFlow[]) {
   const flows = new Map<string | null, { milliTokens: number; runs: number }>();
-  for (const line of lines.filter(({ day }) => day === null)) {
+  for (const line of lines) {
     const known = flows.get(line.flowId) ?? { milliTokens: 0, runs: 0 };
     known.milliTokens += line.milliTokens;
     if (line.kind === "workflow_execution") known.runs += line.records;
     flows.set(line.flowId, known);
   }
-  const { rows } = await pool().query<{ id: string; name: string }>(
-    "select id, name from automation_flows where workspace_id = $1 and id = any($2)",
+  const { rows } = await pool().query<{ id: string; name: string; owner: Owner | null }>(
+    `select f.id, f.name, case when u.id is not null then json_build_object('id', u.id, 'name', u.name) end as owner
+     from automation_flows f left join users u on u.id = f.created_by where f.workspace_id = $1 and f.id = any($2)`,
     [workspaceId, [...flows.keys()].filter((id) => id !== null)],
   );
-  const names = new Map(rows.map(({ id, name }) => [id, name]));
+  const known = new Map(rows.map((row) => [row.id, row]));
   return [...flows]
-    .map(([flowId, sums]) => ({
-      flowId,
-      name: flowId === null ? null : (names.get(flowId) ?? null),
-      ...sums,
-    }))
+    .map(([flowId, sums]) => {
+      const { name = null, owner = null } = (flowId !== null && known.get(flowId)) || {};
+      return { flowId, name, owner, ...sums };
+    })
     .sort((one, other) => other.milliTokens - one.milliTokens);
+}
+
+/** By who made the flows, the dearest first; null: flows that are gone or were made by nobody, and what no flow did. */
+function membersOf(flows: { owner: Owner | null; milliTokens: number; runs: number }[]) {
+  const members = new Map<string | null, UsageMember>();
+  for (const { owner, milliTokens, runs } of flows) {
+    const userId = owner?.id ?? null;
+    const known = members.get(userId) ?? { userId, name: owner?.name ?? null, milliTokens: 0, runs: 0 };
+    known.milliTokens += milliTokens;
+    known.runs += runs;
+    members.set(userId, known);
+  }
+  return [...members.values()].sort((one, other) => other.milliTokens - one.milliTokens);
 }
 
 type Pace = { today: DateTime; since: DateTime };
@@ -180,6 +207,7 @@ export type UsageRecordItem = {
   key: string;
   at: Date;
   kind: UsageKind;
+  /** Below 0: some of a charge was given back. */
   milliTokens: number;
   /** List value. */
   microDollars: number;
@@ -192,6 +220,9 @@ export type UsageRecordItem = {
   stepId: string;
   /** Who a message went to. */
   to: string | null;
+  /** Of a refund: key of the charge that it takes back, and why. */
+  refundOf: string | null;
+  reason: string | null;
 };
 
 /** A page of the ledger, the newest first. */
@@ -200,29 +231,16 @@ export async function listRecords(
   filter: z.output<typeof recordFilterSchema>,
   cursor: z.output<typeof recordCursorSchema> | undefined,
 ) {
-  const facts = await workspaceFacts(id);
-  const from = filter.day ? DateTime.fromISO(filter.day, { zone: timezone }) : null;
+  const query = await recordsQuery({ id, timezone }, filter, cursor);
   const { rows } = await pool().query<UsageRecordItem>(
     `select u.key, u.created_at as at, u.kind, u.amount::float8 as "milliTokens", u.cost::float8 as "microDollars", u.flow_id as "flowId",
-       f.name as "flowName", u.run_id as "runId", r.id is not null as "runKept", u.step_id as "stepId", u.metadata ->> 'to' as "to"
-     from usage_records u
+       f.name as "flowName", u.run_id as "runId", r.id is not null as "runKept", u.step_id as "stepId", u.metadata ->> 'to' as "to",
+       case when u.related_type = 'refund' then u.related_id end as "refundOf", u.metadata ->> 'reason' as reason
+     from (${query.text}) u
      left join automation_flows f on f.workspace_id = u.workspace_id and f.id = u.flow_id
      left join flow_executions r on r.workspace_id = u.workspace_id and r.id = u.run_id
-     where u.workspace_id = $1 and u.period = $2 and ($3::text is null or u.kind = $3) and ($4::uuid is null or u.flow_id = $4)
-       and ($5::timestamptz is null or u.created_at >= $5) and ($6::timestamptz is null or u.created_at < $6)
-       and ($7::timestamptz is null or (u.created_at, u.key) < ($7, $8))
-     order by u.created_at desc, u.key desc limit $9`,
-    [
-      id,
-      filter.period ?? facts.period,
-      filter.kind ?? null,
-      filter.flowId ?? null,
-      from?.toJSDate() ?? null,
-      from?.plus({ days: 1 }).toJSDate() ?? null,
-      cursor?.at ?? null,
-      cursor?.key ?? null,
-      filter.limit + 1,
-    ],
+     order by u.created_at desc, u.key desc`,
+    query.values,
   );
   const records = rows.slice(0, filter.limit);
   const last = records.at(-1);
@@ -230,6 +248,32 @@ export async function listRecords(
     records,
     nextCursor: rows.length > filter.limit && last ? { at: last.at, key: last.key } : null,
   };
+}
+
+/**
+ * One record more than the page holds. Only what is asked for stands in the statement, so that an index has all of it in
+ * order; the records of a flow lie there kind by kind, and the latest of each are put together.
+ */
+async function recordsQuery(
+  { id, timezone }: Zone,
+  { period, kind, flowId, day, limit }: z.output<typeof recordFilterSchema>,
+  cursor: z.output<typeof recordCursorSchema> | undefined,
+): Promise<{ text: string; values: unknown[] }> {
+  const values: unknown[] = [id, period ?? (await workspaceFacts(id)).period, limit + 1];
+  const value = (one: unknown) => `$${values.push(one)}`;
+  const terms = ["workspace_id = $1", "period = $2"];
+  const from = day ? DateTime.fromISO(day, { zone: timezone }) : null;
+  if (from) terms.push(`created_at >= ${value(from.toJSDate())}`);
+  if (from) terms.push(`created_at < ${value(from.plus({ days: 1 }).toJSDate())}`);
+  if (cursor) terms.push(`(created_at, key) < (${value(cursor.at)}, ${value(cursor.key)})`);
+  if (flowId) terms.push(`flow_id = ${value(flowId)}`);
+  const page = (more: string[]) =>
+    `select * from usage_records where ${[...terms, ...more].join(" and ")} order by created_at desc, key desc limit $3`;
+  if (kind) return { text: page([`kind = ${value(kind)}`]), values };
+  if (!flowId) return { text: page([]), values };
+  const kinds = value(Object.keys(PRICES));
+  const each = `select latest.* from unnest(${kinds}::text[]) one(kind), lateral (${page(["kind = one.kind"])}) latest`;
+  return { text: `${each} order by created_at desc, key desc limit $3`, values };
 }
 
 const noSuchPeriod = (key: string | undefined) =>
