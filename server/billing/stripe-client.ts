@@ -1,4 +1,5 @@
 import Stripe from "stripe";
+import { AppError } from "../domain/errors";
 import { env } from "../env";
 
 /**
@@ -11,6 +12,16 @@ export function stripe(): Stripe | null {
   if (!key) return null;
   if (made?.key !== key || made.url !== url) made = { key, url, client: open(key, url) };
   return made.client;
+}
+
+/** For what cannot be done without it. */
+export function requireStripe(): Stripe {
+  const client = stripe();
+  if (client) return client;
+  throw new AppError(
+    "unavailable",
+    "No payment is configured on this server. Whoever runs it sets STRIPE_SECRET_KEY, then runs `npm run stripe:setup`.",
+  );
 }
 
 export const isBillingConfigured = (): boolean => env().STRIPE_SECRET_KEY !== undefined;

@@ -4,7 +4,7 @@ import { now } from "../db/clock";
 import { inTransaction, pool } from "../db/pool";
 import { AppError } from "../domain/errors";
 import type { WorkspaceId } from "../domain/workspace";
-import { stripe } from "./stripe-client";
+import { requireStripe } from "./stripe-client";
 
 /** First half of the advisory lock; the second is made of the workspace. */
 const LOCK_CLASS = 72_707_380;
@@ -13,12 +13,7 @@ const LOCK_CLASS = 72_707_380;
 export async function customerOf(workspaceId: WorkspaceId): Promise<string> {
   const known = await knownCustomer(workspaceId);
   if (known) return known;
-  const client = stripe();
-  if (!client)
-    throw new AppError(
-      "unavailable",
-      "No payment is configured on this server. Set STRIPE_SECRET_KEY, then run `npm run stripe:setup`.",
-    );
+  const client = requireStripe();
   return inTransaction(async (tx) => {
     await tx.query("select pg_advisory_xact_lock($1, hashtext($2))", [LOCK_CLASS, workspaceId]);
     const { rows } = await tx.query<{ stripe_customer_id: string | null; customer_number: number }>(
