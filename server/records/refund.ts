@@ -1,12 +1,11 @@
 import { now } from "../db/clock";
 import type { Tx } from "../db/pool";
 import { AppError } from "../domain/errors";
-import { periodOf } from "../domain/period";
-import type { PlanKey } from "../domain/plans";
 import { formatTokens } from "../domain/usage";
 import type { WorkspaceId } from "../domain/workspace";
 import { type Actor, writeAudit } from "../ops/audit";
 import { refreshAllowance } from "./allowance";
+import { lockAllowance } from "./lock-allowance";
 
 export type Refund = {
   /** Of the charge that is given back. */
@@ -43,8 +42,7 @@ export async function refundUsage(
   const left = charge.amount - before.milliTokens;
   const given = milliTokens ?? left;
   refuse(key, charge, { left, given });
-  await refreshAllowance(tx, workspaceId);
-  const period = await currentPeriod(tx, workspaceId);
+  const { key: period } = (await lockAllowance(tx, workspaceId)).period;
   // The last part takes what rounding left, so that the parts are the whole.
   const cost =
     given === left
@@ -115,16 +113,6 @@ function refuse(key: string, charge: Charge, { left, given }: { left: number; gi
 
 const wrong = (field: string, message: string) =>
   new AppError("invalid", message, { problems: [{ field, message }] });
-
-async function currentPeriod(tx: Tx, workspaceId: WorkspaceId): Promise<string> {
-  const { rows } = await tx.query<{ plan: PlanKey; anchor: Date }>(
-    "select plan, billing_anchor as anchor from workspaces where id = $1",
-    [workspaceId],
-  );
-  const [row] = rows;
-  if (!row) throw new AppError("not_found", "There is no such workspace.");
-  return periodOf(row.plan, row.anchor, now()).key;
-}
 
 /**
  * From shards that used the most; where all together used less than that in this period, one of them has then used less
