@@ -15,12 +15,20 @@ export const STATUS_WORDS: Record<RunStatus | StepStatus, string> = {
   cancelled: "Cancelled",
 };
 
+/** Why nothing that costs tokens is done, and the way out. */
+export const OUT_OF_TOKENS = "Out of tokens. Please upgrade or enable overage.";
+export const PAYMENT_OVERDUE =
+  "A payment for the plan is overdue. Please pay the open invoice under Settings → Billing.";
+
 /** Why a run stands still (`Run.reason` while it is held): a word for a badge, a sentence for the page. */
 const HOLDS: Record<string, { short: string; sentence: string }> = {
   out_of_tokens: {
     short: "out of tokens",
-    sentence:
-      "Out of tokens. Please upgrade or enable overage. The run is kept, and goes on by itself as soon as there are tokens.",
+    sentence: `${OUT_OF_TOKENS} With overage on already, raise its cap under Settings → Billing. The run is kept, and goes on by itself as soon as there are tokens.`,
+  },
+  payment_overdue: {
+    short: "payment overdue",
+    sentence: `${PAYMENT_OVERDUE} The run is kept, and goes on by itself as soon as it is paid.`,
   },
   halted: {
     short: "stopped",

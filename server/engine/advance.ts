@@ -30,9 +30,10 @@ import { openMemory } from "./open-memory";
 import { type Performed, performCall } from "./perform-call";
 import { type Call, prepareStep } from "./prepare-step";
 import { type RunMemory, runState } from "./run-memory";
+import { StaleRun } from "./stale-run";
 import { endedChildren } from "./sub-flow";
 import { closeTrace, openTrace, type TurnTrace, timed } from "./turn-trace";
-import { type Leave, StaleRun, type WriteResult, writeBatch } from "./write-batch";
+import { type Leave, type WriteResult, writeBatch } from "./write-batch";
 
 export type Advanced = ({ done: true } | { more: true } | { wakeAt: string | null }) & { steps: string[] };
 

@@ -30,6 +30,7 @@ export async function openMemory(run: LeasedRun, generation: number): Promise<Ru
     interrupted: new Map(),
     // Only a flow's execution is charged as such.
     charged: run.started || direct !== null,
+    raises: null,
     direct: direct ? { unpaid: false } : null,
     frames: loops?.frames ?? new Map(),
     frameRows: new Map(),

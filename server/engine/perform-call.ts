@@ -14,9 +14,9 @@ import { framesWritten, pendingFrames } from "./loop-frames";
 import type { Call } from "./prepare-step";
 import { needOf, record } from "./record";
 import type { RunMemory } from "./run-memory";
+import { StaleRun } from "./stale-run";
 import { tryToPay } from "./try-to-pay";
 import type { WorkspaceFacts } from "./workspace-facts";
-import { StaleRun } from "./write-batch";
 
 /** recorded: an internal effect, committed with its record. unpaid: out of tokens, nothing happened. */
 export type Performed =

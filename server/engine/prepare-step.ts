@@ -13,6 +13,7 @@ import { stepKey } from "../domain/known-run";
 import { attemptAfter, retryAt } from "../domain/retry-at";
 import type { StepRef } from "../domain/run";
 import { runScope } from "../domain/run-scope";
+import { OUT_OF_TOKENS, PAYMENT_OVERDUE } from "../domain/run-words";
 import type { ActionStep, Step } from "../domain/step";
 import { renderConfig } from "../domain/template";
 import type { AnyAction } from "../integrations/action";
@@ -103,7 +104,7 @@ async function prepareAction(memory: RunMemory, ref: StepRef, step: ActionStep):
   const { actionKey } = found;
   const settling = await prepareSettling(memory, ref, step, found);
   if (settling) return settling;
-  if (memory.direct?.unpaid) return { step, outcome: { kind: "failed", error: OUT_OF_TOKENS } };
+  if (memory.direct?.unpaid) return { step, outcome: { kind: "failed", error: lackError(memory) } };
   const scope = runScope(memory, ref, now());
   // What is posted for a single action is its input as it stands: no templates, nothing to fill in.
   const filled = memory.direct
@@ -154,11 +155,10 @@ const OUTCOME_UNKNOWN: StepError = {
   retryable: false,
 };
 
-const OUT_OF_TOKENS: StepError = {
-  code: "out_of_tokens",
-  message: "Out of tokens. Please upgrade or enable overage.",
-  retryable: false,
-};
+const lackError = ({ facts }: RunMemory): StepError =>
+  facts.billingStatus === "restricted"
+    ? { code: "payment_overdue", message: PAYMENT_OVERDUE, retryable: false }
+    : { code: "out_of_tokens", message: OUT_OF_TOKENS, retryable: false };
 
 type Connected = { connection: OpenConnection | null } | { error: StepError };
 

@@ -1,49 +1,13 @@
 /**
  * Quota: an account per workspace and period, cut into 16 shards so that concurrent runs do not wait for one row.
- * Σ granted ≤ limit and, per shard, used + reserved ≤ granted: no overspend by one milli-token.
+ * Σ granted ≤ limit and, per shard, used + reserved ≤ granted: no overspend by one milli-token. What the limit is:
+ * server/records/lock-allowance.ts
  */
 import { now } from "../db/clock";
 import { inTransaction, pool, type Tx } from "../db/pool";
 import { periodOf } from "../domain/period";
-import { PLANS, type PlanKey } from "../domain/plans";
+import { grantShard, lockAllowance, SHARDS } from "../records/lock-allowance";
 import type { WorkspaceFacts } from "./workspace-facts";
-
-export const SHARDS = 16;
-
-type AccountInput = { plan: PlanKey; billingAnchor: Date; overageEnabled: boolean };
-
-/**
- * Makes the account of the current period, and its shards, if they are not there. A larger plan, or overage switched on,
- * raises its limit at once; what was granted under a higher limit is never taken back. Returns the period's key.
- */
-export async function ensureQuotaAccount(tx: Tx, workspaceId: string, input: AccountInput): Promise<string> {
-  const period = periodOf(input.plan, input.billingAnchor, now());
-  await tx.query(
-    `insert into quota_accounts as known (workspace_id, period, "limit", included, starts_at, ends_at) values ($1, $2, $3, $4, $5, $6)
-     on conflict (workspace_id, period) do update set "limit" = greatest(known."limit", excluded."limit"),
-       included = greatest(known.included, excluded.included)
-     where excluded."limit" > known."limit" or excluded.included > known.included`,
-    [
-      workspaceId,
-      period.key,
-      limitOf(input),
-      PLANS[input.plan].includedMilliTokens,
-      period.startsAt,
-      period.endsAt,
-    ],
-  );
-  await tx.query(
-    `insert into quota_shards (workspace_id, period, shard) select $1, $2, generate_series(0, $3 - 1) on conflict do nothing`,
-    [workspaceId, period.key, SHARDS],
-  );
-  return period.key;
-}
-
-/** Included tokens; without a bound (up to what a counter of ours can hold) when overage is switched on. */
-function limitOf(input: AccountInput): number {
-  const included = PLANS[input.plan].includedMilliTokens;
-  return input.overageEnabled ? Number.MAX_SAFE_INTEGER : included;
-}
 
 const underWay = new Map<string, Promise<boolean>>();
 
@@ -66,30 +30,29 @@ export async function replenishShard(facts: WorkspaceFacts, shard: number, need:
 async function replenish(facts: WorkspaceFacts, shard: number, need: number): Promise<boolean> {
   // The period turned since the facts were read: the caller reads them again.
   if (periodOf(facts.plan, facts.billingAnchor, now()).key !== facts.period) return false;
-  const limit = limitOf(facts);
-  const { rowCount } = await pool().query({
-    ...SLICE_SQL,
-    values: [facts.id, facts.period, shard, Math.max(need, slice(limit))],
-  });
+  const { rowCount } = await pool().query({ ...SLICE_SQL, values: [facts.id, facts.period, shard, need] });
   return rowCount === 1 || inTransaction((tx) => gatherTokens(tx, facts, shard, need));
 }
+
+/** Small enough that sixteen shards do not tie up an account, large enough that it is seldom asked for. */
+const slice = (limit: number) => Math.max(1_000, Math.min(1_000_000, Math.floor(limit / (SHARDS * 8))));
 
 /** While the account has whole slices left: one statement, which locks two rows for as long as it runs. */
 const SLICE_SQL = {
   name: "quota-slice",
   text: `
 with account as (
-  update quota_accounts set granted = granted + $4::bigint
-  where workspace_id = $1 and period = $2 and "limit" - granted >= $4::bigint
-  returning workspace_id, period
+  update quota_accounts set granted = granted + greatest($4::bigint, 1000, least(1000000, "limit" / ${SHARDS * 8}))
+  where workspace_id = $1 and period = $2 and "limit" - granted >= greatest($4::bigint, 1000, least(1000000, "limit" / ${SHARDS * 8}))
+  returning workspace_id, period, greatest($4::bigint, 1000, least(1000000, "limit" / ${SHARDS * 8})) as slice
 )
-update quota_shards shard set granted = shard.granted + $4::bigint from account
+update quota_shards shard set granted = shard.granted + account.slice from account
 where shard.workspace_id = account.workspace_id and shard.period = account.period and shard.shard = $3::int`,
 };
 
 /**
- * The last tokens of an account: all of it is locked until the transaction ends, so that they go to whoever asks first.
- * Who spends them in the same transaction cannot be robbed of them in between.
+ * The last tokens of an account, or the first after its limit rose: all of it is locked until the transaction ends, so
+ * that they go to whoever asks first. Who spends them in the same transaction cannot be robbed of them in between.
  */
 export async function gatherTokens(
   tx: Tx,
@@ -97,53 +60,38 @@ export async function gatherTokens(
   shard: number,
   need: number,
 ): Promise<boolean> {
-  const period = await ensureQuotaAccount(tx, facts.id, facts);
-  if (period !== facts.period) return false;
-  const account = await tx.query<{ limit: string }>(
-    `select "limit" from quota_accounts where workspace_id = $1 and period = $2 for update`,
-    [facts.id, period],
-  );
-  const { rows } = await tx.query<{ shard: number; granted: string; free: string }>(
-    `select shard, granted, granted - used - reserved as free from quota_shards where workspace_id = $1 and period = $2 order by shard for update`,
-    [facts.id, period],
-  );
-  const own = rows.find((row) => row.shard === shard);
-  const missing = need - Number(own?.free ?? 0);
+  const { period, limit, granted, shards } = await lockAllowance(tx, facts.id);
+  if (period.key !== facts.period) return false;
+  const free = new Map(shards.map((one) => [one.shard, one.granted - one.used - one.reserved]));
+  const missing = need - (free.get(shard) ?? 0);
   if (missing <= 0) return true;
-  const limit = Number(account.rows[0]?.limit ?? 0);
-  const granted = rows.reduce((sum, row) => sum + Number(row.granted), 0);
   const ungranted = Math.max(0, limit - granted);
   const fromAccount = Math.min(ungranted, Math.max(missing, slice(limit)));
-  const others = rows.filter((row) => row.shard !== shard && Number(row.free) > 0);
-  if (ungranted + others.reduce((sum, row) => sum + Number(row.free), 0) < missing) return false;
+  const others = shards.filter((other) => other.shard !== shard && (free.get(other.shard) ?? 0) > 0);
+  if (ungranted + others.reduce((sum, other) => sum + (free.get(other.shard) ?? 0), 0) < missing)
+    return false;
   let open = missing - fromAccount;
   for (const other of others) {
     if (open <= 0) break;
-    const taken = Math.min(open, Number(other.free));
-    await grant(tx, facts.id, period, other.shard, -taken);
+    const taken = Math.min(open, free.get(other.shard) ?? 0);
+    await grantShard(tx, facts.id, { period: period.key, shard: other.shard, milliTokens: -taken });
     open -= taken;
   }
-  await grant(tx, facts.id, period, shard, Math.max(missing, fromAccount));
+  await grantShard(tx, facts.id, { period: period.key, shard, milliTokens: Math.max(missing, fromAccount) });
   await tx.query("update quota_accounts set granted = granted + $3 where workspace_id = $1 and period = $2", [
     facts.id,
-    period,
+    period.key,
     fromAccount,
   ]);
   return true;
 }
 
-/** Small enough that sixteen shards do not tie up an account, large enough that it is seldom asked for. */
-const slice = (limit: number) => Math.max(1_000, Math.min(1_000_000, Math.floor(limit / (SHARDS * 8))));
-
-async function grant(
-  tx: Tx,
-  workspaceId: string,
-  period: string,
-  shard: number,
-  amount: number,
-): Promise<void> {
-  await tx.query(
-    "update quota_shards set granted = granted + $4 where workspace_id = $1 and period = $2 and shard = $3",
-    [workspaceId, period, shard, amount],
-  );
+/** How often the workspace's limit rose in the period so far; null: nothing was used in it yet. */
+export async function raisesIn(tx: Tx, { id, period }: WorkspaceFacts): Promise<number | null> {
+  const { rows } = await tx.query<{ raises: number }>({
+    name: "quota-raises",
+    text: "select raises from quota_accounts where workspace_id = $1 and period = $2",
+    values: [id, period],
+  });
+  return rows[0]?.raises ?? null;
 }

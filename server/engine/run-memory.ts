@@ -15,6 +15,8 @@ export type RunMemory = Omit<KnownRun, "run" | "facts" | "steps"> & {
   /** A step that stood in flight when its process died: key → what is known of it. */
   interrupted: Map<string, StepMemory & { effect: string }>;
   charged: boolean;
+  /** How often the limit had risen when what it needs could not be paid; null: not known. */
+  raises: number | null;
   /** An action outside of a flow. `unpaid`: there are no tokens for it, so it fails. */
   direct: { unpaid: boolean } | null;
   /** Changes of frames that go with the next record. */

@@ -1,4 +1,5 @@
-import { replenishShard } from "./quota";
+import { pool } from "../db/pool";
+import { raisesIn, replenishShard } from "./quota";
 import type { RunMemory } from "./run-memory";
 import { forgetWorkspaceFacts, type WorkspaceFacts } from "./workspace-facts";
 
@@ -8,13 +9,15 @@ import { forgetWorkspaceFacts, type WorkspaceFacts } from "./workspace-facts";
  * `lacks`: how many milli-tokens a result was short of; null when it was paid. The last result is what came of it.
  */
 export async function tryToPay<T>(
-  { facts, run }: RunMemory,
+  memory: RunMemory,
   attempt: (gathering: WorkspaceFacts | undefined) => Promise<T>,
   lacks: (result: T) => number | null,
 ): Promise<T> {
+  const { facts, run } = memory;
   let result = await attempt(undefined);
   const need = lacks(result);
   if (need === null) return result;
+  memory.raises = await raisesIn(pool(), facts);
   if (await replenishShard(facts, run.shard, need)) {
     result = await attempt(undefined);
     if (lacks(result) === null) return result;

@@ -11,6 +11,7 @@ import { finishCancelled } from "./finish-cancelled";
 import { sweepStarts } from "./flow-pace";
 import { sweepPlaces } from "./flow-slots";
 import { mailStops } from "./mail-stops";
+import { ringHeld } from "./ring-held";
 import { shortenLeases } from "./shorten-leases";
 
 const SWEEP_MS = 1_000;
@@ -47,6 +48,7 @@ export function startWatchdog(): { stop(): void } {
 }
 
 export async function sweepOnce(): Promise<void> {
+  await ringHeld();
   await ringAgain();
   await sendAgain();
   await shortenLeases();

@@ -1,16 +1,13 @@
 import { now } from "../db/clock";
 import { pool } from "../db/pool";
 import { periodOf } from "../domain/period";
-import type { PlanKey } from "../domain/plans";
 import type { WorkspaceId } from "../domain/workspace";
+import { BILLING_COLUMNS, type BillingFacts, type BillingRow, billingFacts } from "../records/billing-facts";
 
 /** What running a flow needs to know of its workspace. */
-export type WorkspaceFacts = {
+export type WorkspaceFacts = BillingFacts & {
   id: WorkspaceId;
   timezone: string;
-  plan: PlanKey;
-  billingAnchor: Date;
-  overageEnabled: boolean;
   /** Key of the current quota period, and when it ends. */
   period: string;
   periodEndsAt: Date | null;
@@ -24,27 +21,18 @@ export async function workspaceFacts(id: WorkspaceId): Promise<WorkspaceFacts> {
   const known = cache.get(id);
   const at = now();
   if (known && Math.abs(at.getTime() - known.readAt) < MAX_AGE_MS) return known.facts;
-  const { rows } = await pool().query<{
-    timezone: string;
-    plan: PlanKey;
-    billing_anchor: Date;
-    overage_enabled: boolean;
-  }>({
+  const { rows } = await pool().query<BillingRow & { timezone: string }>({
     name: "workspace-facts",
-    text: "select timezone, plan, billing_anchor, overage_enabled from workspaces where id = $1",
+    text: `select timezone, ${BILLING_COLUMNS} from workspaces where id = $1`,
     values: [id],
   });
   const row = rows[0];
   if (!row) throw new Error(`Workspace ${id} does not exist`);
-  const period = periodOf(row.plan, row.billing_anchor, at);
+  const billing = billingFacts(row);
+  const period = periodOf(billing.plan, billing.billingAnchor, at);
   const facts = {
-    id,
-    timezone: row.timezone,
-    plan: row.plan,
-    billingAnchor: row.billing_anchor,
-    overageEnabled: row.overage_enabled,
-    period: period.key,
-    periodEndsAt: period.endsAt,
+    ...{ id, timezone: row.timezone, ...billing },
+    ...{ period: period.key, periodEndsAt: period.endsAt },
   };
   if (cache.size > 10_000) cache.clear();
   cache.set(id, { facts, readAt: at.getTime() });

@@ -1,20 +1,19 @@
 import { publishChange } from "../db/bus";
 import { now } from "../db/clock";
-import { pool } from "../db/pool";
+import { inTransaction, pool } from "../db/pool";
 import { stepKey } from "../domain/known-run";
 import type { NextSteps, RunStatus } from "../domain/run";
 import { findAction } from "../integrations/registry";
 import { addWorkflowCharge, type Batch, emptyBatch } from "./batch";
 import { failpoint } from "./failpoint";
+import { lackOfTokens } from "./lack-of-tokens";
 import { leasedRecord } from "./leased-record";
 import { framesWritten, pendingFrames } from "./loop-frames";
-import { needOf, type QuotaMove, type Recorded, type RecordInput, type RunPatch } from "./record";
+import { needOf, type QuotaMove, type Recorded, type RecordInput, type RunPatch, record } from "./record";
 import { recordFamily } from "./record-family";
 import type { RunMemory } from "./run-memory";
+import { StaleRun } from "./stale-run";
 import { tryToPay } from "./try-to-pay";
-
-/** Another process has the run now: whatever this one knows is out of date. */
-export class StaleRun extends Error {}
 
 /** How the turn ends, when it ends with this write. */
 export type Leave = {
@@ -45,6 +44,10 @@ export async function writeBatch(
   if (!leave && batch.steps.length + batch.intents.length + batch.usage.length === 0)
     return { why: "nothing" };
 
+  if (leave?.stop === "out_of_tokens" && !leave.next.done) {
+    if (batch.steps.length + batch.usage.length > 0) await must(memory, input(memory, batch, {}, false));
+    return hold(memory, doorbell);
+  }
   const patch = leave ? leavePatch(memory, leave, doorbell) : {};
   const first = await pay(memory, input(memory, batch, patch, true));
   if (first.ok) {
@@ -60,18 +63,21 @@ export async function writeBatch(
   return leave ? hold(memory, doorbell) : { why: "quota" };
 }
 
+/** What came about since it was found out that there are no tokens is not missed: the run then looks again at once. */
 async function hold(memory: RunMemory, doorbell: number): Promise<WriteResult> {
-  const patch: RunPatch = {
-    status: "held",
-    reason: "out_of_tokens",
-    wakeAt: memory.facts.periodEndsAt,
-    release: true,
-    seenDoorbell: doorbell,
-  };
   const batch = emptyBatch();
-  const recorded = await must(memory, input(memory, batch, patch, false));
+  const end = { status: "held", release: true, seenDoorbell: doorbell } as const;
+  const { patch, data, recorded, again } = await inTransaction(async (tx) => {
+    const { reason, again } = await lackOfTokens(tx, memory);
+    const patch: RunPatch = { ...end, reason, wakeAt: again ? now() : memory.facts.periodEndsAt };
+    const data = input(memory, batch, patch, false);
+    const recorded = checked(await record(data, tx));
+    if (!recorded.ok) throw new Error(`Run ${memory.run.id}: that it is held could not be recorded`);
+    return { patch, data, recorded, again };
+  });
+  framesWritten(memory, data.frames);
   await written(memory, batch, recorded, patch);
-  return { why: "held", wakeAt: patch.wakeAt ?? null, rung: recorded.doorbell > doorbell };
+  return { why: "held", wakeAt: patch.wakeAt ?? null, rung: again || recorded.doorbell > doorbell };
 }
 
 function leavePatch(memory: RunMemory, { next, stop }: Leave, doorbell: number): RunPatch {
@@ -95,8 +101,6 @@ function leavePatch(memory: RunMemory, { next, stop }: Leave, doorbell: number):
   if (stop === "cancelled") return { ...end, wakeAt: null };
   if (stop === "hourly_limit" || stop === "concurrency" || stop === "halted")
     return { ...end, status: "held", reason: stop, wakeAt: null };
-  if (stop === "out_of_tokens")
-    return { ...end, status: "held", reason: "out_of_tokens", wakeAt: memory.facts.periodEndsAt };
   if (stop === "long_enough") return { ...end, wakeAt: now() };
   return { ...end, status: "waiting", reason: null, wakeAt: next.wakeAt };
 }

@@ -4,9 +4,10 @@ import { inTransaction, pool } from "@/server/db/pool";
 import { advance } from "@/server/engine/advance";
 import { setAnnouncer } from "@/server/engine/announce";
 import { takeLease } from "@/server/engine/lease";
-import { ensureQuotaAccount, replenishShard } from "@/server/engine/quota";
+import { replenishShard } from "@/server/engine/quota";
 import { sweepOnce } from "@/server/engine/watchdog";
 import { forgetWorkspaceFacts, workspaceFacts } from "@/server/engine/workspace-facts";
+import { refreshAllowance } from "@/server/records/allowance";
 import { makeWorkspace, publish, readRun, send } from "./support/engine";
 
 let time = new Date();
@@ -151,7 +152,7 @@ test("a quota period that is entered twice has one account, and grants no more t
   const exhaust = async () => {
     forgetWorkspaceFacts(workspaceId);
     const facts = await workspaceFacts(workspaceId);
-    await inTransaction((tx) => ensureQuotaAccount(tx, workspaceId, facts));
+    await inTransaction((tx) => refreshAllowance(tx, workspaceId));
     let slices = 0;
     while (await replenishShard(facts, slices % 16, 10_000)) {
       slices += 1;

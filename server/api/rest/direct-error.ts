@@ -8,6 +8,7 @@ export function directError({ code, message, retryable }: StepError): AppError {
 
 const CODES: Record<string, ErrorCode> = {
   out_of_tokens: "payment_required",
+  payment_overdue: "payment_required",
   plugin_not_installed: "not_found",
   contact_not_found: "not_found",
   cancelled: "conflict",

@@ -5,9 +5,9 @@ import { asTx, prisma } from "@/server/db/prisma";
 import type { PlanKey } from "@/server/domain/plans";
 import { freeSlug, slugFromName } from "@/server/domain/slug";
 import { mintWorkspaceId, type WorkspaceId } from "@/server/domain/workspace";
-import { ensureQuotaAccount } from "@/server/engine/quota";
 import { type Actor, writeAudit } from "@/server/ops/audit";
 import { rateLimit } from "@/server/ops/rate-limit";
+import { refreshAllowance } from "@/server/records/allowance";
 import { issueWebhookToken } from "../webhook-tokens/mutations";
 
 export type NewWorkspace = { name: string; timezone: string; plan?: PlanKey };
@@ -25,7 +25,7 @@ export async function createWorkspaceIn(
   await db.workspace.create({ data: { id, slug, name, timezone, plan, billingAnchor } });
   await db.membership.create({ data: { workspaceId: id, userId: owner.id, role: "owner" } });
   await issueWebhookToken(db, id, { userId: owner.id });
-  await ensureQuotaAccount(asTx(db), id, { plan, billingAnchor, overageEnabled: false });
+  await refreshAllowance(asTx(db), id);
   await writeAudit(asTx(db), {
     workspaceId: id,
     actor: { type: "user", id: owner.id, name: owner.name },

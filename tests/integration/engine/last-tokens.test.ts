@@ -4,9 +4,9 @@ import * as z from "zod";
 import { inTransaction, pool } from "@/server/db/pool";
 import type { WorkspaceId } from "@/server/domain/workspace";
 import { advance } from "@/server/engine/advance";
-import { ensureQuotaAccount } from "@/server/engine/quota";
 import { forgetWorkspaceFacts } from "@/server/engine/workspace-facts";
 import { completeEnvironment } from "@/server/env";
+import { refreshAllowance } from "@/server/records/allowance";
 import { newPerson } from "../../fixtures/people";
 import { drive, makeWorkspace, publish, quotaOf, readRun, send, usageOf } from "../support/engine";
 import { localServer } from "../support/local-server";
@@ -204,10 +204,7 @@ async function leave(workspace: WorkspaceId, left: number): Promise<void> {
     workspace,
   ]);
   forgetWorkspaceFacts(workspace);
-  const billingAnchor = new Date("2026-01-01");
-  await inTransaction((tx) =>
-    ensureQuotaAccount(tx, workspace, { plan: "trial", billingAnchor, overageEnabled: false }),
-  );
+  await inTransaction((tx) => refreshAllowance(tx, workspace));
   await pool().query("update quota_shards set granted = used where workspace_id = $1", [workspace]);
   await pool().query(
     `update quota_shards set granted = granted + spend.n, used = used + spend.n

@@ -5,8 +5,8 @@ import { PLANS } from "@/server/domain/plans";
 import { advance } from "@/server/engine/advance";
 import { takeLease } from "@/server/engine/lease";
 import { openMemory } from "@/server/engine/open-memory";
-import { ensureQuotaAccount } from "@/server/engine/quota";
 import { forgetWorkspaceFacts } from "@/server/engine/workspace-facts";
+import { refreshAllowance } from "@/server/records/allowance";
 import { drive, makeWorkspace, publish, quotaOf, readRun, send, usageOf } from "../support/engine";
 
 const each = (more: object = {}) => ({
@@ -158,8 +158,7 @@ it("does all of its items when the run itself could not be paid at first", async
     trigger: { type: "event", event_types: ["order.placed"] },
     steps: [each(), set("note", { last: "{{item}}" }, { on_success: "end" }), set("after", {})],
   });
-  const facts = { plan: "trial", billingAnchor: new Date("2026-01-01"), overageEnabled: false } as const;
-  await ensureQuotaAccount(pool(), workspace, facts);
+  await refreshAllowance(pool(), workspace);
   const spent = PLANS.trial.includedMilliTokens;
   await pool().query("update quota_accounts set granted = $2 where workspace_id = $1", [workspace, spent]);
   await pool().query(

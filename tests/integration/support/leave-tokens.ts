@@ -1,7 +1,7 @@
 import { inTransaction, pool } from "@/server/db/pool";
 import type { WorkspaceId } from "@/server/domain/workspace";
-import { ensureQuotaAccount } from "@/server/engine/quota";
 import { forgetWorkspaceFacts } from "@/server/engine/workspace-facts";
+import { refreshAllowance } from "@/server/records/allowance";
 
 const TRIAL = 100_000;
 
@@ -13,9 +13,7 @@ export async function leaveTokens(workspaceId: WorkspaceId, left: number): Promi
     billingAnchor,
   ]);
   forgetWorkspaceFacts(workspaceId);
-  await inTransaction((tx) =>
-    ensureQuotaAccount(tx, workspaceId, { plan: "trial", billingAnchor, overageEnabled: false }),
-  );
+  await inTransaction((tx) => refreshAllowance(tx, workspaceId));
   const spent = TRIAL - left;
   await pool().query("update quota_accounts set granted = $2 where workspace_id = $1", [workspaceId, spent]);
   await pool().query(
