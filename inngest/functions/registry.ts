@@ -1,11 +1,18 @@
 import type { InngestFunction } from "inngest";
 import { fireSchedules } from "./fire-schedules";
 import { replayFlow } from "./replay-flow";
+import { reportUsage } from "./report-usage";
 import { runFlow } from "./run-flow";
 import { tendDryRuns } from "./tend-dry-runs";
 
 /** Every function there is. */
-export const functions: InngestFunction.Like[] = [runFlow, fireSchedules, replayFlow, tendDryRuns];
+export const functions: InngestFunction.Like[] = [
+  runFlow,
+  fireSchedules,
+  replayFlow,
+  tendDryRuns,
+  reportUsage,
+];
 
 /**
  * Functions to which an event id matters only while its run lives: the engine's fence refuses what comes later, and a
