@@ -14,6 +14,7 @@ export default async function SettingsLayout({ params, children }: Props) {
   const pages = [
     { path: "", label: "General" },
     { path: "/members", label: "Members" },
+    { path: "/billing", label: "Billing" },
     { path: "/owner-pools", label: "Owner pools" },
     { path: "/voice-agents", label: "Voice agents" },
     { path: "/sending", label: "Sending" },

@@ -1,0 +1,90 @@
+import type { ReactNode } from "react";
+import { useWorkspace } from "@/components/shell/workspace-context";
+import { Badge } from "@/components/ui/badge";
+import { Card } from "@/components/ui/card";
+import { formatNumber } from "@/components/ui/format-number";
+import { formatDate } from "@/components/ui/format-time";
+import { PLANS } from "@/server/domain/plans";
+import type { BillingOverview } from "./billing-types";
+import { CancelPlan } from "./cancel-plan";
+import { OpenPortal } from "./open-portal";
+import { planPrice } from "./plan-price";
+import { ResumePlan } from "./resume-plan";
+
+/** What the workspace is on, until when, and the way out of it. */
+export function CurrentPlan({ overview }: { overview: BillingOverview }) {
+  const { terms, subscription, canManage } = overview;
+  const trial = terms.key === "trial";
+  return (
+    <Card
+      title="Plan"
+      actions={
+        <span className="flex flex-wrap justify-end gap-2">
+          {canManage && subscription ? <OpenPortal /> : null}
+          {canManage && subscription && !subscription.cancelAt ? <CancelPlan overview={overview} /> : null}
+          {canManage && (subscription?.cancelAt || subscription?.pendingPlan) ? (
+            <ResumePlan overview={overview} />
+          ) : null}
+        </span>
+      }
+    >
+      <p className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
+        <span className="font-semibold text-2xl tracking-tight">{overview.planName}</span>
+        <span className="text-base text-muted">{trial ? "Free" : `${planPrice(terms)} a month`}</span>
+        <PlanState overview={overview} />
+      </p>
+      <dl className="mt-4 grid grid-cols-1 gap-x-6 gap-y-3 sm:grid-cols-2 xl:grid-cols-4">
+        <Fact name="Included">
+          {formatNumber(terms.includedMilliTokens / 1000, 3)} tokens {trial ? "once" : "a month"}
+        </Fact>
+        <Fact name="Limits">
+          {count(terms.maxWorkflows, "active flow")}, {count(terms.maxAgents, "voice agent")}
+        </Fact>
+        <NextInvoice overview={overview} />
+      </dl>
+    </Card>
+  );
+}
+
+function PlanState({ overview: { custom, status, subscription } }: { overview: BillingOverview }) {
+  return (
+    <>
+      {custom ? <Badge tone="outline">Your own terms</Badge> : null}
+      {status === "past_due" ? <Badge tone="amber">Payment overdue</Badge> : null}
+      {status === "restricted" ? <Badge tone="red">Restricted</Badge> : null}
+      {status === "ok" && subscription?.cancelAt ? <Badge tone="amber">Ends soon</Badge> : null}
+    </>
+  );
+}
+
+function NextInvoice({ overview: { configured, subscription, plan } }: { overview: BillingOverview }) {
+  const { timezone: timeZone } = useWorkspace();
+  if (!subscription)
+    return (
+      <Fact name="Next invoice">
+        {configured && plan === "trial" ? "None: the trial is free" : "None: nothing is charged"}
+      </Fact>
+    );
+  const { cancelAt, currentPeriodEnd, pendingPlan } = subscription;
+  if (cancelAt)
+    return (
+      <Fact name="Ends">
+        {formatDate(cancelAt, { timeZone })}, with a last invoice for what went over the included tokens
+      </Fact>
+    );
+  return (
+    <Fact name="Next invoice">
+      {formatDate(currentPeriodEnd, { timeZone })}
+      {pendingPlan ? `, for ${PLANS[pendingPlan].name}` : ""}
+    </Fact>
+  );
+}
+
+const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
+  <div className="min-w-0">
+    <dt className="text-muted text-xs">{name}</dt>
+    <dd className="mt-0.5">{children}</dd>
+  </div>
+);
+
+const count = (number: number, one: string) => `${formatNumber(number)} ${one}${number === 1 ? "" : "s"}`;

@@ -1,0 +1,42 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTRPC, useTRPCClient } from "@/components/shell/trpc";
+import { useWorkspace } from "@/components/shell/workspace-context";
+import type { PlanKey } from "@/server/domain/plans";
+import type { BillingOverview } from "./billing-types";
+import { useReadBillingAgain } from "./use-billing";
+
+const EVERY_MS = 2_000;
+const AT_MOST = 25;
+
+type Awaited = { overview: BillingOverview; waiting: boolean; plan: PlanKey | null };
+
+/**
+ * Asks until what was paid for is there. Stripe tells us by itself: asking only makes it sooner, so that giving up loses
+ * nothing.
+ */
+export function useAwaitedPlan({ overview, waiting, plan }: Awaited) {
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const queries = useQueryClient();
+  const { slug: workspace } = useWorkspace();
+  const readAgain = useReadBillingAgain();
+  const [tries, setTries] = useState(0);
+  const arrived = plan ? overview.plan === plan : overview.subscription !== null && overview.plan !== "trial";
+  const tired = tries >= AT_MOST;
+  useQuery({
+    queryKey: ["awaited-plan", workspace],
+    enabled: waiting && !arrived && !tired,
+    refetchInterval: EVERY_MS,
+    retry: false,
+    gcTime: 0,
+    queryFn: async () => {
+      setTries((count) => count + 1);
+      const fresh = await client.billing.refresh.mutate({ workspace });
+      queries.setQueryData(trpc.billing.overview.queryKey({ workspace }), fresh);
+      if (fresh.plan !== overview.plan) void readAgain();
+      return fresh;
+    },
+  });
+  return { arrived, tired, askAgain: () => setTries(0) };
+}
