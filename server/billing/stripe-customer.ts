@@ -33,7 +33,7 @@ export async function customerOf(workspaceId: WorkspaceId): Promise<string> {
   });
 }
 
-async function knownCustomer(workspaceId: WorkspaceId): Promise<string | null> {
+export async function knownCustomer(workspaceId: WorkspaceId): Promise<string | null> {
   const { rows } = await pool().query<{ stripe_customer_id: string | null }>(
     "select stripe_customer_id from billing_accounts where workspace_id = $1",
     [workspaceId],

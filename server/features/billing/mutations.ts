@@ -1,92 +1,91 @@
 import * as z from "zod";
+import { auditBilling, type BillingActor } from "@/server/billing/subscription/audit-billing";
+import { cancelSubscription, resumeSubscription } from "@/server/billing/subscription/cancel-subscription";
+import { type Chosen, choosePlan } from "@/server/billing/subscription/choose-plan";
+import { openPortal as portalFor } from "@/server/billing/subscription/open-portal";
+import { refreshCustomer } from "@/server/billing/subscription/refresh-customer";
+import { overageSchema, setOverage as setOverageOf } from "@/server/billing/subscription/set-overage";
+import { startCheckout as checkoutFor } from "@/server/billing/subscription/start-checkout";
 import { inTransaction } from "@/server/db/pool";
-import { AppError } from "@/server/domain/errors";
-import { PLANS, type PlanKey } from "@/server/domain/plans";
+import { planKeys } from "@/server/domain/plans";
 import type { Role, WorkspaceId } from "@/server/domain/workspace";
-import { ensureQuotaAccount } from "@/server/engine/quota";
-import { forgetWorkspaceFacts } from "@/server/engine/workspace-facts";
-import { type Actor, writeAudit } from "@/server/ops/audit";
+import type { Actor } from "@/server/ops/audit";
 import { type BillingOverview, billingOverview } from "./data";
+import { billingPage, tellChange } from "./service";
 
 export type BillingPlace = { id: WorkspaceId; slug: string; name: string; role: Role };
-export type PlanClick = { plan: PlanKey; click?: string | undefined };
+
+/** One per click: when the answer got lost, the same click does what it did, and nothing twice. */
+const click = z.uuid().optional();
+export const checkoutSchema = z.object({ plan: z.enum(planKeys).exclude(["trial"]), click });
+export const choiceSchema = z.object({
+  plan: z.enum(planKeys),
+  click,
+  /** `at` of the preview that was shown, so that what it said is charged. */
+  at: z.date().optional(),
+});
+export { overageSchema };
 
 export async function startCheckout(
-  _place: BillingPlace,
-  _actor: Actor,
-  _input: PlanClick,
+  place: BillingPlace,
+  actor: Actor,
+  { plan, click }: z.output<typeof checkoutSchema>,
 ): Promise<{ url: string }> {
-  throw noPayment();
+  const page = await checkoutFor(place.id, { plan, click, returnUrl: billingPage(place.slug) });
+  await note(place, actor, "checkout.started", { plan });
+  return page;
 }
 
-export async function openPortal(_place: BillingPlace, _actor: Actor): Promise<{ url: string }> {
-  throw noPayment();
+export async function openPortal(place: BillingPlace, actor: Actor): Promise<{ url: string }> {
+  const page = await portalFor(place.id, billingPage(place.slug));
+  await note(place, actor, "billing_portal.opened");
+  return page;
 }
 
-export const refreshBilling = (place: BillingPlace) => billingOverview(place);
-
-export async function changePlan(place: BillingPlace, actor: Actor, { plan }: PlanClick) {
-  await inTransaction(async (tx) => {
-    const { rows } = await tx.query<{ plan: PlanKey; billingAnchor: Date }>(
-      `select plan, billing_anchor as "billingAnchor" from workspaces where id = $1 for no key update`,
-      [place.id],
-    );
-    const before = rows[0];
-    if (!before || before.plan === plan)
-      throw new AppError("conflict", `The plan is ${PLANS[plan].name} already.`);
-    await tx.query(
-      `update workspaces set plan = $2::"PlanKey", overage_enabled = overage_enabled and $3 where id = $1`,
-      [place.id, plan, PLANS[plan].overageMicroDollars !== null],
-    );
-    forgetWorkspaceFacts(place.id);
-    await ensureQuotaAccount(tx, place.id, {
-      ...{ plan, billingAnchor: before.billingAnchor, overageEnabled: false },
-    });
-    await writeAudit(tx, {
-      ...{ workspaceId: place.id, actor, action: "plan.changed" },
-      target: { type: "workspace", id: place.id, name: place.name },
-      details: { before: before.plan, after: plan, payment: "no payment configured" },
-    });
-  });
-  forgetWorkspaceFacts(place.id);
+/** Coming back from Stripe proves nothing: what it says now does. */
+export async function refreshBilling(place: BillingPlace): Promise<BillingOverview> {
+  await refreshCustomer(place.id);
   return billingOverview(place);
 }
 
-export async function cancelPlan(place: BillingPlace, _actor: Actor): Promise<BillingOverview> {
-  throw noSubscription(place);
+/** What came of a choice, in a word and in words for the owner, and how things stand now. */
+export type PlanChanged = BillingOverview & {
+  outcome: Chosen["outcome"];
+  message: string;
+  /** Where the invoice is paid that the change waits for. */
+  payUrl: string | null;
+};
+
+export async function changePlan(
+  place: BillingPlace,
+  actor: Actor,
+  choice: z.output<typeof choiceSchema>,
+): Promise<PlanChanged> {
+  const chosen = await choosePlan(by(place, actor), choice);
+  const overview = await billingOverview(place);
+  return { ...overview, ...chosen, message: tellChange(chosen, choice.plan, overview) };
 }
 
-export async function resumePlan(place: BillingPlace, _actor: Actor): Promise<BillingOverview> {
-  throw noSubscription(place);
+export async function cancelPlan(place: BillingPlace, actor: Actor): Promise<BillingOverview> {
+  await cancelSubscription(by(place, actor));
+  return billingOverview(place);
 }
 
-export const overageSchema = z.object({
-  enabled: z.boolean(),
-  /** What overage may cost at most in a period. */
-  capMicroDollars: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).nullable(),
-});
+export async function resumePlan(place: BillingPlace, actor: Actor): Promise<BillingOverview> {
+  await resumeSubscription(by(place, actor));
+  return billingOverview(place);
+}
 
 export async function setOverage(
   place: BillingPlace,
   actor: Actor,
-  { enabled }: z.output<typeof overageSchema>,
-) {
-  await inTransaction(async (tx) => {
-    await tx.query("update workspaces set overage_enabled = $2 where id = $1", [place.id, enabled]);
-    await writeAudit(tx, {
-      ...{ workspaceId: place.id, actor, action: enabled ? "overage.enabled" : "overage.disabled" },
-      target: { type: "workspace", id: place.id, name: place.name },
-    });
-  });
-  forgetWorkspaceFacts(place.id);
+  overage: z.output<typeof overageSchema>,
+): Promise<BillingOverview> {
+  await setOverageOf(by(place, actor), overage);
   return billingOverview(place);
 }
 
-const noPayment = () =>
-  new AppError(
-    "unavailable",
-    "No payment is configured here, so nothing can be paid. Whoever runs this server sets STRIPE_SECRET_KEY.",
-  );
+const by = ({ id, name }: BillingPlace, actor: Actor): BillingActor => ({ workspaceId: id, name, actor });
 
-const noSubscription = ({ name }: BillingPlace) =>
-  new AppError("conflict", `${name} has no subscription that could end or go on.`);
+const note = (place: BillingPlace, actor: Actor, action: string, details: Record<string, unknown> = {}) =>
+  inTransaction((tx) => auditBilling(tx, by(place, actor), action, details));
