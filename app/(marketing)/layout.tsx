@@ -16,7 +16,7 @@ export default function MarketingLayout({ children }: { children: ReactNode }) {
             <Link href="/templates" className={buttonClass({ variant: "ghost", size: "md" })}>
               Templates
             </Link>
-            <Link href="/#pricing" className={buttonClass({ variant: "ghost", size: "md" })}>
+            <Link href="/pricing" className={buttonClass({ variant: "ghost", size: "md" })}>
               Pricing
             </Link>
             <Link href="/sign-in" className={buttonClass({ variant: "ghost", size: "md" })}>

@@ -34,19 +34,16 @@ export function ChangePlanDialog({ overview, plan: key, onClose }: ChangePlanDia
   );
   const change = useMutation(
     trpc.billing.changePlan.mutationOptions({
-      async onSuccess({ outcome, payUrl, plan: now }) {
+      async onSuccess({ outcome, message, payUrl, plan: now }) {
+        // The plan follows when its invoice is paid: at Stripe's page, or by the card in a moment.
         if (outcome === "unpaid" && payUrl) return window.location.assign(payUrl);
         if (outcome === "changed" && now !== key) await setView({ checkout: "done", plan: key });
-        else toast.success(doneWords(outcome));
+        else toast.success(message);
         await readAgain();
         onClose();
       },
     }),
   );
-  const doneWords = (outcome: string) =>
-    outcome === "scheduled" && preview.data
-      ? `${plan.name} begins on ${formatDate(preview.data.at, { timeZone })}`
-      : `This workspace is on ${plan.name} now`;
   const refusal = checkout.error ?? change.error ?? preview.error;
   const submit = () => {
     if (!preview.data) return;

@@ -1,19 +1,17 @@
 "use client";
 
+import Link from "next/link";
 import { useId, useState } from "react";
-import { cn } from "@/components/ui/cn";
 import { formatMoney, formatNumber } from "@/components/ui/format-number";
 import { Slider } from "@/components/ui/slider";
-import { PLANS, PRICES, planKeys } from "@/server/domain/plans";
-import { cheapestPlan, monthlyBill } from "./monthly-bill";
-import { PlanColumn } from "./plan-column";
+import { PLANS, PRICES } from "@/server/domain/plans";
+import { PlanColumns } from "./plan-columns";
 
 /** Plans beside what a month would cost on each, from the price table the meter itself uses. */
 export function Pricing() {
   const id = useId();
   const [position, setPosition] = useState(40);
   const tokens = tokensAt(position);
-  const best = cheapestPlan(tokens * 1000);
   const runs = Math.floor(
     (tokens * 1000) / (PRICES.workflow_execution.milliTokens + PRICES.email_sent.milliTokens),
   );
@@ -41,21 +39,15 @@ export function Pricing() {
           {inTokens(PRICES.sms_sent)}. Retries, skipped steps and our own faults cost 0.
         </p>
       </div>
-      <ul className={cn("mt-4 grid gap-4 sm:grid-cols-2 lg:grid-cols-4")}>
-        {planKeys.map((key) => (
-          <PlanColumn
-            key={key}
-            plan={PLANS[key]}
-            bill={monthlyBill(PLANS[key], tokens * 1000)}
-            best={key === best}
-          />
-        ))}
-      </ul>
+      <PlanColumns milliTokens={tokens * 1000} />
       <p className="mt-4 max-w-[70ch] text-base text-muted">
         Every workspace starts on the trial, with {formatNumber(PLANS.trial.includedMilliTokens / 1000)}{" "}
         tokens once and no card. The price of {formatMoney(PRICES.sms_sent.microDollars)} an SMS or{" "}
         {formatMoney(PRICES.email_sent.microDollars)} an email is its list value, shown beside each step; the
-        bill is the plan and what goes over it.
+        bill is the plan and what goes over it.{" "}
+        <Link href="/pricing" className="text-accent-ink underline underline-offset-4 hover:no-underline">
+          Work out your own month
+        </Link>
       </p>
     </div>
   );

@@ -1,41 +1,53 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { TriangleAlert } from "lucide-react";
+import { Info, TriangleAlert } from "lucide-react";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { billingNotice } from "@/components/billing/billing-notice";
+import { useBilling } from "@/components/billing/use-billing";
 import { cn } from "@/components/ui/cn";
-import { formatNumber } from "@/components/ui/format-number";
-import { formatDate } from "@/components/ui/format-time";
 import { useTRPC } from "./trpc";
 import { useWorkspace } from "./workspace-context";
 
-/** One slim line under the bar when tokens run short. Silent otherwise, and while nothing is known. */
+/** One slim line under the bar when tokens or payments run short. Silent otherwise, and while nothing is known. */
 export function NoticeBar() {
   const trpc = useTRPC();
-  const { slug } = useWorkspace();
-  const { data } = useQuery(
+  const { slug, timezone: timeZone } = useWorkspace();
+  const { data: tokens } = useQuery(
     trpc.stats.tokens.queryOptions({ workspace: slug }, { staleTime: 30_000, refetchInterval: 60_000 }),
   );
-  if (!data || data.overageEnabled) return null;
-  const share = data.includedMilliTokens > 0 ? data.usedMilliTokens / data.includedMilliTokens : 0;
-  if (share < WARN_FROM) return null;
-  const out = share >= 1;
-  const included = formatNumber(data.includedMilliTokens / 1000);
-  const whose = data.periodEndsAt ? "this period's" : "the trial's";
-  const renewal = data.periodEndsAt ? ` until the period ends on ${formatDate(data.periodEndsAt)}` : "";
+  const { data: billing } = useBilling();
+  const page = `/w/${slug}/settings/billing`;
+  const there = usePathname() === page;
+  if (!tokens) return null;
+  const notice = billingNotice({ tokens, billing, now: Date.now(), timeZone });
+  if (!notice) return null;
+  const Icon = notice.tone === "info" ? Info : TriangleAlert;
   return (
     <p
       role="status"
       className={cn(
         "flex min-h-8 items-center gap-2 border-line border-b px-4 py-1 text-xs desk:px-6",
-        out ? "bg-failed-soft text-failed" : "bg-held-soft text-held",
+        LOOKS[notice.tone],
       )}
     >
-      <TriangleAlert aria-hidden className="size-4 shrink-0" />
-      {out
-        ? `All of ${whose} ${included} tokens are used. Runs with priced steps are held${renewal}; none is lost.`
-        : `${Math.floor(share * 100)}% of ${whose} ${included} tokens are used. At 100% runs are held${renewal}.`}
+      <Icon aria-hidden className="size-4 shrink-0" />
+      <span className="min-w-0">{notice.text}</span>
+      {there ? null : (
+        <Link
+          href={page}
+          className="shrink-0 rounded-sm font-medium underline underline-offset-4 hover:no-underline"
+        >
+          {billing?.canManage && notice.tone !== "info" ? "Go to billing" : "Billing"}
+        </Link>
+      )}
     </p>
   );
 }
 
-const WARN_FROM = 0.8;
+const LOOKS = {
+  info: "bg-gray-3 text-muted",
+  warning: "bg-held-soft text-held",
+  bad: "bg-failed-soft text-failed",
+};

@@ -1,18 +1,21 @@
 import { expect, test } from "vitest";
 import { demoScript } from "@/components/landing/demo-script";
 import { cheapestPlan, monthlyBill } from "@/components/landing/monthly-bill";
-import { PLANS } from "@/server/domain/plans";
+import { PLANS, type Plan } from "@/server/domain/plans";
 
-const dollars = (microDollars: number | null) => (microDollars === null ? null : microDollars / 1_000_000);
+const cents = (plan: Plan, milliTokens: number) => monthlyBill(plan, milliTokens)?.totalCents ?? null;
 
 test("a bill is the plan, and what goes over it at the plan's rate", () => {
-  expect(dollars(monthlyBill(PLANS.starter, 1_000_000))).toBe(99);
-  expect(dollars(monthlyBill(PLANS.starter, 2_000_000))).toBe(99 + 15);
-  expect(dollars(monthlyBill(PLANS.enterprise, 20_000_001))).toBe(999.00001);
+  expect(cents(PLANS.starter, 1_000_000)).toBe(9_900);
+  expect(cents(PLANS.starter, 1_500_000)).toBe(9_900 + 750);
+  expect(cents(PLANS.enterprise, 20_000_001)).toBe(99_900);
+  // Half a cent, and a milli-token less: rounded as an invoice is.
+  expect(cents(PLANS.enterprise, 20_000_500)).toBe(99_901);
+  expect(cents(PLANS.enterprise, 20_000_499)).toBe(99_900);
 });
 
 test("the trial has no bill beyond its tokens", () => {
-  expect(dollars(monthlyBill(PLANS.trial, 100_000))).toBe(0);
+  expect(cents(PLANS.trial, 100_000)).toBe(0);
   expect(monthlyBill(PLANS.trial, 100_001)).toBeNull();
 });
 
