@@ -11,6 +11,7 @@ export function StepAttempts({ attempts }: { attempts: RunStep["attempts"] }) {
           <p className="flex items-baseline gap-2 text-xs">
             <span className="font-medium">Attempt {attempt}</span>
             <span className={error ? "text-failed" : "text-succeeded"}>{error ? "failed" : "succeeded"}</span>
+            {error ? <span className="text-muted">0 tokens</span> : null}
             <span className="ml-auto text-muted">
               {formatExact(new Date(startedAt))},{" "}
               <Duration from={new Date(startedAt)} to={new Date(finishedAt)} />

@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { externalIdSchema } from "./external-id";
 import { phoneNumber } from "./phone-number";
-import { PLANS, type PlanKey, planKeys } from "./plans";
+import { PLANS, type Plan, planKeys } from "./plans";
 
 const text = (longest: number) =>
   z
@@ -34,12 +34,13 @@ export const agentSchema = z.object({
 export type AgentFields = z.output<typeof agentSchema>;
 
 /** Why one more agent cannot go on duty under the plan, and the ways out; null when it can. */
-export function whyNotOnDuty(name: string, planKey: PlanKey, onDuty: string[]): string | null {
-  const plan = PLANS[planKey];
+export function whyNotOnDuty(name: string, plan: Plan, onDuty: string[]): string | null {
   if (onDuty.length < plan.maxAgents) return null;
   const larger = planKeys.map((key) => PLANS[key]).find((each) => each.maxAgents > plan.maxAgents);
   const named = onDuty.slice(0, 3).map((each) => `“${each}”`);
   const who = onDuty.length > 3 ? "another agent" : named.join(" or ");
-  const upgrade = larger ? `, or upgrade to ${larger.name} for ${larger.maxAgents}` : "";
+  const upgrade = larger
+    ? `, or upgrade to ${larger.name} for ${larger.maxAgents} under Settings → Billing`
+    : "";
   return `“${name}” was not put on duty: the ${plan.name} plan has ${plan.maxAgents === 1 ? "one voice agent" : `${plan.maxAgents} voice agents`} on duty at a time. Take ${who} off duty first${upgrade}.`;
 }

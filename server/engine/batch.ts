@@ -213,6 +213,7 @@ export function addResult(
       output: result.output,
       outputJson: result.json,
       tokens,
+      tokenNote: call.action.meter && tokens === 0 ? "unused" : null,
       startedAt: begunAt,
       finishedAt: at,
       attemptEnded: call.attempt > 1,

@@ -1,7 +1,9 @@
+import { now } from "../db/clock";
 import type { Tx } from "../db/pool";
-import type { BillingStatus } from "../records/billing-facts";
+import { type BillingStatus, effectiveCap } from "../records/billing-facts";
 import type { RunMemory } from "./run-memory";
 import { StaleRun } from "./stale-run";
+import type { WorkspaceFacts } from "./workspace-facts";
 
 /** Reasons of runs that are held until there are tokens. */
 export type LackReason = "out_of_tokens" | "payment_overdue";
@@ -30,8 +32,17 @@ export async function lackOfTokens(
     [facts.id, facts.period],
   );
   const row = rows[0];
-  return {
-    reason: row?.status === "restricted" ? "payment_overdue" : "out_of_tokens",
-    again: row !== undefined && (row.raises !== raises || row.closed === true),
-  };
+  const again = row !== undefined && (row.raises !== raises || row.closed === true);
+  if (row?.status === "restricted") return { reason: "payment_overdue", again };
+  if (!again && row?.raises !== null) await markUsedUp(tx, facts);
+  return { reason: "out_of_tokens", again };
+}
+
+/** What is left does not pay for anything: owners and admins are told soon (server/ops/notice-usage.ts), once. */
+async function markUsedUp(tx: Tx, facts: WorkspaceFacts): Promise<void> {
+  await tx.query(
+    `insert into quota_notices (workspace_id, period, "of", percent, at) values ($1::uuid, $2, $3, 100, $4::timestamptz)
+     on conflict (workspace_id, period, "of", percent) do nothing`,
+    [facts.id, facts.period, effectiveCap(facts) === null ? "allowance" : "cap", now()],
+  );
 }

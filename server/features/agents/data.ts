@@ -1,6 +1,7 @@
+import { pool } from "@/server/db/pool";
 import { prisma } from "@/server/db/prisma";
-import { PLANS } from "@/server/domain/plans";
 import type { WorkspaceId } from "@/server/domain/workspace";
+import { readBilling } from "@/server/records/billing-facts";
 
 const listed = {
   id: true,
@@ -19,15 +20,15 @@ const MOST = 1_000;
 
 /** The voice agents, and how many the plan lets be on duty. */
 export async function listAgents(workspaceId: WorkspaceId) {
-  const [agents, workspace] = await Promise.all([
+  const [agents, { terms }] = await Promise.all([
     prisma().agent.findMany({
       where: { workspaceId, archivedAt: null },
       select: listed,
       orderBy: [{ createdAt: "asc" }, { id: "asc" }],
       take: MOST,
     }),
-    prisma().workspace.findUniqueOrThrow({ where: { id: workspaceId }, select: { plan: true } }),
+    readBilling(pool(), workspaceId),
   ]);
-  const { name, maxAgents } = PLANS[workspace.plan];
+  const { name, maxAgents } = terms;
   return { agents, plan: { name, maxAgents } };
 }

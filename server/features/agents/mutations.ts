@@ -4,9 +4,10 @@ import { newId } from "@/server/db/id";
 import { asTx, prisma } from "@/server/db/prisma";
 import { type AgentFields, whyNotOnDuty } from "@/server/domain/agent";
 import { AppError } from "@/server/domain/errors";
-import type { PlanKey } from "@/server/domain/plans";
+import type { Plan } from "@/server/domain/plans";
 import type { WorkspaceId } from "@/server/domain/workspace";
 import { type Actor, writeAudit } from "@/server/ops/audit";
+import { readBilling } from "@/server/records/billing-facts";
 
 /** The first ones go on duty at once while the plan has room; later ones wait to be put there. */
 export async function createAgent(workspaceId: WorkspaceId, actor: Actor, agent: AgentFields) {
@@ -74,10 +75,9 @@ export async function archiveAgent(workspaceId: WorkspaceId, actor: Actor, agent
 
 type Db = Prisma.TransactionClient;
 
-async function lockWorkspace(db: Db, workspaceId: WorkspaceId): Promise<PlanKey> {
-  const [workspace] = await db.$queryRaw<{ plan: PlanKey }[]>`
-    select plan from workspaces where id = ${workspaceId}::uuid for no key update`;
-  return workspace?.plan ?? "trial";
+async function lockWorkspace(db: Db, workspaceId: WorkspaceId): Promise<Plan> {
+  await db.$queryRaw`select id from workspaces where id = ${workspaceId}::uuid for no key update`;
+  return (await readBilling(asTx(db), workspaceId)).terms;
 }
 
 async function findAgent(db: Db, workspaceId: WorkspaceId, id: string) {

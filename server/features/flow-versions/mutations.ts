@@ -14,6 +14,7 @@ import { finishCancelled } from "@/server/engine/finish-cancelled";
 import { syncFlowTriggers } from "@/server/engine/flow-triggers";
 import { liftStop } from "@/server/engine/lift-stop";
 import { type Actor, writeAudit } from "@/server/ops/audit";
+import { readBilling } from "@/server/records/billing-facts";
 import { sameBehaviour } from "../flows/data";
 import { reachToApprove } from "../safeguards/data";
 
@@ -234,13 +235,14 @@ export async function setStatus(place: Place, flow: LockedFlow, status: FlowStat
 
 /** One more active flow, if the plan has room. The row lock makes two that come at once take turns. */
 async function claimPlace({ db, workspaceId }: Place, flow: LockedFlow): Promise<void> {
-  const [workspace] = await db.$queryRaw<{ plan: keyof typeof PLANS }[]>`
-    select plan from workspaces where id = ${workspaceId}::uuid for no key update`;
-  const plan = PLANS[workspace?.plan ?? "trial"];
+  await db.$queryRaw`select id from workspaces where id = ${workspaceId}::uuid for no key update`;
+  const { terms: plan } = await readBilling(asTx(db), workspaceId);
   const active = await db.flow.count({ where: { workspaceId, status: "active" } });
   if (active < plan.maxWorkflows) return;
   const larger = planKeys.map((key) => PLANS[key]).find((each) => each.maxWorkflows > plan.maxWorkflows);
-  const way = larger ? `, or upgrade to ${larger.name} for ${larger.maxWorkflows}` : "";
+  const way = larger
+    ? `, or upgrade to ${larger.name} for ${larger.maxWorkflows} under Settings → Billing`
+    : "";
   throw new AppError(
     "payment_required",
     `“${flow.name}” was not turned on: the ${plan.name} plan runs ${plan.maxWorkflows} active flows, and all of them are in use. Pause another flow${way}.`,

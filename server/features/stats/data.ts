@@ -2,9 +2,9 @@ import { DateTime } from "luxon";
 import { now } from "@/server/db/clock";
 import { pool } from "@/server/db/pool";
 import { prisma } from "@/server/db/prisma";
-import { PLANS } from "@/server/domain/plans";
 import type { WorkspaceId } from "@/server/domain/workspace";
 import { workspaceFacts } from "@/server/engine/workspace-facts";
+import { effectiveCap } from "@/server/records/billing-facts";
 
 /** One day in the workspace's time zone. */
 export type DayStats = { day: string; runs: number; completed: number; failed: number; milliTokens: number };
@@ -40,7 +40,7 @@ export async function homeStats({ id, timezone }: Zone, days: number) {
     totals: totalsOf(period),
     previousTotals: totalsOf(previous),
     open: current,
-    flows: { ...flows, limit: PLANS[quota.plan].maxWorkflows },
+    flows: { ...flows, limit: quota.maxWorkflows },
     tokens: quota,
   };
 }
@@ -48,18 +48,27 @@ export async function homeStats({ id, timezone }: Zone, days: number) {
 /** Tokens of the current quota period, in thousandths. */
 export async function tokenStats(workspaceId: WorkspaceId) {
   const facts = await workspaceFacts(workspaceId);
-  const { rows } = await pool().query<{ used: number; reserved: number }>(
-    "select coalesce(sum(used), 0)::float8 as used, coalesce(sum(reserved), 0)::float8 as reserved from quota_shards where workspace_id = $1 and period = $2",
+  const { rows } = await pool().query<{ used: number; reserved: number; included: number; limit: number }>(
+    `select sum(shard.used)::float8 as used, sum(shard.reserved)::float8 as reserved, (account.included + account.credits)::float8 as included,
+       account."limit"::float8 as "limit"
+     from quota_accounts account join quota_shards shard using (workspace_id, period)
+     where workspace_id = $1 and period = $2 group by account.included, account.credits, account."limit"`,
     [workspaceId, facts.period],
   );
   return {
     plan: facts.plan,
     period: facts.period,
     periodEndsAt: facts.periodEndsAt,
-    overageEnabled: facts.overageEnabled,
+    /** Overage may be used now: it is on, and no payment is due. */
+    overageEnabled: effectiveCap(facts) !== null,
+    billingStatus: facts.billingStatus,
+    maxWorkflows: facts.terms.maxWorkflows,
     usedMilliTokens: rows[0]?.used ?? 0,
     reservedMilliTokens: rows[0]?.reserved ?? 0,
-    includedMilliTokens: PLANS[facts.plan].includedMilliTokens,
+    /** With what grants add. */
+    includedMilliTokens: rows[0]?.included ?? facts.terms.includedMilliTokens,
+    /** Where runs are held: with what overage may add. Null: nothing was used yet. */
+    limitMilliTokens: rows[0]?.limit ?? null,
   };
 }
 
