@@ -3,6 +3,7 @@ import { fireSchedules } from "./fire-schedules";
 import { replayFlow } from "./replay-flow";
 import { reportUsage } from "./report-usage";
 import { runFlow } from "./run-flow";
+import { tendBilling } from "./tend-billing";
 import { tendDryRuns } from "./tend-dry-runs";
 
 /** Every function there is. */
@@ -11,6 +12,7 @@ export const functions: InngestFunction.Like[] = [
   fireSchedules,
   replayFlow,
   tendDryRuns,
+  tendBilling,
   reportUsage,
 ];
 

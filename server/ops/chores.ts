@@ -5,7 +5,6 @@ import { forgetLoopStarts } from "../engine/forget-loop-starts";
 import { logger } from "../logger";
 import { settleMessages } from "../records/settle-messages";
 import { followUsage } from "./follow-usage";
-import { noticeUsage } from "./notice-usage";
 import { retain } from "./retention";
 
 const FIRST_MS = 60_000;
@@ -23,10 +22,10 @@ export function startChores(): { stop(): Promise<void> } {
     () => tidy(stopping.signal),
     "housekeeping failed, it is tried again in an hour",
   );
-  const following = oneAtATime(async () => {
-    await followUsage(stopping.signal);
-    await noticeUsage(stopping.signal);
-  }, "the sums of the ledger did not follow it, it is tried again in a moment");
+  const following = oneAtATime(
+    () => followUsage(stopping.signal),
+    "the sums of the ledger did not follow it, it is tried again in a moment",
+  );
   const timers = [
     setTimeout(tidying.run, FIRST_MS),
     setInterval(tidying.run, HOUR_MS),

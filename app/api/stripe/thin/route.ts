@@ -1,0 +1,7 @@
+import { stripeWebhook } from "@/server/api/stripe-webhook";
+
+export const POST = stripeWebhook.thin;
+export const GET = stripeWebhook.refuse;
+export const PUT = stripeWebhook.refuse;
+export const PATCH = stripeWebhook.refuse;
+export const DELETE = stripeWebhook.refuse;
