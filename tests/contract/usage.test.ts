@@ -35,6 +35,7 @@ test("GET /api/usage says what is used and included, to the milli-token", async 
   );
   expect((await get()).body).toEqual({
     ...{ tokensUsed: 1_234.567, tokensIncluded: 1_000, overageEnabled: true },
+    ...{ tokensCredited: 0, tokensOverage: 234.567 },
     currentMonth: period.slice(0, 7),
     period_start: `${period}T10:00:00.000Z`,
     period_end: expect.stringMatching(/T10:00:00\.000Z$/),

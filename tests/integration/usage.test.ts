@@ -2,9 +2,10 @@
 import { DateTime } from "luxon";
 import { describe, expect, test } from "vitest";
 import { newId } from "@/server/db/id";
-import { pool } from "@/server/db/pool";
+import { inTransaction, pool } from "@/server/db/pool";
 import { forgetWorkspaceFacts } from "@/server/engine/workspace-facts";
 import { followUsage } from "@/server/ops/follow-usage";
+import { refundUsage } from "@/server/records/refund";
 import { newPerson, type Person } from "../fixtures/people";
 import { drive, publish, quotaOf, send } from "./support/engine";
 
@@ -61,6 +62,7 @@ describe("the current period", () => {
         { flowId: one.flowId, name: "One", milliTokens: 1_200, runs: 2 },
         { flowId: other.flowId, name: "Other", milliTokens: 600, runs: 1 },
       ],
+      members: [{ userId: null, name: null, milliTokens: 1_800, runs: 3 }],
     });
     expect(period.days.at(-1)).toEqual({ day: today, kinds: { workflow_execution: 1_500, email_sent: 300 } });
     expect((await quotaOf(owner.workspace.id)).used).toBe(period.usedMilliTokens);
@@ -80,7 +82,8 @@ describe("the current period", () => {
     const period = await owner.caller.usage.period({ workspace });
     expect(period).toMatchObject({
       ...{ usedMilliTokens: 1_080_000, includedMilliTokens: 1_000_000, overageEnabled: true },
-      ...{ overageMilliTokens: 80_000, overageMicroDollars: 1_200_000 },
+      ...{ overageMilliTokens: 80_000, overageMicroDollars: 1_200_000, capMicroDollars: null },
+      ...{ creditMilliTokens: 0, segments: [{ plan: "starter", rateMicroDollars: 15, milliTokens: 80_000 }] },
       period: { key, startsAt: anchor.toJSDate(), endsAt: anchor.plus({ months: 1 }).toJSDate() },
     });
     const left = anchor.plus({ months: 1 }).diff(now, "days").days;
@@ -90,6 +93,72 @@ describe("the current period", () => {
     expect(period.projection?.points).toHaveLength(
       new Set(period.projection?.points.map(({ day }) => day)).size,
     );
+  });
+});
+
+describe("by member", () => {
+  test("are the flows that somebody made; those of nobody, and what no flow did, stand together", async () => {
+    const owner = await newPerson();
+    const colleague = await newPerson();
+    const [own, theirs] = [await mailing(owner, "Own"), await mailing(owner, "Theirs")];
+    const [again, nobodys] = [await mailing(owner, "Theirs again"), await mailing(owner, "Nobody's")];
+    const madeBy = (flowId: string, userId: string) =>
+      pool().query("update automation_flows set created_by = $2 where id = $1", [flowId, userId]);
+    await madeBy(own.flowId, owner.id);
+    for (const { flowId } of [theirs, again]) await madeBy(flowId, colleague.id);
+    for (const run of [own.run, theirs.run, again.run, again.run, nobodys.run]) await run();
+    await charge(owner, { at: new Date(), period: "trial", amount: 100 });
+    const { members } = await owner.caller.usage.period({ workspace: owner.workspace.slug });
+    expect(members).toEqual([
+      { userId: colleague.id, name: colleague.name, milliTokens: 1_800, runs: 3 },
+      { userId: null, name: null, milliTokens: 700, runs: 1 },
+      { userId: owner.id, name: owner.name, milliTokens: 600, runs: 1 },
+    ]);
+  });
+});
+
+describe("refunds", () => {
+  test("take tokens back, not runs, and are listed with what they give back and why", async () => {
+    const owner = await newPerson();
+    const workspace = owner.workspace.slug;
+    const { flowId, run } = await mailing(owner);
+    const runId = await run();
+    const by = { type: "user", id: owner.id, name: "Ann" } as const;
+    const refund = (key: string, milliTokens?: number) =>
+      inTransaction((tx) =>
+        refundUsage(tx, owner.workspace.id, { key, milliTokens, reason: "It did not arrive", by }),
+      );
+    await refund(`run:${runId}:workflow`, 200);
+    const { records: before } = await owner.caller.usage.records({ workspace });
+    const mailed =
+      before.find(({ kind, milliTokens }) => kind === "email_sent" && milliTokens > 0)?.key ?? "";
+    await refund(mailed);
+    for (const followed of [0, 1]) {
+      if (followed) await followUsage();
+      const period = await owner.caller.usage.period({ workspace });
+      expect(period).toMatchObject({
+        usedMilliTokens: 300,
+        kinds: [
+          { kind: "workflow_execution", milliTokens: 300, records: 1 },
+          { kind: "email_sent", milliTokens: 0, records: 1 },
+        ],
+        flows: [{ flowId, milliTokens: 300, runs: 1 }],
+        members: [{ userId: null, milliTokens: 300, runs: 1 }],
+      });
+      expect(await owner.caller.usage.recordCount({ workspace })).toEqual({ records: 4 });
+      expect(await owner.caller.usage.recordCount({ workspace, kind: "email_sent", flowId })).toEqual({
+        records: 2,
+      });
+    }
+    const { records } = await owner.caller.usage.records({ workspace });
+    expect(records.filter(({ milliTokens }) => milliTokens < 0)).toMatchObject([
+      { milliTokens: -100, refundOf: mailed, reason: "It did not arrive", runId, flowId },
+      { milliTokens: -200, refundOf: `run:${runId}:workflow`, reason: "It did not arrive", runId, flowId },
+    ]);
+    expect(records.filter(({ milliTokens }) => milliTokens > 0)).toMatchObject([
+      { refundOf: null, reason: null },
+      { refundOf: null, reason: null },
+    ]);
   });
 });
 
@@ -152,5 +221,16 @@ describe("the ledger's records", () => {
     expect(await found({ day: "2026-03-01" })).toBe(5);
     expect(await found({ day: "2026-03-02" })).toBe(0);
     expect(await found({ period: "2026-03-01" })).toBe(0);
+    const filters = [
+      ...[{}, { kind: "sms_sent" as const }, { flowId }, { flowId, kind: "email_sent" as const }],
+      ...[{ day: "2026-03-01" }, { day: "2026-03-01", flowId }, { period: "2026-03-01" }],
+    ];
+    for (const followed of [0, 1]) {
+      if (followed) await followUsage();
+      for (const filter of filters) {
+        const { records } = await owner.caller.usage.recordCount({ workspace, ...filter });
+        expect(records, JSON.stringify(filter)).toBe(await found(filter));
+      }
+    }
   });
 });

@@ -21,6 +21,12 @@ export const usageGet = restRoute(
       schema: z.object({
         tokensUsed: z.number().meta({ example: 412.6 }),
         tokensIncluded: z.number().meta({ example: 1000 }),
+        tokensCredited: z
+          .number()
+          .meta({ description: "What credits add to the included ones in this period.", example: 50 }),
+        tokensOverage: z
+          .number()
+          .meta({ description: "Of the used ones, those that are billed as overage.", example: 0 }),
         overageEnabled: z
           .boolean()
           .meta({ description: "Whether flows go on when the included tokens are used up." }),
@@ -33,11 +39,13 @@ export const usageGet = restRoute(
     },
   },
   async ({ workspaceId }) => {
-    const { period, usedMilliTokens, includedMilliTokens, overageEnabled } = await usedInPeriod(workspaceId);
+    const { period, overageEnabled, ...used } = await usedInPeriod(workspaceId);
     return {
       body: {
-        tokensUsed: usedMilliTokens / 1000,
-        tokensIncluded: includedMilliTokens / 1000,
+        tokensUsed: used.usedMilliTokens / 1000,
+        tokensIncluded: used.includedMilliTokens / 1000,
+        tokensCredited: used.creditMilliTokens / 1000,
+        tokensOverage: used.overageMilliTokens / 1000,
         overageEnabled,
         currentMonth: period.startsAt.toISOString().slice(0, 7),
         period_start: period.startsAt.toISOString(),

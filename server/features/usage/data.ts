@@ -4,15 +4,17 @@ import { now } from "@/server/db/clock";
 import { pool } from "@/server/db/pool";
 import { AppError } from "@/server/domain/errors";
 import { type Period, periodOf } from "@/server/domain/period";
-import { PLANS, PRICES, type UsageKind } from "@/server/domain/plans";
+import { PRICES, type UsageKind } from "@/server/domain/plans";
 import { projectUsage } from "@/server/domain/usage-projection";
 import type { WorkspaceId } from "@/server/domain/workspace";
 import { workspaceFacts } from "@/server/engine/workspace-facts";
+import { effectiveCap } from "@/server/records/billing-facts";
+import { type Overage, overageOf } from "@/server/records/overage";
 import {
+  countRecords,
   sumByDay,
   sumByFlow,
   sumDays,
-  sumOfPeriod,
   type UsageOfDay,
   type UsageOfFlow,
   withUsageSums,
@@ -27,6 +29,7 @@ const MOST_PERIODS = 60;
 
 export type UsagePeriod = Period & { current: boolean; includedMilliTokens: number };
 
+/** Null: by whom it was used is not known. */
 export type UsageMember = { userId: string | null; name: string | null; milliTokens: number; runs: number };
 
 /** The periods there were, the latest first; the current one also before anything was used in it. */
@@ -35,13 +38,15 @@ export async function listPeriods(workspaceId: WorkspaceId): Promise<UsagePeriod
   const current = periodOf(facts.plan, facts.billingAnchor, now());
   const { rows } = await pool().query<Period & { included: number }>(
     `select period as key, starts_at as "startsAt", ends_at as "endsAt", included::float8 as included from quota_accounts
-     where workspace_id = $1 and period <> $2 order by starts_at desc limit ${MOST_PERIODS}`,
-    [workspaceId, current.key],
+     where workspace_id = $1 order by starts_at desc limit ${MOST_PERIODS}`,
+    [workspaceId],
   );
-  const included = PLANS[facts.plan].includedMilliTokens;
+  const included = rows.find(({ key }) => key === current.key)?.included ?? facts.terms.includedMilliTokens;
   return [
     { ...current, current: true, includedMilliTokens: included },
-    ...rows.map(({ included, ...period }) => ({ ...period, current: false, includedMilliTokens: included })),
+    ...rows
+      .filter(({ key }) => key !== current.key)
+      .map(({ included, ...period }) => ({ ...period, current: false, includedMilliTokens: included })),
   ];
 }
 
@@ -49,12 +54,8 @@ export async function listPeriods(workspaceId: WorkspaceId): Promise<UsagePeriod
 export async function usedInPeriod(workspaceId: WorkspaceId) {
   const facts = await workspaceFacts(workspaceId);
   const period = periodOf(facts.plan, facts.billingAnchor, now());
-  return {
-    period,
-    usedMilliTokens: await sumOfPeriod(pool(), workspaceId, period.key),
-    includedMilliTokens: PLANS[facts.plan].includedMilliTokens,
-    overageEnabled: facts.overageEnabled,
-  };
+  const overage = await overageOf(pool(), workspaceId, period);
+  return { period, ...overage, overageEnabled: facts.overageEnabled };
 }
 
 /** A period's figures; without a key those of the current one. */
@@ -64,36 +65,43 @@ export async function usageOfPeriod({ id, timezone }: Zone, key: string | undefi
   if (!period) throw noSuchPeriod(key);
   const today = DateTime.fromJSDate(now(), { zone: timezone }).startOf("day");
   const since = today.minus({ days: PACE_DAYS });
-  const { byDay, byFlow, pace } = await withUsageSums(async (sums) => ({
+  const { byDay, byFlow, pace, overage } = await withUsageSums(async (sums) => ({
     byDay: await sumByDay(sums, id, { period: period.key, timezone }),
     byFlow: await sumByFlow(sums, id, period.key),
     pace: period.current
       ? await sumDays(sums, id, { since: since.toJSDate(), timezone })
       : new Map<string, number>(),
+    overage: await overageOf(sums.tx, id, period),
   }));
   const owned = await flowsOf(id, byFlow);
-  const used = total(byDay);
-  const rate = PLANS[facts.plan].overageMicroDollars;
-  const overage = Math.max(0, used - period.includedMilliTokens);
   return {
     ...{ period, plan: facts.plan, overageEnabled: facts.overageEnabled },
-    usedMilliTokens: used,
-    includedMilliTokens: period.includedMilliTokens,
-    overageMilliTokens: overage,
-    /** What the overage costs at the plan's rate; null where the plan has none, and of periods that may have had another. */
-    overageMicroDollars: rate === null || !period.current ? null : overage * rate,
+    usedMilliTokens: overage.usedMilliTokens,
+    includedMilliTokens: overage.includedMilliTokens,
+    /** What grants add to the plan's. */
+    creditMilliTokens: overage.creditMilliTokens,
+    overageMilliTokens: overage.overageMilliTokens,
+    /** What the overage costs, each part at the rate it was used at; null where there is nothing to pay for. */
+    overageMicroDollars: costOf(overage, period.current ? facts.terms.overageMicroDollars : null),
+    segments: overage.segments,
+    /** What overage may cost in the period; null while there may be none, and of periods gone by. */
+    capMicroDollars: period.current ? effectiveCap(facts) : null,
     /** List value of everything; information, not the bill. */
     listMicroDollars: byDay.reduce((sum, line) => sum + line.microDollars, 0),
     days: daysOf(period, timezone, byDay),
     kinds: kindsOf(byDay),
     flows: owned.map(({ owner, ...flow }) => flow),
     members: membersOf(owned),
-    projection: period.current ? projectionOf(period, used, pace, { today, since }) : null,
+    projection: period.current ? projectionOf(period, overage.usedMilliTokens, pace, { today, since }) : null,
   };
 }
 
-const total = (lines: readonly { milliTokens: number }[]) =>
-  lines.reduce((sum, line) => sum + line.milliTokens, 0);
+/** Of a plan without a rate there is nothing to pay, unless another plan went before it in the period. */
+function costOf({ segments }: Overage, rate: number | null): number | null {
+  const paid = segments.filter(({ rateMicroDollars }) => rateMicroDollars > 0);
+  if (rate === null && paid.length === 0) return null;
+  return paid.reduce((sum, { milliTokens, rateMicroDollars }) => sum + milliTokens * rateMicroDollars, 0);
+}
 
 /** Every day of the period up to today, or to its end. */
 function daysOf(period: UsagePeriod, timezone: string, lines: UsageOfDay[]) {
@@ -192,12 +200,14 @@ const kindSchema = z.custom<UsageKind>(
   "There is no such kind of usage.",
 );
 
-export const recordFilterSchema = z.object({
+export const countFilterSchema = z.object({
   period: z.string().max(20).optional(),
   kind: kindSchema.optional(),
   flowId: z.uuid().optional(),
   /** A day in the workspace's zone. */
   day: z.iso.date().optional(),
+});
+export const recordFilterSchema = countFilterSchema.extend({
   /** An export takes larger pages than a list. */
   limit: z.number().int().min(1).max(5_000).default(50),
 });
@@ -248,6 +258,20 @@ export async function listRecords(
     records,
     nextCursor: rows.length > filter.limit && last ? { at: last.at, key: last.key } : null,
   };
+}
+
+/** How many records the list has in all. */
+export async function countListed(
+  { id, timezone }: Zone,
+  { period, kind, flowId, day }: z.output<typeof countFilterSchema>,
+): Promise<{ records: number }> {
+  const from = day ? DateTime.fromISO(day, { zone: timezone }) : null;
+  const asked = {
+    period: period ?? (await workspaceFacts(id)).period,
+    ...{ kind: kind ?? null, flowId: flowId ?? null },
+    ...{ from: from?.toJSDate() ?? null, to: from?.plus({ days: 1 }).toJSDate() ?? null },
+  };
+  return { records: await withUsageSums((sums) => countRecords(sums, id, asked)) };
 }
 
 /**

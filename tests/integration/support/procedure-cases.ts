@@ -228,6 +228,7 @@ export const workspaceCases: Record<string, (victim: Victim) => Input> = {
   "templates.use": ({ templateId, useId }) => ({ ref: templateId, useId, answers: {} }),
   "usage.period": () => ({}),
   "usage.periods": () => ({}),
+  "usage.recordCount": ({ flowId }) => ({ flowId }),
   "usage.records": ({ flowId }) => ({ flowId }),
   "workspaces.current": () => ({}),
   "workspaces.update": () => ({ settings: { name: "Renamed", timezone: "UTC" } }),
