@@ -15,25 +15,25 @@ export async function planFits(tx: Tx, workspaceId: WorkspaceId, plan: Plan): Pr
   );
   const complaints = [
     tooMany(flows.rows, plan.maxWorkflows, {
-      ...{ things: "active flows", limit: `runs ${counted(plan.maxWorkflows, "active flow")}` },
+      limit: `It lets ${counted(plan.maxWorkflows, "flow")} be active`,
       way: "Pause",
     }),
     tooMany(agents.rows, plan.maxAgents, {
-      ...{ things: "voice agents on duty", limit: `has ${counted(plan.maxAgents, "voice agent")} on duty` },
+      limit: `It lets ${counted(plan.maxAgents, "voice agent")} be on duty`,
       way: "Take off duty",
     }),
   ].filter((complaint) => complaint !== null);
   if (complaints.length === 0) return;
-  const message = `The ${plan.name} plan is too small for what is switched on. It ${complaints.join(" It ")} Then choose the plan again.`;
+  const message = `The ${plan.name} plan is too small for what is switched on. ${complaints.join(" ")} Then choose the plan again.`;
   throw new AppError("conflict", message, { problems: [{ field: "plan", message }] });
 }
 
-type Words = { things: string; limit: string; way: string };
+type Words = { limit: string; way: string };
 
-function tooMany(rows: { name: string }[], most: number, { things, limit, way }: Words): string | null {
+function tooMany(rows: { name: string }[], most: number, { limit, way }: Words): string | null {
   const over = rows.length - most;
   if (over <= 0) return null;
-  return `${limit}, and there are ${rows.length} ${things}. ${way} at least ${over} of ${listed(rows)}.`;
+  return `${limit}, and ${rows.length} are. ${way} at least ${over} of ${listed(rows)}.`;
 }
 
 const NAMED = 5;

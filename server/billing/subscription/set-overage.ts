@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { inTransaction } from "../../db/pool";
 import { AppError } from "../../domain/errors";
+import { formatMoney } from "../../domain/money";
 import { forgetWorkspaceFacts } from "../../engine/workspace-facts";
 import { setOverage as writeOverage } from "../../records/allowance";
 import { type BillingFacts, readBilling } from "../../records/billing-facts";
@@ -20,12 +21,13 @@ export async function setOverage(by: BillingActor, choice: OverageChoice): Promi
     const before = await readBilling(tx, by.workspaceId);
     if (choice.enabled) refuse(before, choice.capMicroDollars);
     await writeOverage(tx, by.workspaceId, choice);
-    await auditBilling(tx, by, actionOf(before, choice), {
-      cap_micro_dollars: choice.capMicroDollars ?? before.overageCapMicroDollars,
-    });
+    const cap = choice.capMicroDollars ?? before.overageCapMicroDollars;
+    await auditBilling(tx, by, actionOf(before, choice), { cap: cap === null ? null : dollars(cap) });
   });
   forgetWorkspaceFacts(by.workspaceId);
 }
+
+const dollars = (microDollars: number) => formatMoney(microDollars / 10_000, "usd");
 
 function refuse({ terms, billingStatus }: BillingFacts, cap: number | null): void {
   if (terms.overageMicroDollars === null)
