@@ -23,7 +23,10 @@ export async function openBench({ sink, disk, seconds, sleepers }: Settings): Pr
   if (disk === "emulated") for (const setting of EMULATED) await db.query(setting);
   await db.query("select pg_reload_conf()");
   // The demo workspace's plan would be used up within a minute: here it may spend without bound.
-  await db.query("update workspaces set overage_enabled = true where id = $1", [product.workspaceId]);
+  await db.query(
+    "update workspaces set overage_enabled = true, overage_cap = 1000000000000000 where id = $1",
+    [product.workspaceId],
+  );
   for (const flow of [twoSteps, fourSteps, tagged, sleeper])
     await createFlow(product, product.apiKey, flow(sink.url));
   const bench = { product, db, sink, seconds, sleepers, say: (line: string) => console.log(`  ${line}`) };

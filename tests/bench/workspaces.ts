@@ -10,7 +10,7 @@ export async function addWorkspace(db: pg.Client, name: string): Promise<BenchWo
   const id = newId();
   const apiKey = randomSecret("baton_");
   await db.query(
-    `insert into workspaces (id, slug, name, plan, aliases, billing_anchor, overage_enabled) values ($1, $2, $3, 'enterprise', '{}', now(), true)`,
+    `insert into workspaces (id, slug, name, plan, aliases, billing_anchor, overage_enabled, overage_cap) values ($1, $2, $3, 'enterprise', '{}', now(), true, 1000000000000000)`,
     [id, `bench-${id}`, name],
   );
   await db.query(

@@ -12,8 +12,8 @@ export async function makeSoakWorkspace(databaseUrl: string): Promise<SoakWorksp
   await client.connect();
   try {
     await client.query(
-      `insert into workspaces (id, slug, name, plan, aliases, billing_anchor, overage_enabled)
-       values ($1, $2, 'Chaos', 'enterprise', '{}', '2026-01-01', true)`,
+      `insert into workspaces (id, slug, name, plan, aliases, billing_anchor, overage_enabled, overage_cap)
+       values ($1, $2, 'Chaos', 'enterprise', '{}', '2026-01-01', true, 1000000000000000)`,
       [id, `chaos-${id}`],
     );
     // Its messages leave at any time of day.
