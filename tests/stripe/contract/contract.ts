@@ -81,6 +81,7 @@ function located(schema: Schema): Schema {
 }
 
 function sentence({ instancePath, message, params }: ErrorObject): string {
-  const detail = params.additionalProperty ?? (params.allowedValues && JSON.stringify(params.allowedValues).slice(0, 120));
+  const detail =
+    params.additionalProperty ?? (params.allowedValues && JSON.stringify(params.allowedValues).slice(0, 120));
   return `${instancePath || "/"} ${message ?? "is wrong"}${detail ? ` (${detail})` : ""}`;
 }

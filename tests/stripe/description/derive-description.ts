@@ -28,7 +28,8 @@ export function deriveDescription(packageFolder: string): Description {
     const source = program.getSourceFile(file);
     return source ? operationsOf(source, program.getTypeChecker(), schemas) : [];
   });
-  const [, apiVersion] = /ApiVersion = '([^']+)'/.exec(readFileSync(join(base, "apiVersion.js"), "utf8")) ?? [];
+  const [, apiVersion] =
+    /ApiVersion = '([^']+)'/.exec(readFileSync(join(base, "apiVersion.js"), "utf8")) ?? [];
   if (!apiVersion || !operations.length) throw new Error(`${packageFolder} is not the stripe package`);
   return { apiVersion, operations, definitions: schemas.definitions };
 }

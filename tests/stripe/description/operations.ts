@@ -19,9 +19,7 @@ export function operationsOf(
       const method = member.name.getText();
       const call = calls.get(method);
       if (!call || !DESCRIBED_PATHS.test(call.path)) return [];
-      return [
-        { name: `${name}.${method}`, ...call, ...schemasOf(member, checker, schemas) },
-      ];
+      return [{ name: `${name}.${method}`, ...call, ...schemasOf(member, checker, schemas) }];
     });
   });
 }
@@ -37,7 +35,9 @@ function callsOf(script: string, className: string): Map<string, Call> {
       const call = /_makeRequest\('([A-Z]+)', (['`])(.*?)\2/.exec(text);
       const [, method = "", , path = ""] = call ?? [];
       const name = /^\w+/.exec(text)?.[0] ?? "";
-      return call ? [[name, { method, path: path.replace(/\$\{encodeURIComponent\((\w+)\)\}/g, "{$1}") }]] : [];
+      return call
+        ? [[name, { method, path: path.replace(/\$\{encodeURIComponent\((\w+)\)\}/g, "{$1}") }]]
+        : [];
     }),
   );
 }
@@ -48,9 +48,11 @@ function schemasOf(
   schemas: TypeSchemas,
 ): { request: Schema; response: Schema } {
   const params = member.parameters.find(({ name }) => name.getText() === "params");
-  const request = params && schemas.of(checker.getNonNullableType(checker.getTypeAtLocation(params)), "request");
+  const request =
+    params && schemas.of(checker.getNonNullableType(checker.getTypeAtLocation(params)), "request");
   const promised = member.type;
-  if (!promised || !ts.isTypeReferenceNode(promised)) throw new Error(`${member.name.getText()} returns nothing`);
+  if (!promised || !ts.isTypeReferenceNode(promised))
+    throw new Error(`${member.name.getText()} returns nothing`);
   const [answer] = promised.typeArguments ?? [];
   if (!answer) throw new Error(`${member.name.getText()} promises nothing`);
   const isList = promised.typeName.getText() === "ApiListPromise";

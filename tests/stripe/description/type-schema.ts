@@ -17,9 +17,9 @@ export class TypeSchemas {
   of(type: ts.Type, direction: Direction, depth = 0): Schema {
     if (depth > MAX_DEPTH) throw new Error(`${this.checker.typeToString(type)} is nested too deeply`);
     if (type.isUnion()) return this.union(type, direction, depth);
+    if (isDecimal(type)) return { type: "string", pattern: "^-?\\d+(\\.\\d+)?$" };
     const plain = plainSchema(type);
     if (plain) return plain;
-    if (isDecimal(type)) return { type: "string", pattern: "^-?\\d+(\\.\\d+)?$" };
     // What an object was like before an event: any part of it.
     if (type.aliasSymbol?.name === "Partial") return { type: "object" };
     const element = this.elementType(type);
@@ -28,12 +28,16 @@ export class TypeSchemas {
   }
 
   private elementType(type: ts.Type): ts.Type | undefined {
-    return this.checker.isArrayType(type) ? this.checker.getIndexTypeOfType(type, ts.IndexKind.Number) : undefined;
+    return this.checker.isArrayType(type)
+      ? this.checker.getIndexTypeOfType(type, ts.IndexKind.Number)
+      : undefined;
   }
 
   private union(type: ts.UnionType, direction: Direction, depth: number): Schema {
     const types = type.types.filter(({ flags }) => !(flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Void)));
-    const literals = types.flatMap((each) => (each.isStringLiteral() || each.isNumberLiteral() ? [each.value] : []));
+    const literals = types.flatMap((each) =>
+      each.isStringLiteral() || each.isNumberLiteral() ? [each.value] : [],
+    );
     const others = types
       .filter((each) => !each.isStringLiteral() && !each.isNumberLiteral())
       .map((each) =>
@@ -105,7 +109,9 @@ function plainSchema(type: ts.Type): Schema | null {
 
 /** The library parses decimals into a class of its own; on the wire they are strings. */
 function isDecimal(type: ts.Type): boolean {
-  return /^Decimal(?:Impl)?$/.test(type.aliasSymbol?.name ?? type.symbol?.name ?? "");
+  return type.isIntersection()
+    ? type.types.some(isDecimal)
+    : /^Decimal(?:Impl)?$/.test(type.aliasSymbol?.name ?? type.symbol?.name ?? "");
 }
 
 function unique(schemas: Schema[]): Schema[] {
