@@ -1,6 +1,8 @@
+import { InvoiceForecast } from "./invoice-forecast";
 import { UsageByDay } from "./usage-by-day";
 import { UsageByFlow } from "./usage-by-flow";
 import { UsageByKind } from "./usage-by-kind";
+import { UsageByMember } from "./usage-by-member";
 import { UsageCourse } from "./usage-course";
 import { UsageEmpty } from "./usage-empty";
 import { UsageFigures } from "./usage-figures";
@@ -24,11 +26,15 @@ export function UsageBody({ usage, view, setView }: UsageBodyProps) {
           </div>
           <div className="grid items-start gap-6 xl:grid-cols-2">
             <UsageByKind usage={usage} onChoose={(kind) => setView({ kind })} />
-            <UsageByFlow usage={usage} onChoose={(flow) => setView({ flow })} />
+            <UsageByMember usage={usage} />
           </div>
+          <UsageByFlow usage={usage} onChoose={(flow) => setView({ flow })} />
+          <InvoiceForecast period={usage.period.key} current={usage.period.current} link={BILLING} />
           <UsageRecords usage={usage} view={view} setView={setView} />
         </>
       )}
     </>
   );
 }
+
+const BILLING = { path: "/settings/billing", label: "Billing" } as const;

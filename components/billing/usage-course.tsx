@@ -8,8 +8,8 @@ import type { UsageOfPeriod } from "./usage-types";
 /** The period's total day by day, against what is included, and on to its end. */
 export function UsageCourse({ usage }: { usage: UsageOfPeriod }) {
   const { timezone } = useWorkspace();
-  const { projection, includedMilliTokens } = usage;
-  const included = includedMilliTokens / 1000;
+  const { projection, includedMilliTokens, creditMilliTokens } = usage;
+  const included = (includedMilliTokens + creditMilliTokens) / 1000;
   const points = new Map(projection?.points.map((point) => [point.day, point]));
   const totals = totalsOf(usage);
   const days = [...new Set([...totals.keys(), ...daysLeft(usage, timezone)])].sort();
@@ -28,7 +28,12 @@ export function UsageCourse({ usage }: { usage: UsageOfPeriod }) {
   const series: ChartSeries[] = [
     { key: "used", label: "Used", color: "chart-1", as: "line" },
     ...(projection ? FORECAST : []),
-    { key: "included", label: "Included", color: "chart-6", as: "past" },
+    {
+      key: "included",
+      label: creditMilliTokens > 0 ? "Included and credits" : "Included",
+      color: "chart-6",
+      as: "past",
+    },
   ];
   return (
     <ChartCard

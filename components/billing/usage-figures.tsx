@@ -4,7 +4,6 @@ import { TokenAmount } from "@/components/states/token-amount";
 import { formatMoney, formatNumber } from "@/components/ui/format-number";
 import { formatDate } from "@/components/ui/format-time";
 import { Progress } from "@/components/ui/progress";
-import { PLANS } from "@/server/domain/plans";
 import type { UsageOfPeriod } from "./usage-types";
 
 /** Used of included, what lies over it, where it is heading, and what it would be worth. */
@@ -36,10 +35,12 @@ const Figure = ({ name, value, note, children }: FigureProps) => (
   </div>
 );
 
-function Used({ usage: { usedMilliTokens: used, includedMilliTokens: included, ...usage } }: Part) {
+function Used({ usage }: Part) {
   const { timezone: timeZone } = useWorkspace();
+  const { usedMilliTokens: used, includedMilliTokens: included, creditMilliTokens: credits } = usage;
   const { endsAt, current } = usage.period;
-  const share = included > 0 ? used / included : 0;
+  const free = included + credits;
+  const share = free > 0 ? used / free : 0;
   const tone = share >= 1 && !usage.overageEnabled ? "red" : share >= 0.75 ? "amber" : "accent";
   const end = endsAt ? `${current ? ", renews on" : ", ended on"} ${formatDate(endsAt, { timeZone })}` : "";
   return (
@@ -50,17 +51,22 @@ function Used({ usage: { usedMilliTokens: used, includedMilliTokens: included, .
           <TokenAmount milliTokens={used} />
           <span className="font-normal text-base text-muted tracking-normal">
             {" "}
-            of {formatNumber(included / 1000)}
+            of {formatNumber(free / 1000)}
           </span>
         </>
       }
       note={
         <>
-          <TokenAmount milliTokens={Math.max(0, included - used)} /> left{end}
+          <TokenAmount milliTokens={Math.max(0, free - used)} /> left{end}
+          {credits > 0 ? (
+            <span className="block">
+              {formatNumber(included / 1000, 3)} of the plan, {formatNumber(credits / 1000, 3)} of credits
+            </span>
+          ) : null}
         </>
       }
     >
-      <Progress label="Tokens used" value={used} max={included} tone={tone} className="mt-2" />
+      <Progress label="Tokens used" value={used} max={free} tone={tone} className="mt-2" />
     </Figure>
   );
 }
@@ -68,27 +74,47 @@ function Used({ usage: { usedMilliTokens: used, includedMilliTokens: included, .
 type Part = { usage: UsageOfPeriod };
 
 function Over({ usage }: Part) {
-  const { overageMilliTokens: over, overageMicroDollars: price, overageEnabled } = usage;
-  const rate = PLANS[usage.plan].overageMicroDollars;
-  const each = rate === null ? "" : ` ${formatMoney(rate * 1000)} per token.`;
+  const { overageMilliTokens: over, overageMicroDollars: price, capMicroDollars: cap } = usage;
   return (
     <Figure
       name="Over the included"
-      value={<TokenAmount milliTokens={over} />}
-      note={
-        over > 0 && price !== null
-          ? `${formatMoney(price)} at the plan's rate.${each}`
-          : rate === null
-            ? "The trial stops when its tokens are used up; runs are held, not lost."
-            : overageEnabled
-              ? `Overage is on: runs go on.${each}`
-              : "Overage is off: runs are held when the included tokens are used up."
+      value={
+        price !== null && over > 0 ? (
+          <>
+            {formatMoney(price)}
+            <span className="font-normal text-base text-muted tracking-normal">
+              {" "}
+              for <TokenAmount milliTokens={over} unit />
+            </span>
+          </>
+        ) : (
+          <TokenAmount milliTokens={over} />
+        )
       }
-    />
+      note={overNote(usage)}
+    >
+      {cap ? (
+        <Progress
+          label="Overage used of the cap"
+          value={price ?? 0}
+          max={cap}
+          tone={(price ?? 0) >= cap ? "red" : (price ?? 0) >= cap * 0.8 ? "amber" : "accent"}
+          className="mt-2"
+        />
+      ) : null}
+    </Figure>
   );
 }
 
-function Heading({ usage: { projection, period, includedMilliTokens } }: Part) {
+function overNote({ plan, period, capMicroDollars: cap }: UsageOfPeriod): string {
+  if (!period.current) return "Each part at the rate it was used at.";
+  if (plan === "trial") return "The trial stops when its tokens are used up; runs are held, not lost.";
+  return cap === null
+    ? "Overage is off: runs are held when the included tokens are used up."
+    : `Runs go on up to the cap of ${formatMoney(cap)}.`;
+}
+
+function Heading({ usage: { projection, period, includedMilliTokens, creditMilliTokens } }: Part) {
   if (!projection)
     return (
       <Figure
@@ -111,7 +137,7 @@ function Heading({ usage: { projection, period, includedMilliTokens } }: Part) {
       note={
         <>
           Four times in five between <TokenAmount milliTokens={low} /> and <TokenAmount milliTokens={high} />
-          {high > includedMilliTokens ? "; more than is included is possible" : ""}
+          {high > includedMilliTokens + creditMilliTokens ? "; more than is included is possible" : ""}
         </>
       }
     />

@@ -1,6 +1,8 @@
 import Link from "next/link";
 import { useWorkspace } from "@/components/shell/workspace-context";
 import { TokenAmount } from "@/components/states/token-amount";
+import { Badge } from "@/components/ui/badge";
+import { cn } from "@/components/ui/cn";
 import { formatMoney } from "@/components/ui/format-number";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { TableCell, TableRow } from "@/components/ui/table";
@@ -12,7 +14,7 @@ export function UsageRecordRow({ record }: { record: UsageRecord }) {
   const { slug } = useWorkspace();
   const { runId, runKept, stepId } = record;
   const name = record.flowName ?? "Direct call";
-  const step = stepId === "run" ? "the whole run" : stepId;
+  const step = record.reason ?? (stepId === "run" ? "the whole run" : stepId);
   const href =
     runId && runKept
       ? `/w/${slug}/runs/${runId}${stepId === "run" ? "" : `?step=${encodeURIComponent(stepKeyOf(record))}`}`
@@ -25,7 +27,14 @@ export function UsageRecordRow({ record }: { record: UsageRecord }) {
   );
   return (
     <TableRow interactive={href !== null} data-row={record.key}>
-      <TableCell className="whitespace-nowrap text-muted max-sm:hidden">{USAGE_WORDS[record.kind]}</TableCell>
+      <TableCell className="whitespace-nowrap text-muted max-sm:hidden">
+        {USAGE_WORDS[record.kind]}
+        {record.refundOf ? (
+          <Badge tone="green" className="ml-2">
+            Refund
+          </Badge>
+        ) : null}
+      </TableCell>
       <TableCell className="w-full max-w-0 truncate max-sm:py-1.5">
         {href ? (
           <Link
@@ -38,13 +47,16 @@ export function UsageRecordRow({ record }: { record: UsageRecord }) {
         ) : (
           <span title="This run is kept no longer; its charge is.">{about}</span>
         )}
-        <span className="block truncate text-muted text-xs sm:hidden">{USAGE_WORDS[record.kind]}</span>
+        <span className="block truncate text-muted text-xs sm:hidden">
+          {USAGE_WORDS[record.kind]}
+          {record.refundOf ? ", refund" : ""}
+        </span>
       </TableCell>
       <TableCell className="max-w-44 truncate text-muted max-sm:hidden">{record.to ?? "–"}</TableCell>
       <TableCell className="text-right text-muted max-desk:hidden">
         {formatMoney(record.microDollars)}
       </TableCell>
-      <TableCell className="text-right">
+      <TableCell className={cn("text-right", record.refundOf && "text-succeeded")}>
         <TokenAmount milliTokens={record.milliTokens} />
       </TableCell>
       <TableCell className="whitespace-nowrap text-right text-muted">
@@ -55,7 +67,7 @@ export function UsageRecordRow({ record }: { record: UsageRecord }) {
 }
 
 /** Keys end in `iter:<path>:<kind>`; a step outside of loops has no path. */
-function stepKeyOf({ key, stepId }: UsageRecord): string {
-  const path = key.match(/:iter:(.*):[a-z_]+$/)?.[1] ?? "";
+function stepKeyOf({ key, refundOf, stepId }: UsageRecord): string {
+  const path = (refundOf ?? key).match(/:iter:(.*):[a-z_]+$/)?.[1] ?? "";
   return path ? `${stepId}@${path}` : stepId;
 }
