@@ -1,6 +1,5 @@
 import Stripe from "stripe";
 import * as z from "zod";
-import { now } from "../../db/clock";
 import { AppError } from "../../domain/errors";
 import { env } from "../../env";
 import { requireStripe } from "../stripe-client";
@@ -20,7 +19,7 @@ export type PostedEvent = {
 /** `thin`: it only says which object to look at; such events have an address and a secret of their own. */
 export type WebhookKind = "snapshot" | "thin";
 
-/** Signed no longer ago than this. Who posts an old one again has recorded it. */
+/** Signed no longer ago than this, by the clock on the wall. Who posts an older one has recorded it. */
 const TOLERANCE_SECONDS = 300;
 
 /** Proves that Stripe signed these bytes just now, with one of our secrets, and reads them. */
@@ -57,14 +56,7 @@ function secretsOf(kind: WebhookKind): string[] {
 }
 
 function readSnapshot(raw: Buffer, signature: string, secret: string): PostedEvent {
-  const event = requireStripe().webhooks.constructEvent(
-    raw,
-    signature,
-    secret,
-    TOLERANCE_SECONDS,
-    undefined,
-    now().getTime(),
-  );
+  const event = requireStripe().webhooks.constructEvent(raw, signature, secret, TOLERANCE_SECONDS);
   return {
     ...{ id: event.id, type: event.type, thin: false, livemode: event.livemode },
     account: event.account ?? null,
@@ -74,14 +66,7 @@ function readSnapshot(raw: Buffer, signature: string, secret: string): PostedEve
 }
 
 function readThin(raw: Buffer, signature: string, secret: string): PostedEvent {
-  const event = requireStripe().parseEventNotification(
-    raw,
-    signature,
-    secret,
-    TOLERANCE_SECONDS,
-    undefined,
-    now().getTime(),
-  );
+  const event = requireStripe().parseEventNotification(raw, signature, secret, TOLERANCE_SECONDS);
   return {
     ...{ id: event.id, type: event.type, thin: true, livemode: event.livemode },
     account: event.context?.toString() || null,
