@@ -55,7 +55,7 @@ export class Api {
 
   /** The answer, or null when it is to be lost. */
   async answer(asked: Asked): Promise<Answer | null> {
-    const faults = this.faults.take(asked.path);
+    const faults = this.faults.take(`${asked.method} ${asked.path}`);
     for (const { kind, milliseconds } of faults) if (kind === "delay") await wait(milliseconds);
     const fault = faults.find(({ kind }) => kind !== "delay");
     if (fault?.kind === "500")

@@ -6,7 +6,7 @@ type Fault = {
   retryAfter: number;
 };
 
-/** What goes wrong with the next calls; `path` restricts it to calls whose path has or matches that. */
+/** What goes wrong with the next calls; `path` restricts it to calls that have or match it: "POST /v1/customers". */
 export class Faults {
   private planned: Fault[] = [];
 
@@ -34,8 +34,8 @@ export class Faults {
   }
 
   /** Uses up what is planned for a call: the first fault of it, and every delay. */
-  take(path: string): Fault[] {
-    const fits = this.planned.filter((fault) => fault.left > 0 && matches(fault.path, path));
+  take(call: string): Fault[] {
+    const fits = this.planned.filter((fault) => fault.left > 0 && matches(fault.path, call));
     const first = fits.find(({ kind }) => kind !== "delay");
     const taken = fits.filter((fault) => fault.kind === "delay" || fault === first);
     for (const fault of taken) fault.left--;
@@ -52,7 +52,7 @@ export class Faults {
   }
 }
 
-function matches(wanted: string | RegExp | undefined, path: string): boolean {
+function matches(wanted: string | RegExp | undefined, call: string): boolean {
   if (wanted === undefined) return true;
-  return typeof wanted === "string" ? path.includes(wanted) : wanted.test(path);
+  return typeof wanted === "string" ? call.includes(wanted) : wanted.test(call);
 }
