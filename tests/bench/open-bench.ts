@@ -11,10 +11,10 @@ import { createFlow } from "./workspaces";
 /** Every flush waits 2 ms longer, as on a disk that takes its time. Commits that need no flush are as quick as ever. */
 const EMULATED = ["alter system set commit_delay = 2000", "alter system set commit_siblings = 0"];
 
-type Settings = { sink: Sink; disk: Disk; seconds: number; sleepers: number };
+type Settings = { sink: Sink; disk: Disk; seconds: number; sleepers: number; ledger: number };
 
 /** The product on an empty database, with the benchmark's flows, warm. */
-export async function openBench({ sink, disk, seconds, sleepers }: Settings): Promise<Bench> {
+export async function openBench({ sink, disk, seconds, ...sizes }: Settings): Promise<Bench> {
   const product = new Product({ BATON_HTTP_ALLOW: sink.host });
   await product.start();
   const db = new pg.Client({ connectionString: product.databaseUrl });
@@ -29,7 +29,7 @@ export async function openBench({ sink, disk, seconds, sleepers }: Settings): Pr
   );
   for (const flow of [twoSteps, fourSteps, tagged, sleeper])
     await createFlow(product, product.apiKey, flow(sink.url));
-  const bench = { product, db, sink, seconds, sleepers, say: (line: string) => console.log(`  ${line}`) };
+  const bench = { product, db, sink, seconds, ...sizes, say: (line: string) => console.log(`  ${line}`) };
   await warmUp(bench, 4_000);
   return bench;
 }

@@ -9,6 +9,7 @@ export type Options = {
   only: string[];
   disks: Disk[];
   sleepers: number;
+  ledger: number;
   profile: boolean;
   /** Where the raw figures are written. */
   json: string | null;
@@ -23,6 +24,7 @@ export const USAGE = `npm run bench -- [options]
   --only accept,two     these phases alone
   --disk both           own, emulated (every commit's flush takes 2 ms more) or both
   --sleepers 100000     sleeping runs in the phase "sleepers"
+  --ledger 5000000      records of the ledger in the phase "usage"
   --profile             CPU profile of web and worker during two-step runs
   --json path           write the raw figures
   --report path,path    print the table of files written by --json, and measure nothing; where several have
@@ -38,6 +40,7 @@ export function readOptions(args: string[], phases: string[]): Options {
       only: { type: "string", default: "" },
       disk: { type: "string", default: "both" },
       sleepers: { type: "string", default: "100000" },
+      ledger: { type: "string", default: "5000000" },
       profile: { type: "boolean", default: false },
       json: { type: "string" },
       report: { type: "string" },
@@ -53,6 +56,7 @@ export function readOptions(args: string[], phases: string[]): Options {
     only,
     disks: disksOf(values.disk),
     sleepers: atLeast("sleepers", values.sleepers, 100),
+    ledger: atLeast("ledger", values.ledger, 100_000),
     profile: values.profile,
     json: values.json ?? null,
     report: values.report?.split(",").filter(Boolean) ?? [],

@@ -11,6 +11,7 @@ export type Bench = {
   sink: Sink;
   seconds: number;
   sleepers: number;
+  ledger: number;
   say: (line: string) => void;
 };
 

@@ -24,8 +24,8 @@ export async function profileTwoSteps({
 }): Promise<Profile[]> {
   console.log("\nprofile: CPU of web and worker during two-step runs");
   try {
-    const { seconds, sleepers } = options;
-    const bench = await openBench({ sink, disk: "own", seconds, sleepers });
+    const { seconds, sleepers, ledger } = options;
+    const bench = await openBench({ sink, disk: "own", seconds, sleepers, ledger });
     const profiles = await measure(bench);
     await bench.db.end();
     return profiles;

@@ -18,7 +18,8 @@ export async function runPass({ disk, options, sink, file, save }: Settings): Pr
   file.passes.push(pass);
   let bench: Bench | null = null;
   const open = async (): Promise<Bench> => {
-    const opened = await openBench({ disk, sink, seconds: options.seconds, sleepers: options.sleepers });
+    const { seconds, sleepers, ledger } = options;
+    const opened = await openBench({ disk, sink, seconds, sleepers, ledger });
     if (pass.flushMs === null) {
       file.machine = await describeMachine(opened.db);
       pass.flushMs = round(diskFlushMs(opened.product.dataDir), 2);

@@ -9,6 +9,7 @@ test("without options: everything, for a minute a phase, on both disks", () => {
     only: [],
     disks: ["own", "emulated"],
     sleepers: 100_000,
+    ledger: 5_000_000,
     profile: false,
     json: null,
     report: [],
