@@ -1,9 +1,13 @@
+import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { useTRPC } from "@/components/shell/trpc";
 import { useWorkspace } from "@/components/shell/workspace-context";
+import { TokenAmount } from "@/components/states/token-amount";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { formatNumber } from "@/components/ui/format-number";
 import { formatDate } from "@/components/ui/format-time";
+import { Progress } from "@/components/ui/progress";
 import { PLANS } from "@/server/domain/plans";
 import type { BillingOverview } from "./billing-types";
 import { CancelPlan } from "./cancel-plan";
@@ -37,12 +41,34 @@ export function CurrentPlan({ overview }: { overview: BillingOverview }) {
         <Fact name="Included">
           {formatNumber(terms.includedMilliTokens / 1000, 3)} tokens {trial ? "once" : "a month"}
         </Fact>
+        <Used trial={trial} />
         <Fact name="Limits">
           {count(terms.maxWorkflows, "active flow")}, {count(terms.maxAgents, "voice agent")}
         </Fact>
         <NextInvoice overview={overview} />
       </dl>
     </Card>
+  );
+}
+
+function Used({ trial }: { trial: boolean }) {
+  const trpc = useTRPC();
+  const { slug: workspace } = useWorkspace();
+  const { data } = useQuery(trpc.stats.tokens.queryOptions({ workspace }, { staleTime: 30_000 }));
+  const [used, of] = [data?.usedMilliTokens ?? 0, data?.includedMilliTokens ?? 0];
+  return (
+    <Fact name={trial ? "Used" : "Used this period"}>
+      <span className="flex items-center gap-2">
+        <span>{data ? <TokenAmount milliTokens={used} /> : "–"}</span>
+        <Progress
+          label="Tokens used of the included ones"
+          value={used}
+          max={of}
+          tone={of > 0 && used >= of ? "red" : used >= of * 0.8 ? "amber" : "accent"}
+          className="max-w-24 flex-1"
+        />
+      </span>
+    </Fact>
   );
 }
 

@@ -15,7 +15,7 @@ export function PlanChooser({ overview }: { overview: BillingOverview }) {
       description={
         configured
           ? "An upgrade begins as soon as it is paid; a downgrade with the next period."
-          : "No payment is configured on this installation: plans switch without a charge."
+          : "No payment is configured: a plan switches at once, without a charge."
       }
       flush
     >

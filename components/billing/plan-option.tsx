@@ -21,7 +21,8 @@ export function PlanOption({ plan, overview, onChoose }: PlanOptionProps) {
   const over = tokenPrice(plan);
   const facts = [
     `${formatNumber(plan.includedMilliTokens / 1000, 3)} tokens ${plan.key === "trial" ? "once" : "a month"}`,
-    `${count(plan.maxWorkflows, "active flow")}, ${count(plan.maxAgents, "voice agent")}`,
+    count(plan.maxWorkflows, "active flow"),
+    count(plan.maxAgents, "voice agent"),
     over === null ? "No tokens over" : `${over} a token over`,
     `Runs kept ${formatNumber(plan.runDays)} days`,
   ];
@@ -49,7 +50,7 @@ export function PlanOption({ plan, overview, onChoose }: PlanOptionProps) {
         ))}
       </ul>
       {verb ? (
-        <Button variant={verb === "Downgrade" ? "secondary" : "primary"} onClick={onChoose}>
+        <Button onClick={onChoose}>
           {verb}
           <span className="sr-only"> to {plan.name}</span>
         </Button>

@@ -15,7 +15,7 @@ export const PriceList = () => (
     </TableHead>
     <TableBody>
       {estimateKinds.map((kind) => (
-        <TableRow key={kind} className="h-11">
+        <TableRow key={kind} className="h-11 last:border-b-0">
           <TableCell>{WORDS[kind]}</TableCell>
           <TableCell className="text-right tabular-nums">
             {formatNumber(PRICES[kind].milliTokens / 1000, 3)}

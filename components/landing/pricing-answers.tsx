@@ -25,11 +25,6 @@ const ANSWERS = [
       "Runs are held where they stand, and none is lost. They go on by themselves, the oldest first, after an upgrade, with the next period, or when the cap is raised.",
   },
   {
-    asked: "What costs nothing?",
-    answer:
-      "Conditions, delays, waits and branches; retries, duplicates, skipped and failed steps; what your own rules kept from being sent; and every fault of ours. A run shows each of them with 0 tokens and the reason.",
-  },
-  {
     asked: "How do I know that the bill is right?",
     answer:
       "Every token is a record that leads to the run and the step it was for. Each night steps, records and what was invoiced are compared, and the result stands on the usage page.",

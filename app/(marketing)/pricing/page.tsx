@@ -1,3 +1,4 @@
+import { Check } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { Estimator } from "@/components/landing/estimator";
@@ -26,14 +27,29 @@ export default function PricingPage() {
         With overage switched on, where a plan's tokens are not enough; without it runs are held at that point
         and the month costs the plan. Taxes come on top.
       </p>
-      <section aria-labelledby="prices" className="mt-16">
-        <h2 id="prices" className="font-semibold text-xl tracking-tight">
-          What takes tokens
-        </h2>
-        <div className="mt-4 max-w-2xl rounded-xl border border-line bg-surface">
-          <PriceList />
-        </div>
-      </section>
+      <div className="mt-16 grid items-start gap-x-12 gap-y-10 lg:grid-cols-2">
+        <section aria-labelledby="prices">
+          <h2 id="prices" className="font-semibold text-xl tracking-tight">
+            What takes tokens
+          </h2>
+          <div className="mt-4 rounded-xl border border-line bg-surface">
+            <PriceList />
+          </div>
+        </section>
+        <section aria-labelledby="free">
+          <h2 id="free" className="font-semibold text-xl tracking-tight">
+            What takes none
+          </h2>
+          <ul className="mt-4 divide-y divide-line text-base">
+            {FREE.map((words) => (
+              <li key={words} className="flex gap-2.5 py-3">
+                <Check aria-hidden className="mt-0.5 size-4 shrink-0 text-succeeded" />
+                {words}
+              </li>
+            ))}
+          </ul>
+        </section>
+      </div>
       <section aria-labelledby="answers" className="mt-16">
         <h2 id="answers" className="mb-6 font-semibold text-xl tracking-tight">
           Before you ask
@@ -51,3 +67,11 @@ export default function PricingPage() {
     </main>
   );
 }
+
+const FREE = [
+  "Conditions, branches, delays, waits and loops",
+  "Retries, duplicates, and steps that fail",
+  "Steps that are skipped, and what your own sending rules keep back",
+  "Every fault of ours; the run shows it with 0 tokens and the reason",
+  "Tasks, records, web requests and messages to your own Slack",
+];
