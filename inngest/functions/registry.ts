@@ -1,5 +1,6 @@
 import type { InngestFunction } from "inngest";
 import { fireSchedules } from "./fire-schedules";
+import { reconcileUsage } from "./reconcile-usage";
 import { replayFlow } from "./replay-flow";
 import { reportUsage } from "./report-usage";
 import { runFlow } from "./run-flow";
@@ -14,6 +15,7 @@ export const functions: InngestFunction.Like[] = [
   tendDryRuns,
   tendBilling,
   reportUsage,
+  reconcileUsage,
 ];
 
 /**

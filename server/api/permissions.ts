@@ -20,6 +20,7 @@ import { notificationsPolicy } from "@/server/features/notifications/policy";
 import { ordersPolicy } from "@/server/features/orders/policy";
 import { poolsPolicy } from "@/server/features/pools/policy";
 import { productsPolicy } from "@/server/features/products/policy";
+import { reconciliationPolicy } from "@/server/features/reconciliation/policy";
 import { referralsPolicy } from "@/server/features/referrals/policy";
 import { runsPolicy } from "@/server/features/runs/policy";
 import { safeguardsPolicy } from "@/server/features/safeguards/policy";
@@ -53,6 +54,7 @@ export const permissions = {
   ...productsPolicy,
   ...ordersPolicy,
   ...appointmentsPolicy,
+  ...reconciliationPolicy,
   ...referralsPolicy,
   ...runsPolicy,
   ...safeguardsPolicy,

@@ -20,6 +20,7 @@ import { notificationsRouter } from "@/server/features/notifications/router";
 import { ordersRouter } from "@/server/features/orders/router";
 import { poolsRouter } from "@/server/features/pools/router";
 import { productsRouter } from "@/server/features/products/router";
+import { reconciliationRouter } from "@/server/features/reconciliation/router";
 import { referralsRouter } from "@/server/features/referrals/router";
 import { runsRouter } from "@/server/features/runs/router";
 import { safeguardsRouter } from "@/server/features/safeguards/router";
@@ -57,6 +58,7 @@ export const appRouter = router({
   orders: ordersRouter,
   appointments: appointmentsRouter,
   notifications: notificationsRouter,
+  reconciliation: reconciliationRouter,
   referrals: referralsRouter,
   runs: runsRouter,
   safeguards: safeguardsRouter,

@@ -39,6 +39,8 @@ export type Victim = ShopRows & {
   referralCode: string;
   contactId: string;
   otherContactId: string;
+  /** Between what its steps and its ledger say. */
+  differenceId: string;
   apiKeyId: string;
   apiKey: string;
   webhookToken: string;
@@ -114,11 +116,25 @@ export async function makeVictim(): Promise<Victim> {
     ...(await makePeopleRows(owner, known.rows[0]?.id ?? "")),
     ...(await makeShopRows(workspaceId, known.rows[0]?.id ?? "", MARK)),
     otherContactId: other.id,
+    differenceId: await makeDifference(workspaceId),
     apiKeyId: key.id,
     apiKey: key.secret,
     webhookToken: webhookToken ?? "",
     flowToken: await issueWebhookToken(prisma(), workspaceId, { flowId }),
   };
+}
+
+async function makeDifference(workspaceId: string): Promise<string> {
+  const id = newId();
+  await pool().query(
+    `with compared as (
+       insert into usage_reconciliations (id, workspace_id, ran_at, since, matched, difference, against, waiting, late, unbilled, forgotten)
+       values ($2, $1, now(), '2026-03-10', false, 7, 'ledger only', 0, 0, 0, 0) returning id)
+     insert into usage_differences (id, workspace_id, reconciliation_id, day, period, meter, cause, what, amount, steps, ledger)
+     select $3, $1, compared.id, '2026-03-10', 'trial', 'tokens', 'sums behind', $4, 7, 0, 0 from compared`,
+    [workspaceId, newId(), id, `Of ${MARK}`],
+  );
+  return id;
 }
 
 /** One that is over, with a changed event. */
