@@ -55,11 +55,15 @@ function schemasOf(
     throw new Error(`${member.name.getText()} returns nothing`);
   const [answer] = promised.typeArguments ?? [];
   if (!answer) throw new Error(`${member.name.getText()} promises nothing`);
-  const isList = promised.typeName.getText() === "ApiListPromise";
+  const promise = promised.typeName.getText();
   const response = schemas.of(checker.getTypeFromTypeNode(unwrapped(answer)), "response");
   return {
     request: request ?? { type: "object", properties: {}, additionalProperties: false },
-    response: isList ? listOf(response) : response,
+    response: promise.startsWith("V2List")
+      ? pageOf(response)
+      : promise === "ApiListPromise"
+        ? listOf(response)
+        : response,
   };
 }
 
@@ -79,6 +83,17 @@ function listOf(items: Schema): Schema {
       url: { type: "string" },
     },
     required: ["object", "data", "has_more", "url"],
+    additionalProperties: false,
+  };
+}
+
+/** A list of the newer kind, which names its neighbours. */
+function pageOf(items: Schema): Schema {
+  const url: Schema = { anyOf: [{ type: "string" }, { type: "null" }] };
+  return {
+    type: "object",
+    properties: { data: { type: "array", items }, next_page_url: url, previous_page_url: url },
+    required: ["data", "next_page_url", "previous_page_url"],
     additionalProperties: false,
   };
 }

@@ -3,7 +3,7 @@
  * another kind may appear by its id alone, so that a description stays small and says what the stand-in can do.
  */
 export const DESCRIBED_PATHS =
-  /^\/v2\/core\/events\/\{id\}$|^\/v1\/(?:customers(?:\/\{\w+\}(?:\/(?:tax_ids|payment_methods).*)?)?$|(?:products|prices)(?:\/\{\w+\})?$|billing\/(?:meters|meter_events?|meter_event_adjustments)|billing_portal\/|checkout\/sessions|subscriptions|subscription_items|subscription_schedules|invoices|invoiceitems|events|test_helpers\/test_clocks|payment_methods|refunds)/;
+  /^\/v2\/core\/(?:events\/\{id\}$|event_destinations)|^\/v1\/(?:customers(?:\/\{\w+\}(?:\/(?:tax_ids|payment_methods).*)?)?$|(?:products|prices)(?:\/\{\w+\})?$|billing\/(?:meters|meter_events?|meter_event_adjustments)|billing_portal\/|checkout\/sessions|subscriptions|subscription_items|subscription_schedules|invoices|invoiceitems|events|test_helpers\/test_clocks|payment_methods|refunds|webhook_endpoints)/;
 
 export const DESCRIBED_OBJECTS = new Set([
   "customer",
@@ -30,6 +30,8 @@ export const DESCRIBED_OBJECTS = new Set([
   "test_helpers.test_clock",
   "payment_method",
   "refund",
+  "webhook_endpoint",
+  "v2.core.event_destination",
   "tax_id",
 ]);
 

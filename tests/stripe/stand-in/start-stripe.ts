@@ -1,11 +1,12 @@
 import { Contract } from "../contract/contract";
 import { StandInClock } from "./clock";
+import { answerControl } from "./control";
 import { Api } from "./http/answer";
 import { Faults } from "./http/faults";
 import { listen } from "./http/server";
 import { answerPage } from "./pages/pages";
 import { payCheckout } from "./routes/checkout";
-import { addCard } from "./routes/payment-methods";
+import { replaceCard } from "./routes/payment-methods";
 import { ROUTES } from "./routes/routes";
 import type { Card } from "./state";
 import { Time } from "./time";
@@ -50,16 +51,18 @@ export async function startStripe({ now, port = 0 }: Options = {}): Promise<Stri
   const apiKey = "sk_test_stand_in";
   const deliveries = new Deliveries(secrets);
   const faults = new Faults();
-  const world = new World(new StandInClock(base), contract.apiVersion, (event) => {
+  const world = new World(new StandInClock(base), contract.apiVersion, secrets, (event) => {
     const object = event.thin ? world.thinEvents.get(event.id) : JSON.parse(event.payload);
     api.violations.push(...contract.event(event.thin ? "v2.core.event" : "event", event.type, object));
     deliveries.add(event);
   });
   const api = new Api(world, contract, faults, apiKey, ROUTES);
   const time = new Time(world, () => deliveries.settled());
+  world.advance = (milliseconds) => time.advance(milliseconds);
   const { server, url } = await listen(
     port,
     (asked) => {
+      if (asked.path.startsWith("/_control/")) return answerControl(standIn, asked);
       time.catchUp();
       const isApi = /^\/v[12]\//.test(asked.path);
       return isApi ? api.answer(asked) : answerPage(world, asked, () => deliveries.settled());
@@ -67,7 +70,7 @@ export async function startStripe({ now, port = 0 }: Options = {}): Promise<Stri
     () => deliveries.pump(),
   );
   world.url = url;
-  return {
+  const standIn: StripeStandIn = {
     url,
     host: "localhost",
     port: Number(new URL(url).port),
@@ -92,12 +95,5 @@ export async function startStripe({ now, port = 0 }: Options = {}): Promise<Stri
       await new Promise((closed) => server.close(closed));
     },
   };
-}
-
-/** The new card is the customer's and that of every subscription, as the portal makes it. */
-function replaceCard(world: World, customerId: string, card: Card): void {
-  const method = addCard(world, customerId, card);
-  world.customer(customerId).defaultPaymentMethod = method.id;
-  for (const subscription of world.subscriptions.values())
-    if (subscription.customer === customerId) subscription.defaultPaymentMethod = method.id;
+  return standIn;
 }

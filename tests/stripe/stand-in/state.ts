@@ -250,3 +250,5 @@ export type EventRecord = {
   thin: boolean;
   created: number;
 };
+
+export type TestClock = { id: string; created: number; name: string | null; advancingTo: number | null };

@@ -17,6 +17,7 @@ import type {
   Schedule,
   Subscription,
   TaxId,
+  TestClock,
 } from "./state";
 import { missing } from "./stripe-failure";
 
@@ -37,10 +38,15 @@ export class World {
   readonly checkoutSessions = new Map<string, CheckoutSession>();
   readonly portalSessions = new Map<string, PortalSession>();
   readonly portalConfigurations = new Map<string, JsonObject>();
-  readonly testClocks = new Map<string, { id: string; created: number; name: string | null }>();
+  readonly testClocks = new Map<string, TestClock>();
   readonly events: EventRecord[] = [];
   /** Thin events with their data, as `/v2/core/events/{id}` gives them. */
   readonly thinEvents = new Map<string, JsonObject>();
+
+  readonly webhookEndpoints = new Map<string, JsonObject>();
+  readonly eventDestinations = new Map<string, JsonObject>();
+  /** Lets time pass; it is given by whoever owns the clock. */
+  advance: (milliseconds: number) => Promise<void> = async () => {};
 
   /** Where the pages of the stand-in are; known once it listens. */
   url = "";
@@ -48,6 +54,8 @@ export class World {
   constructor(
     readonly clock: StandInClock,
     readonly apiVersion: string,
+    /** What webhooks are signed with. */
+    readonly secrets: { snapshot: string; thin: string },
     private readonly onEvent: (event: EventRecord) => void,
   ) {}
 

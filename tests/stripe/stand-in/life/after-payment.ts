@@ -37,6 +37,14 @@ export function afterFailedPayment(world: World, invoice: Invoice): void {
   setStatus(world, subscription, givenUp ? "unpaid" : "past_due");
 }
 
+/** A change whose invoice is void will not be paid for any more, and is dropped. */
+export function afterVoiding(world: World, invoice: Invoice): void {
+  const subscription = invoice.subscription ? world.subscriptions.get(invoice.subscription) : undefined;
+  if (subscription?.pendingUpdate?.invoice !== invoice.id) return;
+  subscription.pendingUpdate = null;
+  world.emit("customer.subscription.pending_update_expired", subscriptionObject(world, subscription));
+}
+
 export function setStatus(world: World, subscription: Subscription, status: SubscriptionStatus): void {
   if (subscription.status === status) return;
   const previous = { status: subscription.status };

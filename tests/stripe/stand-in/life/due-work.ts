@@ -43,9 +43,8 @@ function ofSubscription(world: World, subscription: Subscription): Due[] {
 function turnPeriod(world: World, subscription: Subscription, at: number): void {
   const schedule = subscription.schedule ? world.schedule(subscription.schedule) : null;
   const phase = schedule && nextPhase(schedule, at);
-  if (!schedule || !phase) return renew(world, subscription);
-  renew(world, subscription, phaseItems(world, subscription, phase));
-  startPhase(world, schedule, at);
+  renew(world, subscription, phase ? phaseItems(world, subscription, phase) : subscription.items);
+  if (schedule && phase) startPhase(world, schedule, at);
 }
 
 /** Phases that begin or end between the turns of periods. */

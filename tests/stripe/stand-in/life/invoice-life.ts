@@ -2,7 +2,7 @@ import { invoiceObject } from "../objects/invoice-object";
 import type { Card, Invoice, InvoiceLine } from "../state";
 import { refused, StripeFailure } from "../stripe-failure";
 import type { World } from "../world";
-import { afterFailedPayment, afterPayment } from "./after-payment";
+import { afterFailedPayment, afterPayment, afterVoiding } from "./after-payment";
 import { amountDue, linesOf, totalOf } from "./invoice-lines";
 
 export const HOUR = 3600;
@@ -65,12 +65,17 @@ export function finalizeInvoice(world: World, invoice: Invoice): void {
   const customer = world.customer(invoice.customer);
   invoice.lines = linesOf(world, invoice);
   const total = totalOf(invoice.lines);
-  invoice.balanceUsed = total < 0 ? total : Math.min(total, Math.max(0, -customer.balance));
+  invoice.balanceUsed = creditUsed(world, invoice.customer, total);
   customer.balance += invoice.balanceUsed;
   invoice.status = "open";
   invoice.finalizedAt = world.now();
   invoice.number = `${customer.id.slice(-8).toUpperCase()}-${String(customer.nextInvoiceNumber++).padStart(4, "0")}`;
   world.emit("invoice.finalized", invoiceObject(world, invoice));
+}
+
+/** What an invoice takes of the customer's credit; one below zero adds to it. */
+export function creditUsed(world: World, customer: string, total: number): number {
+  return total < 0 ? total : Math.min(total, Math.max(0, -world.customer(customer).balance));
 }
 
 /** Charges what is due; the answer is whether it is paid now. */
@@ -107,6 +112,7 @@ export function voidInvoice(world: World, invoice: Invoice): void {
   invoice.voidedAt = world.now();
   invoice.nextAttempt = null;
   world.emit("invoice.voided", invoiceObject(world, invoice));
+  afterVoiding(world, invoice);
 }
 
 /** The card that an invoice is charged to: the subscription's, else the customer's; null when there is none. */

@@ -24,6 +24,7 @@ export function startPhase(world: World, schedule: Schedule, at: number): void {
   const subscription = schedule.subscription ? world.subscription(schedule.subscription) : null;
   const phase = nextPhase(schedule, at);
   if (subscription && phase) {
+    subscription.metadata = { ...subscription.metadata, ...phase.metadata };
     const items = phaseItems(world, subscription, phase);
     if (differ(items, subscription.items))
       changeSubscription(world, subscription, items, {

@@ -42,7 +42,6 @@ export function changedItems(
   world: World,
   subscription: Subscription,
   changes: ItemChange[],
-  at: number,
 ): SubscriptionItem[] {
   const [first] = subscription.items;
   if (!first) throw refused("The subscription has no items.", "items");
@@ -52,7 +51,7 @@ export function changedItems(
   const kept = subscription.items.flatMap((item) => {
     const change = changes.find(({ id }) => id === item.id);
     if (!change) return item;
-    return change.deleted ? [] : changedItem(world, item, change, at);
+    return change.deleted ? [] : changedItem(world, item, change);
   });
   const added = changes
     .filter((change) => !change.id && !change.deleted)
@@ -60,7 +59,10 @@ export function changedItems(
       if (!price)
         throw refused("Missing required param: items[0][price].", "items[0][price]", "parameter_missing");
       const { periodStart, periodEnd } = first;
-      return { ...newItem(world, { price, quantity, metadata }, { periodStart, periodEnd }), usageSince: at };
+      return {
+        ...newItem(world, { price, quantity, metadata }, { periodStart, periodEnd }),
+        usageSince: world.now(),
+      };
     });
   const next = [...kept, ...added];
   if (new Set(next.map(({ price }) => price)).size < next.length)
@@ -69,7 +71,7 @@ export function changedItems(
   return next;
 }
 
-function changedItem(world: World, item: SubscriptionItem, change: ItemChange, at: number): SubscriptionItem {
+function changedItem(world: World, item: SubscriptionItem, change: ItemChange): SubscriptionItem {
   const price = change.price ?? item.price;
   const { periodStart, periodEnd } = item;
   const quantity = change.quantity ?? (isMetered(world, { price }) ? undefined : item.quantity);
@@ -78,7 +80,7 @@ function changedItem(world: World, item: SubscriptionItem, change: ItemChange, a
     { price, quantity, metadata: change.metadata ?? item.metadata },
     { periodStart, periodEnd },
   );
-  const usageSince = price === item.price ? item.usageSince : at;
+  const usageSince = price === item.price ? item.usageSince : world.now();
   return { ...made, id: item.id, created: item.created, usageSince };
 }
 
@@ -124,11 +126,7 @@ function invoiceThenChange(
 
 /** A change nobody paid for in time is dropped, and its invoice void. */
 export function expirePendingUpdate(world: World, subscription: Subscription): void {
-  const pending = subscription.pendingUpdate;
-  if (!pending) return;
-  subscription.pendingUpdate = null;
-  voidInvoice(world, world.invoice(pending.invoice));
-  world.emit("customer.subscription.pending_update_expired", subscriptionObject(world, subscription));
+  if (subscription.pendingUpdate) voidInvoice(world, world.invoice(subscription.pendingUpdate.invoice));
 }
 
 function replaceItems(world: World, subscription: Subscription, next: SubscriptionItem[]): void {

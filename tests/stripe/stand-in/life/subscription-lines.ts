@@ -33,7 +33,8 @@ export function usageLine(world: World, item: SubscriptionItem, to: number): Inv
 /**
  * What a change in the middle of a period bills. Flat prices are prorated to the second: the unused time of
  * the old price is credited and the rest of the period charged at the new one. Usage is not prorated: in the
- * flexible billing mode what was used up to the change is billed at the old price.
+ * flexible billing mode what was used up to now is billed at the old price, whatever moment `at` is prorated for.
+ * https://docs.stripe.com/billing/subscriptions/billing-mode
  */
 export function changeLines(
   world: World,
@@ -41,13 +42,14 @@ export function changeLines(
   next: SubscriptionItem[],
   at: number,
 ): InvoiceLine[] {
+  const now = world.now();
   const before = new Map(subscription.items.map((item) => [item.id, item]));
   const after = new Map(next.map((item) => [item.id, item]));
   const gone = subscription.items.filter((item) => differs(item, after.get(item.id)));
   const come = next.filter((item) => differs(item, before.get(item.id)));
   return [
     ...gone.flatMap((item) =>
-      isMetered(world, item) ? (usageLine(world, item, at) ?? []) : unusedLine(world, item, at),
+      isMetered(world, item) ? (usageLine(world, item, now) ?? []) : unusedLine(world, item, at),
     ),
     ...come.flatMap((item) => (isMetered(world, item) ? [] : restLine(world, item, at))),
   ];

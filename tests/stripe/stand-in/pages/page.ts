@@ -24,3 +24,6 @@ export function amount(cents: number, currency: string): string {
 export const cardChoice = `<fieldset><legend>Card</legend>
 <label><input type="radio" name="card" value="good" checked> 4242 4242 4242 4242 (succeeds)</label>
 <label><input type="radio" name="card" value="declined"> 4000 0000 0000 0341 (declined)</label></fieldset>`;
+
+export const day = (seconds: number) =>
+  new Intl.DateTimeFormat("en-US", { dateStyle: "medium", timeZone: "UTC" }).format(seconds * 1000);

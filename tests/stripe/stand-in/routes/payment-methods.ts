@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { listRoute, type Route, route } from "../http/route";
-import { paymentMethodObject } from "../objects/customer-object";
+import { customerObject, paymentMethodObject } from "../objects/customer-object";
 import type { Card, PaymentMethod } from "../state";
 import { refused } from "../stripe-failure";
 import type { World } from "../world";
@@ -57,4 +57,14 @@ export function addCard(world: World, customer: string, card: Card): PaymentMeth
   world.paymentMethods.set(method.id, method);
   world.emit("payment_method.attached", paymentMethodObject(method));
   return method;
+}
+
+/** The new card is the customer's and that of every subscription, as the portal makes it. */
+export function replaceCard(world: World, customerId: string, card: Card): void {
+  const method = addCard(world, customerId, card);
+  const customer = world.customer(customerId);
+  customer.defaultPaymentMethod = method.id;
+  for (const subscription of world.subscriptions.values())
+    if (subscription.customer === customerId) subscription.defaultPaymentMethod = method.id;
+  world.emit("customer.updated", customerObject(world, customer), {});
 }

@@ -180,7 +180,7 @@ function change(world: World, subscription: Subscription, input: z.output<typeof
   if (Object.keys(previous).length) world.emit("customer.subscription.updated", after, previous);
   if (!input.items) return;
   const at = input.proration_date ?? world.now();
-  changeSubscription(world, subscription, changedItems(world, subscription, input.items, at), {
+  changeSubscription(world, subscription, changedItems(world, subscription, input.items), {
     proration: input.proration_behavior ?? "create_prorations",
     payment: input.payment_behavior ?? "allow_incomplete",
     at,

@@ -27,7 +27,8 @@ export class Deliveries {
 
   constructor(private readonly secrets: Secrets) {}
 
-  deliverTo(target: Target, thinTarget: Target = target): void {
+  /** Thin events have an address of their own: beside ".../webhook" it is ".../thin". */
+  deliverTo(target: Target, thinTarget: Target = besides(target)): void {
     this.targets = { snapshot: target, thin: thinTarget };
   }
 
@@ -119,6 +120,9 @@ export class Deliveries {
   }
 }
 
+const besides = (target: Target): Target =>
+  typeof target === "string" ? target.replace(/\/webhook$/, "/thin") : target;
+
 async function post(target: Target, body: string, secret: string): Promise<number | null> {
   const init = {
     method: "POST",
@@ -133,7 +137,7 @@ async function post(target: Target, body: string, secret: string): Promise<numbe
     const response =
       typeof target === "string"
         ? await fetch(target, init)
-        : await target(new Request("http://localhost/api/stripe/webhook", init));
+        : await target(new Request("http://localhost/", init));
     await response.arrayBuffer();
     return response.status;
   } catch {
