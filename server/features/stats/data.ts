@@ -5,6 +5,7 @@ import { prisma } from "@/server/db/prisma";
 import type { WorkspaceId } from "@/server/domain/workspace";
 import { workspaceFacts } from "@/server/engine/workspace-facts";
 import { effectiveCap } from "@/server/records/billing-facts";
+import { sumDays, withUsageSums } from "@/server/records/usage-sums";
 
 /** One day in the workspace's time zone. */
 export type DayStats = { day: string; runs: number; completed: number; failed: number; milliTokens: number };
@@ -83,14 +84,8 @@ async function runsPerDay(workspaceId: WorkspaceId, zone: string, since: Date) {
 }
 
 /** From the ledger, on the day of the charge: test runs cost too. */
-async function tokensPerDay(workspaceId: WorkspaceId, zone: string, since: Date) {
-  const { rows } = await pool().query<{ day: string; amount: number }>(
-    `select to_char(created_at at time zone $2, 'YYYY-MM-DD') as day, sum(amount)::float8 as amount
-     from usage_records where workspace_id = $1 and created_at >= $3 group by 1`,
-    [workspaceId, zone, since],
-  );
-  return new Map(rows.map((row) => [row.day, row.amount]));
-}
+const tokensPerDay = (workspaceId: WorkspaceId, timezone: string, since: Date) =>
+  withUsageSums((sums) => sumDays(sums, workspaceId, { since, timezone }));
 
 async function openRuns(workspaceId: WorkspaceId) {
   const rows = await prisma().run.groupBy({
