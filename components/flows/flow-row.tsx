@@ -56,7 +56,7 @@ export function FlowRow({ flow, folder, tick }: FlowRowProps) {
           {flow.stoppedFor ? (
             <span className="flex shrink-0 items-center gap-1 self-center text-held text-xs">
               <CirclePause aria-hidden className="size-3.5 shrink-0" />
-              May go round in a circle
+              {flow.stoppedFor === "budget" ? "Budget used up" : "May go round in a circle"}
             </span>
           ) : null}
           <span className="min-w-0 flex-1 truncate text-muted max-sm:hidden">{flow.summary}</span>

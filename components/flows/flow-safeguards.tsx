@@ -11,6 +11,7 @@ import { formatExact, formatMoment } from "@/components/ui/format-time";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { useNow } from "@/components/ui/use-now";
 import { reachWords } from "@/server/domain/flow-reach";
+import { formatTokens } from "@/server/domain/usage";
 import { FlowApprovalAnswer } from "./flow-approval-answer";
 import type { FlowDetail, FlowSafeguardsState } from "./flow-types";
 
@@ -28,7 +29,8 @@ export function FlowSafeguards({ flow }: { flow: FlowDetail }) {
   const { stop, request, pace } = data;
   return (
     <>
-      {stop ? <Stopped stop={stop} workspace={workspace} /> : null}
+      {stop?.reason === "budget" ? <UsedUp stop={stop} /> : null}
+      {stop?.reason === "loop_guard" ? <Stopped stop={stop} workspace={workspace} /> : null}
       {request?.state === "pending" ? <Asked flow={flow} request={request} /> : null}
       {request?.state === "declined" && flow.hasUnpublishedChanges && !request.outdated ? (
         <Strip icon={<ShieldQuestion aria-hidden className={ICON} />}>
@@ -59,6 +61,27 @@ function Stopped({ stop, workspace }: { stop: NonNullable<FlowSafeguardsState["s
       )}{" "}
       more than {most === 1 ? "once" : `${most} times`} within an hour (<RelativeTime at={stop.at} />
       ). Nothing is lost. Look what starts it, then turn it on: runs go on, and the count begins anew.
+    </Strip>
+  );
+}
+
+function UsedUp({ stop }: { stop: NonNullable<FlowSafeguardsState["stop"]> }) {
+  return (
+    <Strip icon={<CirclePause aria-hidden className={ICON} />} held>
+      <span className="font-medium">
+        Paused by Baton: its budget of {formatTokens(stop.budgetMilliTokens ?? 0)} tokens is used up
+      </span>{" "}
+      (<RelativeTime at={stop.at} />
+      ). Nothing is lost: runs under way stop where they are.
+      {stop.resumesAt ? (
+        <>
+          {" "}
+          It goes on by itself when the next period begins (<RelativeTime at={stop.resumesAt} />
+          ).
+        </>
+      ) : null}{" "}
+      To go on now, raise its budget (Budget in the menu), or turn it on to go on beyond it until the period
+      ends.
     </Strip>
   );
 }

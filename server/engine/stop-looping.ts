@@ -1,13 +1,10 @@
-import { now } from "../db/clock";
-import { newId } from "../db/id";
 import type { Tx } from "../db/pool";
 import { loopStopWords } from "../domain/loop-stop-words";
 import type { WorkspaceId } from "../domain/workspace";
-import { writeAudit } from "../ops/audit";
 import { notify } from "../records/notification";
 import type { StartTarget } from "./find-accept-targets";
 import { flowOwners } from "./flow-owners";
-import { syncFlowTriggers } from "./flow-triggers";
+import { stopFlow } from "./stop-flow";
 
 type Cause = { workspaceId: WorkspaceId; contactId: string; eventId: string; eventType: string };
 
@@ -31,28 +28,10 @@ export async function stopLooping(
 
 async function stop(tx: Tx, cause: Cause, flowId: string, most: number): Promise<void> {
   const { workspaceId, contactId, eventId, eventType } = cause;
-  const at = now();
-  const { rows } = await tx.query<{ name: string }>(
-    `update automation_flows set status = 'paused', halted_at = $3::timestamptz, updated_at = $3::timestamptz
-     where workspace_id = $1::uuid and id = $2::uuid and status = 'active' returning name`,
-    [workspaceId, flowId, at.toISOString()],
-  );
-  const [flow] = rows;
-  if (!flow) return;
-  await syncFlowTriggers(tx, { workspaceId, flowId, none: true });
-  await tx.query(
-    `insert into flow_stops (id, workspace_id, flow_id, reason, contact_id, event_id, event_type, starts_per_hour, at)
-     values ($1::uuid, $2::uuid, $3::uuid, 'loop_guard', $4::uuid, $5::uuid, $6, $7::int, $8::timestamptz)`,
-    [newId(), workspaceId, flowId, contactId, eventId, eventType, most, at.toISOString()],
-  );
-  await writeAudit(tx, {
-    workspaceId,
-    actor: { type: "system", id: null, name: "Baton" },
-    action: "flow.paused",
-    target: { type: "flow", id: flowId, name: flow.name },
-    details: { reason: "loop_guard", startsPerHour: most, contactId, eventId, eventType },
-  });
-  const { title, body } = loopStopWords(flow.name, { eventType, most });
+  const why = { reason: "loop_guard" as const, startsPerHour: most, contactId, eventId, eventType };
+  const name = await stopFlow(tx, workspaceId, flowId, why);
+  if (name === null) return;
+  const { title, body } = loopStopWords(name, { eventType, most });
   for (const { userId, link } of await flowOwners(tx, workspaceId, flowId))
     await notify(tx, workspaceId, { title, body, link, userId });
 }

@@ -11,7 +11,8 @@ const MOST_AT_ONCE = 500;
 
 /**
  * Grants whose time is over, in every workspace. What the period has used of one stays covered by it, also by steps that
- * are under way; the rest is gone. A grant may be used until it was looked for, which is every minute. Returns how many ended.
+ * are under way; the rest is gone. A grant may be used until it is looked for, a moment after
+ * its time (server/ops/chores.ts). Returns how many ended.
  */
 export async function expireGrants(signal?: AbortSignal): Promise<number> {
   const { rows } = await pool().query<{ workspaceId: WorkspaceId }>(

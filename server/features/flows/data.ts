@@ -63,7 +63,7 @@ export type FlowListItem = {
   recent: RecentRuns;
   lastRun: { id: string; status: RunStatus; createdAt: Date } | null;
   /** Why Baton paused it by itself. */
-  stoppedFor: "loop_guard" | null;
+  stoppedFor: "loop_guard" | "budget" | null;
 };
 
 /** Live runs of the last 30 days. `successRate` is null while none has ended. */

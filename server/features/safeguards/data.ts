@@ -45,7 +45,10 @@ const isSameTrigger = (one: FlowDefinition, other: FlowDefinition): boolean =>
   canonicalJson(one.trigger) === canonicalJson(other.trigger);
 
 export type FlowStopped = {
-  reason: "loop_guard";
+  reason: "loop_guard" | "budget";
+  /** The budget that was used up, and when the flow goes on by itself. */
+  budgetMilliTokens: number | null;
+  resumesAt: Date | null;
   startsPerHour: number;
   eventType: string;
   eventId: string | null;
@@ -93,6 +96,7 @@ export async function safeguardsOf(
 async function stopOf(workspaceId: WorkspaceId, flowId: string): Promise<FlowStopped | null> {
   const { rows } = await pool().query<FlowStopped>(
     `select s.reason, s.starts_per_hour as "startsPerHour", s.event_type as "eventType", s.event_id as "eventId", s.at,
+       s.budget::float8 as "budgetMilliTokens", s.resumes_at as "resumesAt",
        case when c.id is not null then json_build_object('id', c.id, 'name', coalesce(nullif(c.name, ''), c.email, c.phone, '')) end as contact
      from flow_stops s left join contacts c on c.workspace_id = s.workspace_id and c.id = s.contact_id
      where s.workspace_id = $1 and s.flow_id = $2 and s.ended_at is null order by s.at desc limit 1`,

@@ -1,0 +1,45 @@
+import { now } from "../db/clock";
+import { newId } from "../db/id";
+import type { WorkspaceId } from "../domain/workspace";
+import { env } from "../env";
+import type { Connectable, OpenConnection } from "../integrations/connection";
+import { smtpAccess } from "../integrations/messaging/deliver-email";
+import { sendOver, smtpSession } from "../integrations/messaging/smtp/smtp-session";
+import { writeMail } from "../integrations/messaging/smtp/write-mail";
+import { resolveConnection } from "./resolve-connection";
+
+const PATIENCE_MS = 30_000;
+
+/** `link`: a path of ours. */
+export type MailedMember = { email: string; link: string };
+
+/**
+ * Writes to members of a workspace over its own mail server, where it has one; else nothing happens: the bell tells
+ * them. It is no message of a flow, and costs nothing.
+ */
+export async function mailMembers(
+  workspaceId: WorkspaceId,
+  members: readonly MailedMember[],
+  { title, body }: { title: string; body: string },
+): Promise<void> {
+  const mailServers: Connectable = { channel: "email", integrations: ["smtp"] };
+  const connection = await resolveConnection(workspaceId, mailServers, undefined);
+  if (!connection) return;
+  const origin = env().AUTH_URL ?? `http://localhost:${env().PORT}`;
+  for (const { email, link } of members)
+    await mail(connection, { to: email, subject: title, text: `${body}\n\n${origin}${link}\n` });
+}
+
+async function mail(
+  connection: OpenConnection,
+  { to, subject, text }: { to: string; subject: string; text: string },
+): Promise<void> {
+  const access = smtpAccess(connection);
+  const { host, from_address: from } = access.settings;
+  const messageId = `${newId()}@${from.slice(from.lastIndexOf("@") + 1)}`;
+  const written = { messageId, to, subject, html: null, text, unsubscribeUrl: null, date: now() };
+  const raw = await writeMail(access.settings, written);
+  await smtpSession(access, AbortSignal.timeout(PATIENCE_MS), (session, failed) =>
+    sendOver(session, failed, host, { from, to, raw }),
+  );
+}
