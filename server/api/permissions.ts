@@ -7,8 +7,10 @@ import { billingPolicy } from "@/server/features/billing/policy";
 import { callsPolicy } from "@/server/features/calls/policy";
 import { connectionsPolicy } from "@/server/features/connections/policy";
 import { contactsPolicy } from "@/server/features/contacts/policy";
+import { creditsPolicy } from "@/server/features/credits/policy";
 import { dryRunPolicy } from "@/server/features/dry-run/policy";
 import { eventsPolicy } from "@/server/features/events/policy";
+import { flowBudgetsPolicy } from "@/server/features/flow-budgets/policy";
 import { flowReplaysPolicy } from "@/server/features/flow-replays/policy";
 import { flowsPolicy } from "@/server/features/flows/policy";
 import { gatePolicy } from "@/server/features/gate/policy";
@@ -40,9 +42,11 @@ export const permissions = {
   ...connectionsPolicy,
   ...callsPolicy,
   ...contactsPolicy,
+  ...creditsPolicy,
   ...membersPolicy,
   ...dryRunPolicy,
   ...eventsPolicy,
+  ...flowBudgetsPolicy,
   ...flowReplaysPolicy,
   ...flowsPolicy,
   ...gatePolicy,

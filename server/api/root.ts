@@ -6,8 +6,10 @@ import { billingRouter } from "@/server/features/billing/router";
 import { callsRouter } from "@/server/features/calls/router";
 import { connectionsRouter } from "@/server/features/connections/router";
 import { contactsRouter } from "@/server/features/contacts/router";
+import { creditsRouter } from "@/server/features/credits/router";
 import { dryRunRouter } from "@/server/features/dry-run/router";
 import { eventsRouter } from "@/server/features/events/router";
+import { flowBudgetsRouter } from "@/server/features/flow-budgets/router";
 import { flowReplaysRouter } from "@/server/features/flow-replays/router";
 import { flowVersionsRouter } from "@/server/features/flow-versions/router";
 import { flowsRouter } from "@/server/features/flows/router";
@@ -43,10 +45,12 @@ export const appRouter = router({
   calls: callsRouter,
   connections: connectionsRouter,
   contacts: contactsRouter,
+  credits: creditsRouter,
   members: membersRouter,
   dryRun: dryRunRouter,
   events: eventsRouter,
   flows: flowsRouter,
+  flowBudgets: flowBudgetsRouter,
   flowReplays: flowReplaysRouter,
   flowVersions: flowVersionsRouter,
   gate: gateRouter,
