@@ -23,7 +23,9 @@ export const UsageByMember = ({ usage }: { usage: UsageOfPeriod }) => (
           <TableRow key={userId ?? "nobody"} className="last:border-b-0">
             <TableCell className="truncate">
               {name === null ? (
-                <span className="text-muted">Nobody: no flow, or one that is gone</span>
+                <span className="text-muted" title="Charges outside of flows, and of flows that are gone">
+                  Nobody
+                </span>
               ) : (
                 <span className="flex min-w-0 items-center gap-2">
                   <Avatar name={name} />

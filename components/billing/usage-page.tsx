@@ -9,6 +9,7 @@ import { ErrorState } from "@/components/ui/error-state";
 import { Select } from "@/components/ui/select";
 import { ExportUsage } from "./export-usage";
 import { periodWords } from "./period-words";
+import { ReconciliationLine } from "./reconciliation-line";
 import { UsageBody } from "./usage-body";
 import { UsageSkeleton } from "./usage-skeleton";
 import { useUsageView } from "./use-usage-view";
@@ -34,20 +35,23 @@ export function UsagePage() {
       crumbs={[{ label: "Usage" }]}
       actions={usage.data && usage.data.usedMilliTokens > 0 ? <ExportUsage view={view} /> : null}
     >
-      {periods.data && current ? (
-        <Select
-          aria-label="Period"
-          size="sm"
-          className="mb-4 w-full sm:w-72"
-          value={view.period ?? current}
-          onValueChange={choosePeriod}
-          options={periods.data.map((period) => ({
-            value: period.key,
-            label: periodWords(period, timezone),
-            ...(period.current && { hint: "current" }),
-          }))}
-        />
-      ) : null}
+      <div className="mb-4 flex min-h-7 flex-wrap items-center gap-x-6 gap-y-2">
+        {periods.data && current ? (
+          <Select
+            aria-label="Period"
+            size="sm"
+            className="w-full sm:w-72"
+            value={view.period ?? current}
+            onValueChange={choosePeriod}
+            options={periods.data.map((period) => ({
+              value: period.key,
+              label: periodWords(period, timezone),
+              ...(period.current && { hint: "current" }),
+            }))}
+          />
+        ) : null}
+        <ReconciliationLine />
+      </div>
       {usage.error ? (
         <ErrorState
           title="The usage could not be loaded"
