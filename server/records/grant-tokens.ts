@@ -25,7 +25,7 @@ export async function grantTokens(
     throw wrong("tokens", "Give at least 0.001 tokens, in steps of 0.001.");
   if (reason.trim() === "") throw wrong("reason", "Say why these tokens are given: the workspace reads it.");
   if (expiresAt && expiresAt <= at)
-    throw wrong("expires_at", "The tokens would have expired already. Name a moment that is still to come.");
+    throw wrong("expires", "The tokens would have expired already. Name a moment that is still to come.");
   const id = newId();
   await tx.query(
     `insert into token_grants (id, workspace_id, milli_tokens, reason, expires_at, given_by, created_at)

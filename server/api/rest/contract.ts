@@ -34,8 +34,11 @@ export type RestContract<Body = unknown, Query = unknown, Params = unknown> = {
   refusals?: ErrorCode[];
 };
 
-/** `bearer`: API key with the scope, internal token or a plugin's signature. `address`: a secret in the path. */
-export type Access = { kind: "bearer"; scope: ApiScope } | { kind: "address" };
+/**
+ * `bearer`: API key with the scope, internal token or a plugin's signature. `address`: a secret in the path. `internal`:
+ * for whoever runs Baton, with the internal token alone; not in the document.
+ */
+export type Access = { kind: "bearer"; scope: ApiScope } | { kind: "address" } | { kind: "internal" };
 
 /** No parameters, no query, no body. */
 export const nothing = z.null();

@@ -64,7 +64,7 @@ function operationOf(contract: RestContract): Json {
     tags: [tag],
     summary,
     ...(description && { description }),
-    security: access.kind === "address" ? [] : securityOf(access.scope),
+    security: access.kind === "bearer" ? securityOf(access.scope) : [],
     ...(access.kind === "bearer" && { "x-scope": access.scope }),
     ...(parameters.length > 0 && { parameters }),
     ...(!isNothing(contract.body) && {

@@ -111,7 +111,14 @@ function takeFor({ rateLimit, path }: RestContract, { bucket }: Credential): voi
   else takeToken(bucket, USUAL_RATE);
 }
 
-function checkScope({ access }: RestContract, { scopes }: Credential): void {
+function checkScope({ access }: RestContract, { kind, scopes }: Credential): void {
+  if (access.kind === "internal") {
+    if (kind === "internal") return;
+    throw new AppError(
+      "forbidden",
+      "This address is for whoever runs Baton: send INTERNAL_API_TOKEN as the Bearer key and X-Baton-Workspace.",
+    );
+  }
   if (access.kind === "address" || scopes === "all" || scopes.includes(access.scope)) return;
   throw new AppError(
     "forbidden",

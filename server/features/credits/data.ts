@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { now } from "@/server/db/clock";
 import { pool } from "@/server/db/pool";
-import { grantUse, type OpenGrant } from "@/server/domain/grant-use";
+import { grantUse, inOrderOfUse, type OpenGrant } from "@/server/domain/grant-use";
 import { type Period, periodOf } from "@/server/domain/period";
 import type { UsageKind } from "@/server/domain/plans";
 import type { WorkspaceId } from "@/server/domain/workspace";
@@ -143,3 +143,45 @@ with grants as (
   order by r.created_at desc, r.key desc limit $4
 )
 select * from (select * from grants union all select * from refunds) item order by at desc, id desc limit $4`;
+
+/** How a workspace stands, for whoever runs Baton. Tokens, not milli-tokens. */
+export async function operatorView(workspaceId: WorkspaceId) {
+  const { rows } = await pool().query<{ slug: string; name: string }>(
+    "select slug, name from workspaces where id = $1",
+    [workspaceId],
+  );
+  const billing = await readBilling(pool(), workspaceId);
+  const { period, usage, open } = await creditsNow(workspaceId);
+  const { terms } = billing;
+  return {
+    workspace: { id: workspaceId, slug: rows[0]?.slug ?? "", name: rows[0]?.name ?? "" },
+    plan: billing.plan,
+    status: billing.billingStatus,
+    terms: {
+      dollars_a_month: terms.priceMicroDollars / 1_000_000,
+      tokens_included: terms.includedMilliTokens / 1000,
+      // Micro-dollars per milli-token are dollars per 1,000 tokens.
+      dollars_per_1000_tokens: terms.overageMicroDollars,
+      ...{ voice_agents: terms.maxAgents, active_flows: terms.maxWorkflows },
+    },
+    overage: {
+      enabled: billing.overageEnabled,
+      cap_dollars:
+        billing.overageCapMicroDollars === null ? null : billing.overageCapMicroDollars / 1_000_000,
+    },
+    period: {
+      key: period.key,
+      starts_at: period.startsAt.toISOString(),
+      ends_at: period.endsAt?.toISOString() ?? null,
+    },
+    tokens: {
+      used: usage.usedMilliTokens / 1000,
+      included: usage.includedMilliTokens / 1000,
+      credits: usage.creditMilliTokens / 1000,
+      overage: usage.overageMilliTokens / 1000,
+    },
+    grants: inOrderOfUse(open).map(({ id, milliTokens, usedNow, expiresAt }) => ({
+      ...{ id, tokens_left: (milliTokens - usedNow) / 1000, expires_at: expiresAt?.toISOString() ?? null },
+    })),
+  };
+}

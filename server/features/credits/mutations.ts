@@ -13,14 +13,16 @@ import { refundUsage } from "@/server/records/refund";
 
 const MOST_TOKENS = 1_000_000_000;
 
-const tokens = z
-  .number("Say how many tokens: a number such as 250 or 0.5.")
-  .min(0.001, "At least 0.001 tokens.")
-  .max(MOST_TOKENS, "At most 1,000,000,000 tokens.")
-  .refine(
-    (amount) => Math.abs(amount * 1000 - Math.round(amount * 1000)) < 1e-6,
-    "In steps of 0.001 tokens: at most three digits after the point.",
-  );
+const tokensFrom = (least: number) =>
+  z
+    .number("Say how many tokens: a number such as 250 or 0.5.")
+    .min(least, least === 0 ? "Not below 0." : `At least ${least} tokens.`)
+    .max(MOST_TOKENS, "At most 1,000,000,000 tokens.")
+    .refine(
+      (amount) => Math.abs(amount * 1000 - Math.round(amount * 1000)) < 1e-6,
+      "In steps of 0.001 tokens: at most three digits after the point.",
+    );
+const tokens = tokensFrom(0.001);
 const reason = z
   .string("Say why: the workspace reads it.")
   .trim()
@@ -60,7 +62,7 @@ export const refundSchema = z.object({
 
 export const pricingSchema = z.object({
   price: dollars(0).meta({ description: "Dollars per month.", example: 800 }),
-  included: tokens.or(z.literal(0)).meta({ description: "Tokens per month.", example: 30_000 }),
+  included: tokensFrom(0).meta({ description: "Tokens per month.", example: 30_000 }),
   overage: dollars(0.001).meta({
     description: "Dollars per 1,000 tokens over the included ones.",
     example: 8,

@@ -23,6 +23,10 @@ export const exemptRoutes: Record<string, string> = {
   "app/api/trpc/[trpc]/route.ts": "every procedure: isolation.test.ts",
   "app/api/inngest/route.ts": "not there without a signing key, and then signed",
   "app/api/openapi.json/route.ts": "describes the API and nobody in it",
+  "app/api/internal/billing/route.ts": "with the internal token alone: billing-operator.test.ts",
+  "app/api/internal/billing/credits/route.ts": "with the internal token alone: billing-operator.test.ts",
+  "app/api/internal/billing/pricing/route.ts": "with the internal token alone: billing-operator.test.ts",
+  "app/api/internal/billing/refunds/route.ts": "with the internal token alone: billing-operator.test.ts",
   "app/api/health/route.ts": "says nothing of any workspace",
   "app/api/health/ready/route.ts": "says nothing of any workspace",
 };

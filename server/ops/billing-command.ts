@@ -1,0 +1,132 @@
+import { parseArgs } from "node:util";
+import type * as z from "zod";
+import { isUuid } from "../db/id";
+import { pool } from "../db/pool";
+import { AppError } from "../domain/errors";
+import { mintWorkspaceId, type WorkspaceId } from "../domain/workspace";
+import { operatorView } from "../features/credits/data";
+import {
+  agreePricing,
+  creditSchema,
+  giveBack,
+  giveCredit,
+  pricingSchema,
+  refundSchema,
+} from "../features/credits/mutations";
+import type { Actor } from "./audit";
+
+const OPERATOR: Actor = { type: "internal", id: null, name: "Operator" };
+
+export const BILLING_USAGE = `npm run billing -- credit <workspace> <tokens> --reason "…" [--expires 2027-01-31]
+npm run billing -- refund <key of the charge> [--tokens <tokens>] --reason "…"
+npm run billing -- pricing <workspace> --price <dollars a month> --included <tokens> --overage <dollars per 1,000 tokens> --agents <n> --workflows <n>
+npm run billing -- show <workspace>
+
+A workspace is named by its slug or id, a charge by its key in the CSV export of the usage page.`;
+
+/** One of the operator's commands; returns what to say. Refusals name the argument and the way out. */
+export async function billingCommand(args: string[]): Promise<string> {
+  const { positionals, values } = parsed(args);
+  const [command, subject, amount, ...rest] = positionals;
+  if (rest.length > 0) throw usage(`There is an argument too much: ${rest[0]}.`);
+  switch (command) {
+    case "credit":
+      return credit(await workspaceOf(subject), { ...values, tokens: numberOf(amount) });
+    case "refund":
+      return refund(subject, { ...values, tokens: numberOf(values.tokens) });
+    case "pricing":
+      return pricing(await workspaceOf(subject), values);
+    case "show":
+      return JSON.stringify(await operatorView((await workspaceOf(subject)).id), null, 2);
+    case undefined:
+      throw usage("Say what to do.");
+    default:
+      throw usage(`There is no command ${command}.`);
+  }
+}
+
+type Named = { id: WorkspaceId; slug: string };
+
+async function credit({ id, slug }: Named, given: object): Promise<string> {
+  const { milliTokens, expiresAt } = await giveCredit(id, OPERATOR, checked(creditSchema, given, ["tokens"]));
+  const until = expiresAt ? `until ${expiresAt.toISOString()}` : "without an end";
+  return `${slug} has ${milliTokens / 1000} tokens more, ${until}.`;
+}
+
+/** The charge says whose it is. */
+async function refund(key: string | undefined, given: object): Promise<string> {
+  const wanted = checked(refundSchema, { ...given, key }, ["key"]);
+  const { rows } = await pool().query<{ id: string; slug: string }>(
+    "select w.id, w.slug from usage_records u join workspaces w on w.id = u.workspace_id where u.key = $1",
+    [wanted.key],
+  );
+  const [owner] = rows;
+  if (!owner)
+    throw new AppError(
+      "not_found",
+      `There is no charge “${wanted.key}”. Take its key from the CSV export of the usage page.`,
+    );
+  const done = await giveBack(mintWorkspaceId(owner.id), OPERATOR, wanted);
+  return `${owner.slug} got ${done.milliTokens / 1000} tokens back in period ${done.period}: ${done.key}`;
+}
+
+async function pricing({ id, slug }: Named, values: Record<string, string | undefined>): Promise<string> {
+  const numbers = ["price", "included", "overage", "agents", "workflows"].map((name) => [
+    name,
+    numberOf(values[name]),
+  ]);
+  const terms = checked(pricingSchema, Object.fromEntries(numbers));
+  await agreePricing(id, OPERATOR, terms);
+  return `${slug} is on Enterprise: $${terms.price} a month, ${terms.included} tokens included, $${terms.overage} per 1,000 tokens over them, ${terms.agents} voice agents, ${terms.workflows} active flows.`;
+}
+
+async function workspaceOf(reference: string | undefined): Promise<Named> {
+  if (!reference) throw usage("Name a workspace by its slug or id.");
+  const { rows } = await pool().query<{ id: string; slug: string }>(
+    "select id, slug from workspaces where id = $1 or slug = $2",
+    [isUuid(reference) ? reference : null, reference],
+  );
+  const [found] = rows;
+  if (!found)
+    throw new AppError(
+      "not_found",
+      `There is no workspace “${reference}”. Name it by its slug (in the address of its pages) or id.`,
+    );
+  return { id: mintWorkspaceId(found.id), slug: found.slug };
+}
+
+function parsed(args: string[]) {
+  const option = { type: "string" } as const;
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        ...{ reason: option, expires: option, tokens: option, price: option, included: option },
+        ...{ overage: option, agents: option, workflows: option },
+      },
+    });
+  } catch (error) {
+    throw usage(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** What is no number is told by the schema. */
+const numberOf = (text: string | undefined): number | undefined =>
+  text === undefined ? undefined : Number(text.replaceAll(",", ""));
+
+function checked<Schema extends z.ZodType>(
+  schema: Schema,
+  given: object,
+  withoutName: readonly string[] = [],
+): z.output<Schema> {
+  const result = schema.safeParse(given);
+  if (result.success) return result.data;
+  const lines = result.error.issues.map(({ path, message }) => {
+    const field = path.join(".");
+    return `  ${withoutName.includes(field) ? `<${field}>` : `--${field}`}: ${message}`;
+  });
+  throw new AppError("invalid", `That cannot be done:\n${lines.join("\n")}\n\n${BILLING_USAGE}`);
+}
+
+const usage = (problem: string) => new AppError("bad_request", `${problem}\n\n${BILLING_USAGE}`);
