@@ -4,8 +4,8 @@ import { logger } from "../../logger";
 import { beginTry, deliveredThatDay, dropEmpty, type OutboxRow, writeRow } from "./outbox-row";
 import type { Delivery, UsageSink } from "./usage-sink";
 
-/** Stripe remembers identifiers and idempotency keys for a day: what is older is looked up instead of sent again. */
-const REMEMBERED_MS = 24 * 3_600_000;
+/** Stripe remembers identifiers and idempotency keys for a day: what is nearly as old is looked up instead of sent again. */
+const REMEMBERED_MS = 23 * 3_600_000;
 /** Events of a meter may be 35 days old; some hours less, for a queue in front of it. */
 const TOO_OLD_MS = (35 * 24 - 6) * 3_600_000;
 /** Sums are some minutes behind; after this they are not. */
