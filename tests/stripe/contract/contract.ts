@@ -48,11 +48,11 @@ export class Contract {
 
   /** What is wrong with the parameters, in words; they are converted in place. */
   request(operation: Operation, parameters: Record<string, unknown>): string[] {
-    return this.check(this.forms, `request ${operation.name}`, operation.request, parameters);
+    return this.check(this.forms, { ...operation, said: "request" }, operation.request, parameters);
   }
 
   response(operation: Operation, body: unknown): string[] {
-    return this.check(this.json, `response ${operation.name}`, operation.response, body);
+    return this.check(this.json, { ...operation, said: "response" }, operation.response, body);
   }
 
   /** A snapshot or v2 event, by its type. */
@@ -60,13 +60,22 @@ export class Contract {
     const key = `${object} ${type}`;
     if (!this.definitions[key]) return [`${key} is no event that Stripe describes`];
     const $ref = `#/definitions/${encodeURIComponent(key)}`;
-    return this.check(this.json, key, { $ref }, body);
+    return this.check(this.json, { said: "event", name: type, method: "", path: object }, { $ref }, body);
   }
 
-  private check(ajv: Ajv, name: string, schema: Schema, value: unknown): string[] {
-    const validate = this.compiled.get(name) ?? ajv.compile(located(schema));
-    this.compiled.set(name, validate);
-    return validate(value) ? [] : (validate.errors ?? []).map((error) => `${name}: ${sentence(error)}`);
+  private check(
+    ajv: Ajv,
+    { said, name, method, path }: { said: string; name: string; method: string; path: string },
+    schema: Schema,
+    value: unknown,
+  ): string[] {
+    // Classes of the library share names: checkout and portal both have a SessionResource.
+    const key = `${said} ${method} ${path} ${name}`;
+    const validate = this.compiled.get(key) ?? ajv.compile(located(schema));
+    this.compiled.set(key, validate);
+    return validate(value)
+      ? []
+      : (validate.errors ?? []).map((error) => `${said} ${name}: ${sentence(error)}`);
   }
 }
 

@@ -46,7 +46,7 @@ type Options = {
 /** Stripe as far as Baton speaks with it, over HTTP and with a memory. */
 export async function startStripe({ now, port = 0 }: Options = {}): Promise<StripeStandIn> {
   const base = now instanceof Date ? () => now : (now ?? (() => new Date()));
-  const contract = new Contract();
+  const contract = describedOnce();
   const secrets = { snapshot: "whsec_stand_in_snapshot", thin: "whsec_stand_in_thin" };
   const apiKey = "sk_test_stand_in";
   const deliveries = new Deliveries(secrets);
@@ -97,3 +97,11 @@ export async function startStripe({ now, port = 0 }: Options = {}): Promise<Stri
   };
   return standIn;
 }
+
+/** Compiled once for all stand-ins of a process. */
+function describedOnce(): Contract {
+  compiled ??= new Contract();
+  return compiled;
+}
+
+let compiled: Contract | undefined;

@@ -81,7 +81,7 @@ export class Deliveries {
   }
 
   pump(): void {
-    if (this.held || this.running || !this.targets) return;
+    if (this.held || this.running || !this.targets || !this.waiting.length) return;
     this.running = this.drain().finally(() => {
       this.running = null;
     });
