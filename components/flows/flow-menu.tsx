@@ -9,6 +9,7 @@ import {
   FolderInput,
   LayoutTemplate,
   Pencil,
+  Wallet,
   Waypoints,
 } from "lucide-react";
 import dynamic from "next/dynamic";
@@ -28,6 +29,9 @@ import { useFlowActions } from "./use-flow-actions";
 
 const ReferencesSheet = dynamic(() => import("./references-sheet").then((module) => module.ReferencesSheet));
 const FileFlowDialog = dynamic(() => import("./file-flow-dialog").then((module) => module.FileFlowDialog));
+const FlowBudgetDialog = dynamic(() =>
+  import("@/components/billing/flow-budget-dialog").then((module) => module.FlowBudgetDialog),
+);
 const SaveTemplateDialog = dynamic(() =>
   import("@/components/templates/save-template-dialog").then((module) => module.SaveTemplateDialog),
 );
@@ -45,7 +49,7 @@ type FlowMenuProps = {
   onRemoved?: () => void;
 };
 
-/** Rename, file, duplicate, keep as a template, export, delete (or bring back). Nothing to show to those who may only look. */
+/** Rename, file, give a budget, duplicate, keep as a template, export, delete (or bring back). Nothing to show to those who may only look. */
 export function FlowMenu({ flow, onRemoved }: FlowMenuProps) {
   const { mayEdit, duplicate, remove, restore } = useFlowActions();
   const exportFlow = useExportFlow();
@@ -53,6 +57,7 @@ export function FlowMenu({ flow, onRemoved }: FlowMenuProps) {
   const [seeking, setSeeking] = useState(false);
   const [filing, setFiling] = useState(false);
   const [saving, setSaving] = useState(false);
+  const [budgeting, setBudgeting] = useState(false);
   if (!mayEdit) return null;
   return (
     <>
@@ -74,6 +79,9 @@ export function FlowMenu({ flow, onRemoved }: FlowMenuProps) {
               </DropdownMenuItem>
               <DropdownMenuItem icon={<FolderInput aria-hidden />} onSelect={() => setFiling(true)}>
                 Folder and tags…
+              </DropdownMenuItem>
+              <DropdownMenuItem icon={<Wallet aria-hidden />} onSelect={() => setBudgeting(true)}>
+                Budget…
               </DropdownMenuItem>
               <DropdownMenuItem icon={<Waypoints aria-hidden />} onSelect={() => setSeeking(true)}>
                 Flows that start it…
@@ -109,6 +117,7 @@ export function FlowMenu({ flow, onRemoved }: FlowMenuProps) {
           onClose={() => setSeeking(false)}
         />
       ) : null}
+      {budgeting ? <FlowBudgetDialog flow={flow} onClose={() => setBudgeting(false)} /> : null}
       {filing ? <FileFlowDialog flow={flow} onClose={() => setFiling(false)} /> : null}
       {saving ? <SaveTemplateDialog flow={flow} onClose={() => setSaving(false)} /> : null}
       <RenameFlowDialog flow={flow} open={renaming} onOpenChange={setRenaming} />
