@@ -9,7 +9,6 @@ export const ALLOWANCE_STEPS = [50, 75, 90, 100] as const;
 export const CAP_STEPS = [75, 90, 100] as const;
 
 export type QuotaStanding = {
-  planName: string;
   /** Without overage that was settled. */
   usedMilliTokens: number;
   /** The plan's tokens and what grants add. */

@@ -115,7 +115,9 @@ function input(memory: RunMemory, batch: Batch, patch: RunPatch, withIntents: bo
   }
   const quota: QuotaMove[] = [...moves]
     .map(([period, sum]) => ({ period, ...sum }))
-    .filter((sum) => sum.reserved !== 0 || sum.used !== 0);
+    .filter((sum) => sum.reserved !== 0 || sum.used !== 0)
+    // Shards of an earlier period are locked first: so does the turn of a period.
+    .sort((one, other) => (one.period < other.period ? -1 : 1));
   return {
     ...leasedRecord(memory),
     steps: withIntents ? [...batch.steps, ...batch.intents] : batch.steps,

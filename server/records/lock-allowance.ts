@@ -1,6 +1,7 @@
 /**
  * The account of a workspace's current period, brought up to what it agreed: locked with its shards until the
- * transaction ends. Everybody locks in this order: a run's row, the account, the shards by their numbers.
+ * transaction ends. Everybody locks in this order: a run's row, the workspace's allowance, its accounts, the
+ * shards by their numbers.
  */
 import { now } from "../db/clock";
 import type { Tx } from "../db/pool";
@@ -55,7 +56,7 @@ export async function lockAllowance(
     capMicroDollars: effectiveCap(billing),
   };
   const agreed = billing.billingStatus === "restricted" ? 0 : allowanceLimit(terms);
-  const limit = Math.max(agreed, taken);
+  const limit = Math.max(0, agreed, taken);
   const granted = await takeBack(tx, workspaceId, { period: period.key, limit, shards });
   const state = { period, billing, terms, limit, granted, usedMilliTokens, reservedMilliTokens, shards };
   await write(tx, workspaceId, account, state);
@@ -75,17 +76,16 @@ type Account = {
   closed: boolean;
 };
 
-/** What was agreed is read again under the lock: whoever changed it before has been here, or comes after us. */
+/** What was agreed is read when nobody else is at it any more: whoever changes it afterwards, comes after us. */
 async function lockAccount(tx: Tx, workspaceId: WorkspaceId) {
-  for (;;) {
-    const seen = await readBilling(tx, workspaceId);
-    const period = periodOf(seen.plan, seen.billingAnchor, now());
-    const account =
-      (await readAccount(tx, workspaceId, period.key)) ?? (await openAccount(tx, workspaceId, period));
-    const billing = await readBilling(tx, workspaceId);
-    if (periodOf(billing.plan, billing.billingAnchor, now()).key === period.key)
-      return { account, billing, period };
-  }
+  await tx.query("select pg_advisory_xact_lock(hashtextextended('allowance ' || $1::text, 0))::text", [
+    workspaceId,
+  ]);
+  const billing = await readBilling(tx, workspaceId);
+  const period = periodOf(billing.plan, billing.billingAnchor, now());
+  const account =
+    (await readAccount(tx, workspaceId, period.key)) ?? (await openAccount(tx, workspaceId, period));
+  return { account, billing, period };
 }
 
 async function readAccount(tx: Tx, workspaceId: WorkspaceId, period: string): Promise<Account | undefined> {
@@ -115,7 +115,7 @@ async function openAccount(tx: Tx, workspaceId: WorkspaceId, period: Period): Pr
 
 type Open = { period: string; startsAt: Date; endsAt: Date | null; included: number };
 
-/** Periods before this one: what they used of grants is fixed, so that the rest counts here. */
+/** Other periods: what they used of grants is fixed, so that the rest counts here, and nothing new is used in them. */
 async function closeOthers(tx: Tx, workspaceId: WorkspaceId, period: Period): Promise<void> {
   const { rows } = await tx.query<Open>(
     `update quota_accounts set closed_at = $3::timestamptz
@@ -124,19 +124,21 @@ async function closeOthers(tx: Tx, workspaceId: WorkspaceId, period: Period): Pr
     [workspaceId, period.key, now()],
   );
   for (const { period: key, startsAt, endsAt, included } of rows) {
+    const shards = await lockShards(tx, workspaceId, key);
+    const used = sum(shards, (shard) => shard.used);
+    // What is under way is charged to it; nothing new is.
+    const limit = used + sum(shards, ({ reserved }) => reserved);
+    const granted = await takeBack(tx, workspaceId, { period: key, limit, shards });
     const settled = sum(await settledIn(tx, workspaceId, key), ({ milliTokens }) => milliTokens);
-    const { rows: used } = await tx.query<{ used: number }>(
-      "select coalesce(sum(used), 0)::float8 as used from quota_shards where workspace_id = $1::uuid and period = $2::text",
-      [workspaceId, key],
-    );
     const over = { key, startsAt, endsAt };
     await closePeriodGrants(tx, workspaceId, over, {
-      usedMilliTokens: (used[0]?.used ?? 0) - settled,
+      usedMilliTokens: used - settled,
       includedMilliTokens: included,
     });
     await tx.query(
-      "update quota_accounts set credits = $3::bigint where workspace_id = $1::uuid and period = $2::text",
-      [workspaceId, key, await creditsOf(tx, workspaceId, over)],
+      `update quota_accounts set credits = $3::bigint, "limit" = greatest(0, $4::bigint), granted = $5::bigint
+       where workspace_id = $1::uuid and period = $2::text`,
+      [workspaceId, key, await creditsOf(tx, workspaceId, over), limit, granted],
     );
   }
 }

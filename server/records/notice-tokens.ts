@@ -85,7 +85,6 @@ function standingOf(row: Row): QuotaStanding {
           costMicroDollars: overageCost(settled) + over.open * rateMicroDollars,
         };
   return {
-    planName: facts.terms.name,
     usedMilliTokens: row.used - over.settled,
     allowanceMilliTokens: row.included + row.credits,
     endsAt: row.endsAt,
