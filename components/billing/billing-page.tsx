@@ -4,6 +4,7 @@ import { SettingsSection } from "@/components/settings/settings-section";
 import { BillingNotices } from "./billing-notices";
 import type { BillingOverview } from "./billing-types";
 import { CheckoutReturn } from "./checkout-return";
+import { CreditsList } from "./credits-list";
 import { CurrentPlan } from "./current-plan";
 import { InvoiceForecast } from "./invoice-forecast";
 import { Invoices } from "./invoices";
@@ -22,6 +23,7 @@ export function BillingPage({ overview: initialData }: { overview: BillingOvervi
       <PlanChooser overview={overview} />
       <OverageCard overview={overview} />
       <InvoiceForecast />
+      <CreditsList />
       {overview.canSeeInvoices && overview.configured ? <Invoices /> : null}
     </SettingsSection>
   );

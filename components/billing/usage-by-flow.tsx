@@ -1,9 +1,14 @@
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { useTRPC } from "@/components/shell/trpc";
+import { useWorkspace } from "@/components/shell/workspace-context";
 import { TokenAmount } from "@/components/states/token-amount";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { formatNumber } from "@/components/ui/format-number";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { BudgetCell } from "./budget-cell";
+import { FlowBudgetDialog } from "./flow-budget-dialog";
 import { RowButton } from "./row-button";
 import { ShareCell } from "./share-cell";
 import type { UsageOfPeriod } from "./usage-types";
@@ -14,7 +19,13 @@ const FIRST = 10;
 
 /** The dearest first. */
 export function UsageByFlow({ usage, onChoose }: UsageByFlowProps) {
+  const trpc = useTRPC();
+  const { slug: workspace, role } = useWorkspace();
   const [all, setAll] = useState(false);
+  const [budgeting, setBudgeting] = useState<{ id: string; name: string } | null>(null);
+  // A budget is of the period that is under way.
+  const { current } = usage.period;
+  const budgets = useQuery(trpc.flowBudgets.list.queryOptions({ workspace }, { enabled: current }));
   const flows = all ? usage.flows : usage.flows.slice(0, FIRST);
   return (
     <Card title="By flow" flush>
@@ -25,6 +36,7 @@ export function UsageByFlow({ usage, onChoose }: UsageByFlowProps) {
             <TableHeader className="w-20 text-right max-sm:hidden">Runs</TableHeader>
             <TableHeader className="w-24 text-right max-sm:w-18">Tokens</TableHeader>
             <TableHeader className="w-40 text-right max-sm:w-20">Share</TableHeader>
+            {current ? <TableHeader className="w-40 text-right max-desk:hidden">Budget</TableHeader> : null}
           </tr>
         </TableHead>
         <TableBody>
@@ -47,6 +59,15 @@ export function UsageByFlow({ usage, onChoose }: UsageByFlowProps) {
                 <TokenAmount milliTokens={milliTokens} />
               </TableCell>
               <ShareCell of={name ?? "what no flow did"} part={milliTokens} whole={usage.usedMilliTokens} />
+              {!current ? null : flowId === null || name === null ? (
+                <TableCell className="max-desk:hidden" />
+              ) : (
+                <BudgetCell
+                  name={name}
+                  budget={budgets.data?.find((budget) => budget.flowId === flowId)}
+                  onSet={role === "viewer" ? null : () => setBudgeting({ id: flowId, name })}
+                />
+              )}
             </TableRow>
           ))}
         </TableBody>
@@ -58,6 +79,7 @@ export function UsageByFlow({ usage, onChoose }: UsageByFlowProps) {
           </Button>
         </div>
       ) : null}
+      {budgeting ? <FlowBudgetDialog flow={budgeting} onClose={() => setBudgeting(null)} /> : null}
     </Card>
   );
 }

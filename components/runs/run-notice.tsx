@@ -1,5 +1,6 @@
 import { CirclePause, TriangleAlert } from "lucide-react";
 import { holdSentence } from "@/server/domain/run-words";
+import { OutOfTokensLink } from "./out-of-tokens-link";
 import type { RunFacts } from "./run-types";
 
 type RunNoticeProps = {
@@ -35,7 +36,8 @@ export function RunNotice({ run, places, failedTitle, onShowStep }: RunNoticePro
     return (
       <div className="flex items-start gap-2 border-line border-b bg-held-soft px-4 py-2 text-held desk:px-6">
         <CirclePause aria-hidden className="mt-0.5 size-4 shrink-0" />
-        <p className="min-w-0">{holdSentence(run.reason, places)}</p>
+        <p className="min-w-0 flex-1">{holdSentence(run.reason, places)}</p>
+        {run.reason === "out_of_tokens" || run.reason === "payment_overdue" ? <OutOfTokensLink /> : null}
       </div>
     );
   return null;
