@@ -1,3 +1,4 @@
+import type Stripe from "stripe";
 import { now } from "../db/clock";
 import { pool } from "../db/pool";
 import { mintWorkspaceId } from "../domain/workspace";
@@ -9,6 +10,7 @@ import { applySubscription } from "./sync/apply-subscription";
 import { withCustomerLock } from "./sync/customer-lock";
 import { forgetCustomer } from "./sync/forget-customer";
 import { readSubscription } from "./sync/read-subscription";
+import { isLive } from "./sync/subscription-state";
 
 /** `unknown`: no workspace of ours has this customer. */
 export type Synced = "synced" | "unknown";
@@ -53,30 +55,37 @@ async function sync(customerId: string): Promise<Synced> {
   const workspaceId = mintWorkspaceId(known.workspaceId);
   const client = requireStripe();
   const at = now();
-  try {
-    const { state, several } = await readSubscription(client, customerId, { ...known, at });
-    if (several)
-      logger.error(
-        { workspaceId, customer: customerId, subscription: state?.id },
-        "this customer has several subscriptions at Stripe; one counts, the others are paid for nothing: cancel them there",
-      );
-    if (state && !state.plan)
-      logger.error(
-        { workspaceId, subscription: state.id },
-        "the prices of this subscription are none of ours; the workspace keeps its plan. Give its fee the metadata baton_plan",
-      );
-    await applySubscription(workspaceId, state, at);
-  } catch (error) {
-    if (!isResourceMissing(error)) throw error;
-    // A key of another account finds no customer at all, and nobody loses a plan for that.
-    const customer = await client.customers.retrieve(customerId);
-    if (!customer.deleted) throw error;
-    await applySubscription(workspaceId, null, at);
+  const { state, several } = await read(client, customerId, { ...known, at });
+  if (several)
+    logger.error(
+      { workspaceId, customer: customerId, subscription: state?.id },
+      "this customer has several subscriptions at Stripe; one counts, the others are paid for nothing: cancel them there",
+    );
+  if (state && !state.plan)
+    logger.error(
+      { workspaceId, subscription: state.id },
+      "the prices of this subscription are none of ours; the workspace keeps its plan. Give its fee the metadata baton_plan",
+    );
+  await applySubscription(workspaceId, state, at);
+  if ((!state || !isLive(state)) && (await isDeleted(client, customerId)))
     await forgetCustomer(workspaceId, customerId);
-  }
   forgetWorkspaceFacts(workspaceId);
   return "synced";
 }
+
+/** A deleted customer has no subscription. One that Stripe does not know at all is a wrong key: nobody loses a plan for that. */
+async function read(client: Stripe, customerId: string, known: Parameters<typeof readSubscription>[2]) {
+  try {
+    return await readSubscription(client, customerId, known);
+  } catch (error) {
+    if (isResourceMissing(error) && (await isDeleted(client, customerId)))
+      return { state: null, several: false };
+    throw error;
+  }
+}
+
+const isDeleted = async (client: Stripe, customerId: string): Promise<boolean> =>
+  (await client.customers.retrieve(customerId)).deleted === true;
 
 async function readAccount(customerId: string) {
   const { rows } = await pool().query<{
