@@ -17,7 +17,7 @@ export const cancelSubscription = (by: BillingActor): Promise<void> =>
     if (live.cancelAt)
       throw new AppError("conflict", `${named(live)} is canceled already. Refresh this page.`);
     await flushUsage(by.workspaceId);
-    await releaseSchedule(client, live.id);
+    await releaseSchedule(client, await client.subscriptions.retrieve(live.id));
     await client.subscriptions.update(live.id, { cancel_at_period_end: true });
   });
 

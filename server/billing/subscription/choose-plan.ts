@@ -4,11 +4,10 @@ import { PLANS, type PlanKey } from "../../domain/plans";
 import { forgetWorkspaceFacts } from "../../engine/workspace-facts";
 import { changePlan } from "../../records/change-plan";
 import { flushUsage } from "../export/flush-usage";
-import { isBillingConfigured } from "../stripe-client";
 import { syncCustomer } from "../sync-customer";
 import { askStripe } from "./ask-stripe";
 import { auditBilling, type BillingActor } from "./audit-billing";
-import { decideMove, type Move } from "./decide-move";
+import { decideMove, type Move, type Standing } from "./decide-move";
 import { freshSubscription } from "./live-subscription";
 import { oneAtATime } from "./one-at-a-time";
 import { planFits } from "./plan-fits";
@@ -35,8 +34,10 @@ export type Chosen = {
 export function choosePlan(by: BillingActor, choice: Choice): Promise<Chosen> {
   const { workspaceId } = by;
   return oneAtATime(workspaceId, async () => {
-    if (isBillingConfigured()) await askStripe(() => freshSubscription(workspaceId));
+    const known = await readStanding(workspaceId);
+    if (known.configured) await askStripe(() => freshSubscription(workspaceId));
     const standing = await readStanding(workspaceId);
+    if (wentThrough(known, standing, choice)) return { outcome: "changed", payUrl: null };
     const move = decideMove(standing, choice.plan);
     if (move.kind === "switch") return switchPlan(by, standing.plan, choice.plan);
     if (move.kind === "buy") throw buyFirst(choice.plan);
@@ -50,6 +51,13 @@ export function choosePlan(by: BillingActor, choice: Choice): Promise<Chosen> {
     return chosen;
   });
 }
+
+/** The click before got no answer from Stripe, and did what this one asks for. */
+const wentThrough = (known: Standing, { subscription }: Standing, { plan }: Choice): boolean =>
+  known.subscription !== null &&
+  known.subscription.plan !== plan &&
+  subscription?.plan === plan &&
+  subscription.pendingPlan === null;
 
 /** Nothing is charged: said so where it is written down. */
 async function switchPlan(by: BillingActor, before: PlanKey, after: PlanKey): Promise<Chosen> {
@@ -69,7 +77,7 @@ function change({ workspaceId }: BillingActor, move: SubscriptionMove, choice: C
   const { subscription } = move;
   return askStripe(async (client): Promise<Chosen> => {
     if (move.kind === "keep") {
-      await releaseSchedule(client, subscription.id);
+      await releaseSchedule(client, await client.subscriptions.retrieve(subscription.id));
       return { outcome: "kept", payUrl: null };
     }
     // What was used until now goes to the price it was used at.

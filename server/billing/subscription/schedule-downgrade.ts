@@ -33,7 +33,7 @@ export async function scheduleDowngrade(
 }
 
 async function scheduleOf(client: Stripe, subscriptionId: string): Promise<Stripe.SubscriptionSchedule> {
-  const { schedule } = await client.subscriptions.retrieve(subscriptionId, { expand: ["schedule"] });
-  if (schedule && typeof schedule === "object") return schedule;
-  return client.subscriptionSchedules.create({ from_subscription: subscriptionId });
+  const { schedule } = await client.subscriptions.retrieve(subscriptionId);
+  if (!schedule) return client.subscriptionSchedules.create({ from_subscription: subscriptionId });
+  return typeof schedule === "string" ? client.subscriptionSchedules.retrieve(schedule) : schedule;
 }

@@ -5,6 +5,7 @@ import { PLANS } from "../../domain/plans";
 import type { WorkspaceId } from "../../domain/workspace";
 import { type PaidPlan, stripeCatalogue } from "../stripe-catalogue";
 import { customerOf } from "../stripe-customer";
+import { forgetCustomer } from "../sync/forget-customer";
 import { askStripe } from "./ask-stripe";
 import { freshSubscription } from "./live-subscription";
 import { oneAtATime } from "./one-at-a-time";
@@ -27,7 +28,7 @@ export function startCheckout(workspaceId: WorkspaceId, checkout: Checkout): Pro
           "conflict",
           `This workspace has the ${PLANS[live.plan].name} plan already. Change that plan instead of buying another.`,
         );
-      const customer = await customerOf(workspaceId);
+      const customer = await buyer(client, workspaceId);
       const open = await reuse(client, customer, checkout);
       if (open) return { url: open };
       const { url } = await client.checkout.sessions.create(await page(workspaceId, customer, checkout), {
@@ -37,6 +38,15 @@ export function startCheckout(workspaceId: WorkspaceId, checkout: Checkout): Pro
       return { url };
     }),
   );
+}
+
+/** A customer that was deleted at Stripe buys nothing any more: another one takes its place. */
+async function buyer(client: Stripe, workspaceId: WorkspaceId): Promise<string> {
+  const known = await customerOf(workspaceId);
+  const { deleted } = await client.customers.retrieve(known);
+  if (!deleted) return known;
+  await forgetCustomer(workspaceId, known);
+  return customerOf(workspaceId);
 }
 
 /** What is still open is gone on with, or closed: who has two of them open could pay for both. */

@@ -25,7 +25,7 @@ export async function upgradeSubscription(
   subscription: LiveSubscription,
   { plan, click, at }: UpgradeInput,
 ): Promise<Upgrade> {
-  await releaseSchedule(client, subscription.id);
+  await clearTheWay(client, subscription.id);
   const answer = await client.subscriptions.update(
     subscription.id,
     {
@@ -38,10 +38,19 @@ export async function upgradeSubscription(
     { idempotencyKey: `baton-upgrade-${subscription.id}-${plan}-${click ?? newId()}` },
   );
   if (!answer.pending_update) return { outcome: "changed", payUrl: null };
-  const invoice = answer.latest_invoice;
-  const payUrl = invoice && typeof invoice === "object" ? (invoice.hosted_invoice_url ?? null) : null;
-  return { outcome: "unpaid", payUrl };
+  return { outcome: "unpaid", payUrl: invoiceOf(answer)?.hosted_invoice_url ?? null };
 }
+
+/** No schedule takes it back at the end of the period, and nobody pays for an earlier try as well. */
+async function clearTheWay(client: Stripe, subscriptionId: string): Promise<void> {
+  const before = await client.subscriptions.retrieve(subscriptionId, { expand: ["latest_invoice"] });
+  await releaseSchedule(client, before);
+  const invoice = invoiceOf(before);
+  if (before.pending_update && invoice?.status === "open") await client.invoices.voidInvoice(invoice.id);
+}
+
+const invoiceOf = ({ latest_invoice }: Stripe.Subscription): Stripe.Invoice | null =>
+  latest_invoice && typeof latest_invoice === "object" ? latest_invoice : null;
 
 /** Both items by their ids: without those Stripe would add two more. */
 export async function itemsFor({ flatItemId, overageItemId }: LiveSubscription, plan: PaidPlan) {
