@@ -10,14 +10,9 @@ export function usageBetween(
   to: number,
 ): number {
   const meter = world.meter(meterId);
-  const events = world.meterEvents.filter(
-    (event) =>
-      !event.canceled &&
-      event.eventName === meter.eventName &&
-      event.customer === customer &&
-      event.timestamp >= from &&
-      event.timestamp < to,
-  );
+  const events = world
+    .usageOf(meter.eventName, customer)
+    .filter(({ canceled, timestamp }) => !canceled && timestamp >= from && timestamp < to);
   if (meter.formula === "count") return events.length;
   return meter.formula === "last" ? (latest(events)?.value ?? 0) : sum(events);
 }

@@ -29,7 +29,10 @@ export class World {
   readonly products = new Map<string, Product>();
   readonly prices = new Map<string, Price>();
   readonly meters = new Map<string, Meter>();
+  /** In the order in which they came; added by `addMeterEvent`. */
   readonly meterEvents: MeterEvent[] = [];
+  private readonly meterEventsById = new Map<string, MeterEvent>();
+  private readonly meterEventsOf = new Map<string, MeterEvent[]>();
   readonly subscriptions = new Map<string, Subscription>();
   readonly schedules = new Map<string, Schedule>();
   readonly invoices = new Map<string, Invoice>();
@@ -96,6 +99,23 @@ export class World {
       type,
     };
     this.record({ id, type, created, thin: false, payload: JSON.stringify(event) });
+  }
+
+  addMeterEvent(event: MeterEvent): void {
+    this.meterEvents.push(event);
+    this.meterEventsById.set(event.identifier, event);
+    const key = `${event.eventName} ${event.customer}`;
+    const those = this.meterEventsOf.get(key);
+    if (those) those.push(event);
+    else this.meterEventsOf.set(key, [event]);
+  }
+
+  meterEvent(identifier: string): MeterEvent | undefined {
+    return this.meterEventsById.get(identifier);
+  }
+
+  usageOf(eventName: string, customer: string): MeterEvent[] {
+    return this.meterEventsOf.get(`${eventName} ${customer}`) ?? [];
   }
 
   record(event: EventRecord): void {

@@ -1,4 +1,5 @@
 import { centsFor, shareOf } from "../decimal";
+import { moneyOf } from "../money";
 import type { InvoiceLine, Price, Subscription, SubscriptionItem } from "../state";
 import type { World } from "../world";
 
@@ -10,7 +11,7 @@ export function flatLine(world: World, item: SubscriptionItem, period: Period): 
   const quantity = item.quantity ?? 1;
   return {
     ...blankLine(world, item, price),
-    description: `${quantity} × ${productName(world, price)} (at ${money(price)} / ${price.recurring?.interval ?? "month"})`,
+    description: `${quantity} × ${productName(world, price)} (at ${moneyOf(price.unitAmountDecimal, price.currency)} / ${price.recurring?.interval ?? "month"})`,
     quantity,
     amount: centsFor(price.unitAmountDecimal, quantity),
     period,
@@ -24,7 +25,7 @@ export function usageLine(world: World, item: SubscriptionItem, to: number): Inv
   if (!meter || to <= item.usageSince) return null;
   return {
     ...blankLine(world, item, price),
-    description: `${productName(world, price)} (at ${money(price)} per unit)`,
+    description: `${productName(world, price)} (at ${moneyOf(price.unitAmountDecimal, price.currency)} per unit)`,
     period: { start: item.usageSince, end: to },
     usage: { meter, from: item.usageSince, to },
   };
@@ -104,5 +105,3 @@ const differs = (item: SubscriptionItem, other: SubscriptionItem | undefined) =>
   !other || other.price !== item.price || other.quantity !== item.quantity;
 
 const productName = (world: World, price: Price) => world.product(price.product).name;
-
-const money = (price: Price) => `${Number(price.unitAmountDecimal) / 100} ${price.currency.toUpperCase()}`;

@@ -1,9 +1,10 @@
 import type { PageAnswer } from "../http/server";
+import { moneyOf } from "../money";
 import { totalDueNow } from "../objects/checkout-object";
 import { payCheckout } from "../routes/checkout";
 import type { CheckoutSession } from "../state";
 import type { World } from "../world";
-import { amount, cardChoice, escaped, page, redirect } from "./page";
+import { cardChoice, escaped, page, redirect } from "./page";
 
 /** The hosted checkout: what is bought, what is due today, a card, Pay and Cancel. */
 export function checkoutPage(world: World, session: CheckoutSession, problem?: string): PageAnswer {
@@ -12,7 +13,7 @@ export function checkoutPage(world: World, session: CheckoutSession, problem?: s
   const lines = session.lineItems.map((item) => {
     const price = world.price(item.price);
     const per = price.recurring?.meter ? "per unit used" : `per ${price.recurring?.interval ?? "month"}`;
-    const cost = `${escaped(unit(price.unitAmountDecimal, price.currency))} ${per}`;
+    const cost = `${escaped(moneyOf(price.unitAmountDecimal, price.currency))} ${per}`;
     return `<tr><td>${escaped(world.product(price.product).name)}</td><td>${cost}</td></tr>`;
   });
   const currency = world.price(session.lineItems[0]?.price ?? "").currency;
@@ -20,7 +21,7 @@ export function checkoutPage(world: World, session: CheckoutSession, problem?: s
     "Subscribe",
     `${problem ? `<p role="alert">${escaped(problem)}</p>` : ""}
 <table aria-label="Order">${lines.join("")}</table>
-<p>Total due today: <strong>${amount(totalDueNow(world, session), currency)}</strong></p>
+<p>Total due today: <strong>${moneyOf(totalDueNow(world, session), currency)}</strong></p>
 <form method="post">${cardChoice}<button>Pay</button>
 ${session.cancelUrl ? `<a class="button" href="${escaped(session.cancelUrl)}">Cancel</a>` : ""}</form>`,
   );
@@ -37,11 +38,4 @@ export async function submitCheckout(
   if (!goTo) return checkoutPage(world, session, "Your card was declined.");
   await delivered();
   return redirect(goTo);
-}
-
-/** Small amounts are shown with all their decimals. */
-function unit(decimal: string, currency: string): string {
-  return new Intl.NumberFormat("en-US", { style: "currency", currency, maximumFractionDigits: 14 }).format(
-    Number(decimal) / 100,
-  );
 }

@@ -1,19 +1,20 @@
 import type { PageAnswer } from "../http/server";
 import { collectInvoice } from "../life/invoice-life";
 import { amountDue, linesOf } from "../life/invoice-lines";
+import { moneyOf } from "../money";
 import { replaceCard } from "../routes/payment-methods";
 import type { Invoice } from "../state";
 import type { World } from "../world";
-import { amount, cardChoice, day, escaped, page } from "./page";
+import { cardChoice, day, escaped, page } from "./page";
 import { pdfOf } from "./pdf";
 
 /** The hosted invoice: its lines, and Pay while it is open. */
 export function invoicePage(world: World, invoice: Invoice, problem?: string): PageAnswer {
   const rows = linesOf(world, invoice).map(
     (line) =>
-      `<tr><td>${escaped(line.description)}</td><td>${line.quantity}</td><td>${amount(line.amount, invoice.currency)}</td></tr>`,
+      `<tr><td>${escaped(line.description)}</td><td>${line.quantity}</td><td>${moneyOf(line.amount, invoice.currency)}</td></tr>`,
   );
-  const due = amount(amountDue(invoice, linesOf(world, invoice)), invoice.currency);
+  const due = moneyOf(amountDue(invoice, linesOf(world, invoice)), invoice.currency);
   return page(
     `Invoice ${invoice.number ?? "(draft)"}`,
     `${problem ? `<p role="alert">${escaped(problem)}</p>` : ""}
@@ -41,9 +42,9 @@ export async function submitInvoice(
 
 export function invoicePdf(world: World, invoice: Invoice): PageAnswer {
   const lines = linesOf(world, invoice).map(
-    (line) => `${line.description}: ${amount(line.amount, invoice.currency)}`,
+    (line) => `${line.description}: ${moneyOf(line.amount, invoice.currency)}`,
   );
-  const due = amount(amountDue(invoice, linesOf(world, invoice)), invoice.currency);
+  const due = moneyOf(amountDue(invoice, linesOf(world, invoice)), invoice.currency);
   return {
     status: 200,
     headers: {

@@ -3,7 +3,7 @@ import type { PageAnswer } from "../http/server";
 /** A plain page in the manner of Stripe's hosted ones: it works with a keyboard and says what things are. */
 export function page(title: string, body: string, status = 200): PageAnswer {
   const html = `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">
 <title>${escaped(title)}</title>
 <style>body{font:16px/1.5 system-ui,sans-serif;max-width:34rem;margin:3rem auto;padding:0 1rem}
 button,a.button{font:inherit;padding:.5rem 1rem;margin-right:.5rem}table{width:100%;border-collapse:collapse}
@@ -15,10 +15,6 @@ td,th{text-align:left;padding:.25rem 0}fieldset{margin:1rem 0}label{display:bloc
 export const redirect = (location: string): PageAnswer => ({ status: 303, headers: { location }, body: "" });
 
 export const escaped = (text: string) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
-
-export function amount(cents: number, currency: string): string {
-  return new Intl.NumberFormat("en-US", { style: "currency", currency }).format(cents / 100);
-}
 
 /** Cards to choose from in a form: Stripe's test numbers. */
 export const cardChoice = `<fieldset><legend>Card</legend>

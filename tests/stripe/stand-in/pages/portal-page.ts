@@ -1,11 +1,12 @@
 import type { PageAnswer } from "../http/server";
 import { amountDue, linesOf } from "../life/invoice-lines";
+import { moneyOf } from "../money";
 import { taxIdObject } from "../objects/customer-object";
 import { subscriptionObject } from "../objects/subscription-object";
 import { replaceCard } from "../routes/payment-methods";
 import type { PortalSession, Subscription } from "../state";
 import type { World } from "../world";
-import { amount, cardChoice, day, escaped, page, redirect } from "./page";
+import { cardChoice, day, escaped, page, redirect } from "./page";
 
 /** The customer portal: the subscription with its end, another card, a tax number, invoices. */
 export function portalPage(world: World, session: PortalSession, said?: string): PageAnswer {
@@ -17,7 +18,7 @@ export function portalPage(world: World, session: PortalSession, said?: string):
     (each) => each.customer === customer.id && each.finalizedAt !== null,
   );
   const rows = invoices.reverse().map((invoice) => {
-    const cost = amount(amountDue(invoice, linesOf(world, invoice)), invoice.currency);
+    const cost = moneyOf(amountDue(invoice, linesOf(world, invoice)), invoice.currency);
     const link = `<a href="/invoice/${invoice.id}">${invoice.number}</a>`;
     return `<tr><td>${link}</td><td>${day(invoice.created)}</td><td>${cost}</td><td>${invoice.status}</td></tr>`;
   });

@@ -41,7 +41,7 @@ export const meterEventRoutes: Route[] = [
     return oneAtATime(world, `${customer} ${meter.id}`, () => accept(world, meter, customer, input));
   }),
   route("POST", "/v1/billing/meter_event_adjustments", adjustmentInput, (world, input) => {
-    const event = world.meterEvents.find(({ identifier }) => identifier === input.cancel.identifier);
+    const event = world.meterEvent(input.cancel.identifier);
     if (!event)
       throw refused(
         `No event with identifier ${input.cancel.identifier}.`,
@@ -98,7 +98,8 @@ function accept(world: World, meter: Meter, customer: string, input: z.output<ty
       "timestamp_in_future",
     );
   // Uniqueness is promised for a rolling 24 hours "at least"; what is sent again later is the sender's fault.
-  if (world.meterEvents.some((event) => event.identifier === identifier && now - event.created <= DAY))
+  const known = world.meterEvent(identifier);
+  if (known && now - known.created <= DAY)
     throw new StripeFailure(400, `An event already exists with identifier ${identifier}.`, {
       param: "identifier",
       shouldRetry: false,
@@ -112,7 +113,7 @@ function accept(world: World, meter: Meter, customer: string, input: z.output<ty
     created: now,
     canceled: false,
   };
-  if (world.customers.get(customer)?.deleted === false) world.meterEvents.push(event);
+  if (world.customers.get(customer)?.deleted === false) world.addMeterEvent(event);
   else reportMeterError(world, meter, event);
   return {
     object: "billing.meter_event",
