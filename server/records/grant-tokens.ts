@@ -38,10 +38,13 @@ export async function grantTokens(
     actor: by,
     action: "credit.granted",
     target: { type: "credit", id, name: reason },
-    details: { tokens: milliTokens / 1000, expires: expiresAt?.toISOString() },
+    details: { tokens: milliTokens / 1000, expires: expiresAt && `${minuteOf(expiresAt)} UTC` },
   });
   return id;
 }
+
+/** "2027-01-31 23:00" */
+const minuteOf = (at: Date) => at.toISOString().slice(0, 16).replace("T", " ");
 
 const wrong = (field: string, message: string) =>
   new AppError("invalid", message, { problems: [{ field, message }] });

@@ -118,7 +118,7 @@ describe("credits", () => {
     expect(log.entries).toContainEqual(
       expect.objectContaining({
         ...{ action: "credit.granted", actorType: "internal", targetName: "Outage on Tuesday" },
-        details: { tokens: 250.5, expires: "2099-01-31T23:00:00.000Z" },
+        details: { tokens: 250.5, expires: "2099-01-31 23:00 UTC" },
       }),
     );
     expect((await other.caller.credits.list({ workspace: other.workspace.slug })).items).toEqual([]);
