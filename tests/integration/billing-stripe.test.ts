@@ -134,6 +134,13 @@ describe("a checkout", () => {
     });
   });
 
+  test("is refused for a plan that is too small for what is switched on", async () => {
+    await pool().query("update workspaces set plan = 'professional' where id = $1", [owner.workspace.id]);
+    for (const name of ["Nina", "Otto"]) await owner.caller.agents.create({ ...here(), agent: { name } });
+    expect((await refusalOf(checkout("starter"))).message).toContain("Take off duty at least 1 of");
+    expect(sessions()).toEqual([]);
+  });
+
   test("whose answer got lost is found again by the next click", async () => {
     await checkout("starter");
     stripe.faults.loseAnswer(9, "POST /v1/checkout/sessions");

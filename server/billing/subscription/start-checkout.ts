@@ -1,5 +1,6 @@
 import type Stripe from "stripe";
 import { newId } from "../../db/id";
+import { inTransaction } from "../../db/pool";
 import { AppError } from "../../domain/errors";
 import { PLANS } from "../../domain/plans";
 import type { WorkspaceId } from "../../domain/workspace";
@@ -7,8 +8,11 @@ import { type PaidPlan, stripeCatalogue } from "../stripe-catalogue";
 import { customerOf } from "../stripe-customer";
 import { forgetCustomer } from "../sync/forget-customer";
 import { askStripe } from "./ask-stripe";
+import { decideMove } from "./decide-move";
 import { freshSubscription } from "./live-subscription";
 import { oneAtATime } from "./one-at-a-time";
+import { planFits } from "./plan-fits";
+import { readStanding } from "./read-standing";
 
 export type Checkout = {
   plan: PaidPlan;
@@ -28,6 +32,9 @@ export function startCheckout(workspaceId: WorkspaceId, checkout: Checkout): Pro
           "conflict",
           `This workspace has the ${PLANS[live.plan].name} plan already. Change that plan instead of buying another.`,
         );
+      // Refuses who has terms of their own.
+      decideMove(await readStanding(workspaceId), checkout.plan);
+      await inTransaction((tx) => planFits(tx, workspaceId, PLANS[checkout.plan]));
       const customer = await buyer(client, workspaceId);
       const open = await reuse(client, customer, checkout);
       if (open) return { url: open };
