@@ -1,5 +1,7 @@
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
 import Stripe from "stripe";
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { Contract } from "../stripe/contract/contract";
 import {
   buyPlan,
@@ -238,6 +240,23 @@ describe("a call that goes wrong", () => {
     expect(standIn.state.customers.size).toBe(1);
   });
 
+  test("is refused while another with its key is being worked on", async () => {
+    const { customer } = await buyPlan(account, plans.starter);
+    const event = {
+      event_name: "overage",
+      identifier: "once",
+      payload: { stripe_customer_id: customer, value: "5" },
+    };
+    const twice = [1, 2].map(() =>
+      account.stripe.billing.meterEvents.create(event, { idempotencyKey: "usage-once" }),
+    );
+    const refused = (await Promise.allSettled(twice)).flatMap((call) =>
+      call.status === "rejected" ? [call.reason] : [],
+    );
+    expect(refused).toMatchObject([{ statusCode: 409, code: "idempotency_key_in_use" }]);
+    expect(account.standIn.state.usageOf("overage", customer)).toHaveLength(1);
+  });
+
   test("ends with 500 or 429 before anything is done, and only where it is wished for", async () => {
     const { stripe, standIn } = account;
     standIn.faults.answer500(1, "/v1/customers");
@@ -390,6 +409,20 @@ describe("the hosted pages", () => {
       "%PDF-",
     ]);
     expect(standIn.violations).toEqual([]);
+  });
+
+  test("come from a process of their own, too", async () => {
+    const script = fileURLToPath(new URL("../stripe/main.ts", import.meta.url));
+    const child = spawn(process.execPath, ["--import", "tsx", script, "--port", "0"]);
+    onTestFinished(() => void child.kill());
+    let said = "";
+    for await (const chunk of child.stdout) {
+      said += String(chunk);
+      if (said.includes("STRIPE_THIN_WEBHOOK_SECRET=")) break;
+    }
+    const [, url = ""] = /STRIPE_API_URL=(.*)/.exec(said) ?? [];
+    expect(await (await fetch(`${url}/_control/violations`)).json()).toEqual([]);
+    expect((await fetch(`${url}/checkout/cs_test_none`)).status).toBe(404);
   });
 
   test("are steered from another process", async () => {
