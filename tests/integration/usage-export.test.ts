@@ -242,6 +242,23 @@ test("after the month's end it arrives while the invoice is open; then its overa
   expect(await sums(workspaceId)).toEqual({ tokens: 1_230_000, overage: 230_000 });
 });
 
+test("a workspace without a subscription gets no next invoice: its late overage is written off", async () => {
+  const { workspaceId } = await billedWorkspace();
+  const there = memorySink();
+  await charge(pool(), workspaceId, { amount: 1_100_000, at: at(31) });
+  await collectAll();
+  await pool().query("update billing_accounts set subscription_status = 'canceled' where workspace_id = $1", [
+    workspaceId,
+  ]);
+  there.closePeriods();
+  clock.set(new Date("2026-04-02T00:00:00Z"));
+  await flushUsage(workspaceId, there.sink);
+  expect([there.events, there.items]).toEqual([[], []]);
+  for (const row of await rowsOf(workspaceId))
+    expect(row).toMatchObject({ status: "late", error: expect.stringMatching(/it was written off\.$/) });
+  expect(await rowsOf(workspaceId)).toHaveLength(2);
+});
+
 test("a change of plan closes a segment: what is found of it later keeps its rate", async () => {
   const { workspaceId } = await billedWorkspace();
   const there = memorySink();

@@ -1,6 +1,7 @@
 import { now } from "../../db/clock";
 import { inTransaction, pool, type Tx } from "../../db/pool";
 import { mintWorkspaceId, type WorkspaceId } from "../../domain/workspace";
+import { logger } from "../../logger";
 import { overageOf } from "../../records/overage";
 
 /** Grants and changes of the terms move the overage, too, without a record in the ledger. */
@@ -23,7 +24,12 @@ export async function collectOverage({ workspaceId, until }: Options): Promise<v
       new Date(now().getTime() - CHECK_MS),
       new Date(now().getTime() - AFTER_MS),
     ]);
-    for (const due of rows) await inTransaction((tx) => collectPeriod(tx, due));
+    for (const due of rows)
+      await inTransaction((tx) => collectPeriod(tx, due)).catch((error: Error) => {
+        // Who is waited for is told; in a pass one workspace keeps nobody else from it.
+        if (workspaceId) throw error;
+        logger.error({ ...due, error: error.message }, "overage could not be collected; it is tried again");
+      });
     if (workspaceId || rows.length < BATCH || performance.now() > until) return;
   }
 }

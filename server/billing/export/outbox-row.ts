@@ -6,6 +6,8 @@ export type OutboxRow = {
   identifier: string;
   workspaceId: string;
   customer: string | null;
+  /** There will be a next invoice. */
+  subscribed: boolean;
   period: string;
   periodEndsAt: Date;
   meter: Meter;
@@ -21,7 +23,8 @@ export type OutboxRow = {
 /** The oldest row of a workspace that is not done with; the others wait for it. */
 export async function nextRow(workspaceId: string): Promise<OutboxRow | null> {
   const { rows } = await pool().query<OutboxRow>(
-    `select row.identifier, row.workspace_id as "workspaceId", billing.stripe_customer_id as customer, row.period, known.ends_at as "periodEndsAt", row.meter,
+    `select row.identifier, row.workspace_id as "workspaceId", billing.stripe_customer_id as customer,
+       coalesce(billing.subscription_status in ('active', 'trialing', 'past_due', 'unpaid'), false) as subscribed, row.period, known.ends_at as "periodEndsAt", row.meter,
        row.rate, row.value::float8 as value, row.status, row.occurred_at as "occurredAt", row.attempts, row.next_at as "nextAt", row.tried_at as "triedAt"
      from usage_exports row join usage_export_periods known on known.workspace_id = row.workspace_id and known.period = row.period
        left join billing_accounts billing on billing.workspace_id = row.workspace_id

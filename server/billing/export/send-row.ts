@@ -130,11 +130,11 @@ async function becomeLate(row: OutboxRow): Promise<Sent> {
   return "done";
 }
 
-/** Overage at the rate it was used at; all tokens have no price, there is nothing to be billed. */
+/** Onto the next invoice, at the rate it was used at. */
 async function bill(sink: UsageSink, row: OutboxRow, customer: string): Promise<Sent> {
-  if (row.meter === "tokens" || row.rate === null || row.rate === 0) {
-    const error = "Its period was closed at Stripe. There is no charge for it, so it was written off.";
-    await writeRow(row.identifier, { settled: true, error });
+  const writeOff = whyWrittenOff(row);
+  if (writeOff) {
+    await writeRow(row.identifier, { settled: true, error: writeOff });
     return "done";
   }
   const { attempts, value, triedBefore } = await beginTry(row);
@@ -142,9 +142,17 @@ async function bill(sink: UsageSink, row: OutboxRow, customer: string): Promise<
   return settle(
     { ...row, attempts, triedAt: triedBefore },
     await sink.addToNextInvoice({
-      ...{ identifier: row.identifier, customer, milliTokens: value, rateMicroDollars: row.rate },
+      ...{ identifier: row.identifier, customer, milliTokens: value, rateMicroDollars: row.rate ?? 0 },
       text: `${formatTokens(Math.abs(value))} tokens ${verb} the period from ${row.period}`,
       triedAt: triedBefore,
     }),
   );
+}
+
+function whyWrittenOff({ meter, rate, subscribed, triedAt }: OutboxRow): string | null {
+  if (meter === "tokens" || !rate)
+    return "Its period was closed at Stripe. There is no charge for it, so it was written off.";
+  if (!subscribed && !triedAt)
+    return "Its period was closed at Stripe, and without a subscription there is no next invoice: it was written off.";
+  return null;
 }

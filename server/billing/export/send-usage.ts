@@ -1,6 +1,7 @@
 import { now } from "../../db/clock";
 import { pool } from "../../db/pool";
 import type { WorkspaceId } from "../../domain/workspace";
+import { logger } from "../../logger";
 import { type ExportLock, openExportLock } from "./export-lock";
 import { nextRow } from "./outbox-row";
 import { sendRow } from "./send-row";
@@ -30,7 +31,7 @@ export async function sendUsage({
   if (!sink) return { rows: 0 };
   const due = workspaceId ? [workspaceId] : await dueWorkspaces();
   if (due.length === 0) return { rows: 0 };
-  const pass = { rows: 0, silent: 0, over: false, end: performance.now() + PASS_MS };
+  const pass = { rows: 0, silent: 0, refused: false, over: false, end: performance.now() + PASS_MS };
   const lock = await openExportLock();
   const worker = async () => {
     for (let id = due.shift(); id !== undefined && !pass.over; id = due.shift())
@@ -41,6 +42,11 @@ export async function sendUsage({
   } finally {
     await lock.close();
   }
+  if (pass.refused)
+    logger.warn(
+      { sent: pass.rows },
+      "Stripe takes no usage at the moment; it waits in the outbox, whose rows say why, and is sent again",
+    );
   return { rows: pass.rows };
 }
 
@@ -58,7 +64,7 @@ async function dueWorkspaces(): Promise<string[]> {
 type Drain = {
   sink: UsageSink;
   lock: ExportLock;
-  pass: { rows: number; silent: number; over: boolean; end: number };
+  pass: { rows: number; silent: number; refused: boolean; over: boolean; end: number };
   workspaceId: string;
   now: boolean;
 };
@@ -71,7 +77,8 @@ async function drain({ sink, lock, pass, workspaceId, now: atOnce }: Drain): Pro
       if (!row || (!(atOnce && row.attempts === 0) && row.nextAt.getTime() > now().getTime())) return;
       const sent = await sendRow(sink, row);
       pass.silent = sent === "silent" ? pass.silent + 1 : 0;
-      if (sent === "busy" || pass.silent >= MOST_SILENT || performance.now() > pass.end) pass.over = true;
+      if (sent === "busy" || pass.silent >= MOST_SILENT) pass.refused = true;
+      pass.over = pass.refused || performance.now() > pass.end;
       if (sent !== "done") return;
       pass.rows += 1;
     }

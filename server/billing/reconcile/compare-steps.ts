@@ -104,8 +104,9 @@ with run as materialized (
 ), said as (
   select run_id, step_id, tokens, at from done
   union all
-  select e.id, 'run', e.tokens - coalesce((select sum(tokens) from done where done.run_id = e.id), 0), coalesce(e.started_at, e.created_at)
+  select e.id, 'run', e.tokens - coalesce(own.tokens, 0), coalesce(e.started_at, e.created_at)
   from run join flow_executions e on e.id = run.id and e.workspace_id = $1
+    left join (select run_id, sum(tokens) as tokens from done group by 1) own on own.run_id = e.id
 )
 select coalesce(charged.run_id, said.run_id) as "runId", coalesce(charged.step_id, said.step_id) as "stepId", coalesce(said.tokens, 0)::float8 as steps,
   coalesce(charged.amount, 0)::float8 as ledger, coalesce(charged.refunded, 0)::float8 as refunded, charged.period, coalesce(charged.at, said.at) as at,
