@@ -1,5 +1,6 @@
 /** What the outbox holds is the ledger, and what arrives is the outbox: whoever is killed, however long nobody answers. */
-import { beforeEach, expect, test } from "vitest";
+import pg from "pg";
+import { beforeEach, expect, test, vi } from "vitest";
 import { collectUsage } from "@/server/billing/export/collect-usage";
 import { flushUsage } from "@/server/billing/export/flush-usage";
 import { sendUsage } from "@/server/billing/export/send-usage";
@@ -358,6 +359,57 @@ test("killed between any two statements, two exporters at once: equal at every l
   }
   expect(there.seen.most).toBe(1);
 });
+
+test("killed before its first statement, before its second, and so on: nothing is lost, nothing twice", {
+  timeout: 60_000,
+}, async () => {
+  const { workspaceId, customer } = await billedWorkspace();
+  const there = memorySink();
+  let used = 0;
+  let deaths = 0;
+  for (let statements = 1; ; statements++) {
+    used += 100_000;
+    await charge(pool(), workspaceId, { amount: 100_000, at: at(10) });
+    clock.advance(20 * MINUTE);
+    const death = dieAfter(statements);
+    const died = await collectUsage()
+      .then(() => sendUsage({ sink: there.sink }))
+      .then(() => false)
+      .catch(() => true)
+      .finally(() => death.over());
+    deaths += Number(died);
+    if (death.left() > 0) break;
+  }
+  expect(deaths).toBeGreaterThan(15);
+  await collectAll();
+  for (let turn = 0; turn < 5; turn++) {
+    clock.advance(HOUR);
+    await sendUsage({ sink: there.sink });
+  }
+  expect(await sums(workspaceId)).toEqual({ tokens: used, overage: used - 1_000_000 });
+  expect([there.total("tokens", customer), there.total("overage", customer)]).toEqual([
+    used,
+    used - 1_000_000,
+  ]);
+});
+
+/** After so many statements the database is out of reach for this process, as for one that is dead. */
+function dieAfter(statements: number) {
+  let left = statements;
+  const query = pg.Client.prototype.query;
+  const spy = vi.spyOn(pg.Client.prototype, "query").mockImplementation(function (
+    this: pg.Client,
+    ...given: unknown[]
+  ) {
+    left -= 1;
+    if (left >= 0) return Reflect.apply(query, this, given);
+    const error = new Error("killed");
+    const answer = given.at(-1);
+    if (typeof answer !== "function") return Promise.reject(error);
+    setImmediate(() => answer(error));
+  });
+  return { left: () => left, over: () => spy.mockRestore() };
+}
 
 /** Numbers from 0 to 1, the same ones each time. */
 function randomFrom(seed: number): () => number {
