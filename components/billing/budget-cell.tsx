@@ -34,7 +34,7 @@ export function BudgetCell({ name, budget, onSet }: BudgetCellProps) {
       {onSet ? (
         <Button
           variant="ghost"
-          className="-my-1 relative ml-auto flex font-normal"
+          className="-my-1 -mr-2.5 relative ml-auto flex font-normal"
           aria-label={budget ? `Change the budget of ${name}` : `Set a budget for ${name}`}
           onClick={onSet}
         >

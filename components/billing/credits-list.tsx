@@ -33,6 +33,7 @@ export function CreditsList() {
         }
         selection={null}
         plain
+        expected={2}
         head={
           <>
             <TableHeader>What</TableHeader>

@@ -2,6 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { tokensInWords } from "@/components/dry-run/token-words";
 import { useTRPC } from "@/components/shell/trpc";
 import { useWorkspace } from "@/components/shell/workspace-context";
 import { Checkbox } from "@/components/ui/checkbox";
@@ -9,7 +10,6 @@ import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { ErrorState } from "@/components/ui/error-state";
 import { Field } from "@/components/ui/field";
 import { FormDialogContent } from "@/components/ui/form-dialog-content";
-import { formatNumber } from "@/components/ui/format-number";
 import { formatDate } from "@/components/ui/format-time";
 import { Input } from "@/components/ui/input";
 import { Progress } from "@/components/ui/progress";
@@ -63,7 +63,7 @@ function BudgetForm({ flow, known, onClose }: FlowBudgetDialogProps & { known: F
         toast.success(
           monthlyMilliTokens === null
             ? `“${flow.name}” has no budget`
-            : `“${flow.name}” may use ${formatNumber(monthlyMilliTokens / 1000, 3)} tokens a period`,
+            : `“${flow.name}” may use ${tokensInWords(monthlyMilliTokens)} ${period.endsAt ? "a period" : "in the trial"}`,
         );
         await Promise.all(
           [trpc.flowBudgets, trpc.flows, trpc.safeguards].map((part) =>
@@ -77,7 +77,7 @@ function BudgetForm({ flow, known, onClose }: FlowBudgetDialogProps & { known: F
   const milliTokens = parseTokens(text);
   const wrong = !none && milliTokens === null;
   const ends = period.endsAt ? `until ${formatDate(period.endsAt, { timeZone })}` : "in the trial";
-  const used = `${formatNumber(usedMilliTokens / 1000, 3)} tokens used in this period`;
+  const used = `${tokensInWords(usedMilliTokens)} used in this period`;
   return (
     <FormDialogContent
       title="Budget"

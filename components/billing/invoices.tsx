@@ -30,6 +30,7 @@ export function Invoices() {
         }
         selection={null}
         plain
+        expected={2}
         head={
           <>
             <TableHeader>State</TableHeader>

@@ -17,7 +17,7 @@ export function ReconciliationDialog({ latest, mayRepair, onClose }: Reconciliat
       <DialogContent
         size="lg"
         title="Does it add up?"
-        description={`What steps took, the ledger${stripe ? " and Stripe's meters" : ""}, compared day by day since ${since} (UTC), on ${formatExact(ranAt, { timeZone })}.`}
+        description={`What steps took${stripe ? ", the ledger and Stripe's meters" : " and the ledger"}, compared day by day since ${since} (UTC), on ${formatExact(ranAt, { timeZone })}.`}
       >
         {problem ? <p className="mb-3 text-held">{problem}</p> : null}
         {onItsWay(latest).map((words) => (

@@ -23,6 +23,8 @@ type ListTableProps = {
   tickClassName?: string;
   /** Rows have no cell for actions at their end. */
   plain?: boolean;
+  /** How many rows it will rather have: so many stand in while it loads. */
+  expected?: number;
   /** Header cells, without the first (boxes) and the last (actions). */
   head: ReactNode;
   /** The rows. */
@@ -53,11 +55,12 @@ export function ListTable({
   selection,
   tickClassName,
   plain,
+  expected,
   head,
   children,
   selectionBar,
 }: ListTableProps) {
-  if (list.isPending) return <SkeletonRows label={`Loading ${many}`} />;
+  if (list.isPending) return <SkeletonRows rows={expected} label={`Loading ${many}`} />;
   if (list.isError && !list.data)
     return (
       <ErrorState

@@ -24,6 +24,7 @@ test.beforeEach(async ({ page }) => {
 
 test("what strangers see", async ({ page }) => {
   await visit(page, "/", () => expect(page.getByRole("heading", { level: 1 })).toBeVisible());
+  await visit(page, "/pricing", () => expect(heading(page, "Pay for what ran")).toBeVisible());
   await visit(page, "/sign-in", () => expect(heading(page, "Sign in")).toBeVisible());
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByRole("alert").filter({ hasText: "Enter your email" })).toBeVisible();
@@ -59,6 +60,22 @@ test("the settings", async ({ page }) => {
     await visit(page, `${workspace}/settings${path}`, () =>
       expect(heading(page, title).first()).toBeVisible(),
     );
+});
+
+test("the settings of money", async ({ page }) => {
+  const workspace = await signIn(page, demo());
+  await visit(page, `${workspace}/settings/billing`, () =>
+    expect(page.getByText("Total", { exact: true })).toBeVisible(),
+  );
+  await page.getByRole("button", { name: "Switch to Enterprise" }).click();
+  await expect(page.getByRole("dialog")).toContainText("without a charge");
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await page.getByRole("switch", { name: "Go on when the included tokens are used up" }).click();
+  await expect(page.getByLabel("Spend at most, a period")).toHaveValue(/^\d+$/);
+  await page.getByLabel("Spend at most, a period").fill("much");
+  await expect(page.getByText("Write an amount in dollars")).toBeVisible();
+  await expectAccessible(page);
 });
 
 test("the settings of what flows send by", async ({ page }) => {
@@ -110,6 +127,11 @@ test("a workspace at work", async ({ page }) => {
   await visit(page, `${workspace}/usage`, () =>
     expect(page.getByRole("region", { name: "Charges" }).getByRole("row").nth(1)).toBeVisible(),
   );
+  await page.getByRole("button", { name: "Check now" }).click();
+  await page.getByRole("button", { name: "Details" }).click();
+  await expect(page.getByRole("dialog", { name: "Does it add up?" })).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
   await visit(page, `${workspace}/outbox`, () =>
     // The demo's flows wait 20 seconds before they write.
     expect(page.getByRole("region", { name: "Messages" }).getByRole("row").nth(1)).toBeVisible({

@@ -22,6 +22,7 @@ export default function PricingPage() {
         A plan includes tokens; what happens takes them. Set what a month of yours looks like: the sums are
         those of the meter and of the invoice, to the cent.
       </p>
+      <h2 className="sr-only">Your month on each plan</h2>
       <Estimator />
       <p className="mt-4 max-w-[70ch] text-base text-muted">
         With overage switched on, where a plan's tokens are not enough; without it runs are held at that point
