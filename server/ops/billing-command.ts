@@ -13,6 +13,7 @@ import {
   pricingSchema,
   refundSchema,
 } from "../features/credits/mutations";
+import { repair, runReconciliation } from "../features/reconciliation/mutations";
 import type { Actor } from "./audit";
 
 const OPERATOR: Actor = { type: "internal", id: null, name: "Operator" };
@@ -21,6 +22,7 @@ export const BILLING_USAGE = `npm run billing -- credit <workspace> <tokens> --r
 npm run billing -- refund <key of the charge> [--tokens <tokens>] --reason "…"
 npm run billing -- pricing <workspace> --price <dollars a month> --included <tokens> --overage <dollars per 1,000 tokens> --agents <n> --workflows <n>
 npm run billing -- show <workspace>
+npm run billing -- reconcile <workspace> [--repair <id of a difference>]
 
 A workspace is named by its slug or id, a charge by its key in the CSV export of the usage page.`;
 
@@ -38,6 +40,8 @@ export async function billingCommand(args: string[]): Promise<string> {
       return pricing(await workspaceOf(subject), values);
     case "show":
       return JSON.stringify(await operatorView((await workspaceOf(subject)).id), null, 2);
+    case "reconcile":
+      return reconcile(await workspaceOf(subject), values.repair);
     case undefined:
       throw usage("Say what to do.");
     default:
@@ -80,6 +84,20 @@ async function pricing({ id, slug }: Named, values: Record<string, string | unde
   return `${slug} is on Enterprise: $${terms.price} a month, ${terms.included} tokens included, $${terms.overage} per 1,000 tokens over them, ${terms.agents} voice agents, ${terms.workflows} active flows.`;
 }
 
+/** Steps, ledger and Stripe, compared now; with an id after that difference was repaired. */
+async function reconcile({ id, slug }: Named, difference: string | undefined): Promise<string> {
+  if (difference !== undefined && !isUuid(difference)) throw usage(`“${difference}” is no difference's id.`);
+  const found = await (difference === undefined
+    ? runReconciliation(id, OPERATOR)
+    : repair(id, OPERATOR, difference));
+  if (!found || found.matched)
+    return `${slug}: no difference (${found?.against === "stripe" ? "matched to Stripe" : "the ledger alone"}).`;
+  const lines = found.differences.map(
+    (one) => `${one.id}  ${one.day}  ${one.differenceMilliTokens / 1000} tokens, ${one.cause}: ${one.what}`,
+  );
+  return `${slug}: ${found.differenceMilliTokens / 1000} tokens of difference.\n${lines.join("\n")}`;
+}
+
 async function workspaceOf(reference: string | undefined): Promise<Named> {
   if (!reference) throw usage("Name a workspace by its slug or id.");
   const { rows } = await pool().query<{ id: string; slug: string }>(
@@ -103,7 +121,7 @@ function parsed(args: string[]) {
       allowPositionals: true,
       options: {
         ...{ reason: option, expires: option, tokens: option, price: option, included: option },
-        ...{ overage: option, agents: option, workflows: option },
+        ...{ overage: option, agents: option, workflows: option, repair: option },
       },
     });
   } catch (error) {

@@ -10,6 +10,7 @@ import { invoicePreview } from "@/server/domain/invoice-preview";
 import { PLANS } from "@/server/domain/plans";
 import type { WorkspaceId } from "@/server/domain/workspace";
 import { latestReconciliation } from "@/server/features/reconciliation/data";
+import { billingCommand } from "@/server/ops/billing-command";
 import { followUsage } from "@/server/ops/follow-usage";
 import { overageOf } from "@/server/records/overage";
 import { refundUsage } from "@/server/records/refund";
@@ -172,6 +173,22 @@ test("a repair is made once, also by two at once; one of another workspace is no
   expect(await ledgerOf(workspaceId)).toHaveLength(2);
   const other = await billedWorkspace();
   await expect(repairDifference(other.workspaceId, id, OWNER)).rejects.toMatchObject({ code: "not_found" });
+});
+
+test("an operator compares and repairs by a command", async () => {
+  const { workspaceId, mailKey } = await afterOneRun();
+  const slug = `w-${workspaceId}`;
+  await loseRecord(mailKey);
+  const said = await billingCommand(["reconcile", slug]);
+  expect(said).toContain(`${slug}: 0.1 tokens of difference.`);
+  const id = (await latestReconciliation(workspaceId))?.differences[0]?.id ?? "";
+  expect(said).toContain(`${id}  2026-03-10  -0.1 tokens, missing record`);
+  expect(await billingCommand(["reconcile", slug, "--repair", id])).toBe(
+    `${slug}: no difference (the ledger alone).`,
+  );
+  await expect(billingCommand(["reconcile", slug, "--repair", "nothing"])).rejects.toThrow(
+    "no difference's id",
+  );
 });
 
 test("a run that is kept no longer is no difference, a young one that is gone is", async () => {

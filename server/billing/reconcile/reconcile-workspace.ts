@@ -3,6 +3,7 @@ import { newId } from "../../db/id";
 import { inTransaction, pool, type Tx } from "../../db/pool";
 import type { WorkspaceId } from "../../domain/workspace";
 import { workspaceFacts } from "../../engine/workspace-facts";
+import type { Actor } from "../../ops/audit";
 import { collectUsage } from "../export/collect-usage";
 import { stripeSink } from "../export/stripe-sink";
 import type { UsageSink } from "../export/usage-sink";
@@ -15,7 +16,7 @@ import { type Difference, dayOf, type Window } from "./difference";
 /** The longest that two periods last; a trial's one goes on for ever. */
 const MOST_MS = 62 * 86_400_000;
 
-type Options = { by?: { id: string } | null; sink?: UsageSink | null };
+type Options = { by?: Actor | null; sink?: UsageSink | null };
 export type Reconciled = { id: string; matched: boolean; differenceMilliTokens: number };
 
 /**
@@ -45,7 +46,14 @@ export async function reconcileWorkspace(
       `insert into usage_reconciliations (id, workspace_id, ran_at, ran_by, since, matched, difference, against, waiting, late, unbilled, forgotten, problem)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
       [
-        ...[id, workspaceId, window.until, by?.id ?? null, dayOf(window.since), differences.length === 0],
+        ...[
+          id,
+          workspaceId,
+          window.until,
+          by && (by.id ?? by.name),
+          dayOf(window.since),
+          differences.length === 0,
+        ],
         ...[amount, stripe?.tokens ? "stripe" : "ledger only", sink ? outbox.waiting : 0, outbox.late],
         outbox.unbilled,
         charges.filter((row) => isForgotten(row, window.until)).reduce((sum, row) => sum + beyond(row), 0),

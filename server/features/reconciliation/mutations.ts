@@ -9,14 +9,14 @@ import { latestReconciliation } from "./data";
 const RULE = { limit: 20, windowSeconds: 600 };
 
 /** Compares now, and answers what it found. */
-export async function runReconciliation(workspaceId: WorkspaceId, by: { id: string }) {
+export async function runReconciliation(workspaceId: WorkspaceId, by: Actor) {
   await rateLimit(`reconcile:${workspaceId}`, RULE);
   await reconcileWorkspace(workspaceId, { by });
   return latestReconciliation(workspaceId);
 }
 
 /** Repairs a difference, and compares again. */
-export async function repair(workspaceId: WorkspaceId, by: Actor & { id: string }, id: string) {
+export async function repair(workspaceId: WorkspaceId, by: Actor, id: string) {
   await rateLimit(`reconcile:${workspaceId}`, RULE);
   await repairDifference(workspaceId, id, by);
   await reconcileWorkspace(workspaceId, { by });

@@ -1,4 +1,4 @@
-/** `npm run billing -- credit | refund | pricing | show`: what an operator does for a workspace's bill. */
+/** `npm run billing -- credit | refund | pricing | show | reconcile`: what an operator does for a workspace's bill. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { AppError } from "../../domain/errors";
