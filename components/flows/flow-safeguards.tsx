@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { CirclePause, Hourglass, ShieldQuestion } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { tokensInWords } from "@/components/dry-run/token-words";
 import { useTRPC } from "@/components/shell/trpc";
 import { useWorkspace } from "@/components/shell/workspace-context";
 import { cn } from "@/components/ui/cn";
@@ -11,7 +12,6 @@ import { formatExact, formatMoment } from "@/components/ui/format-time";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { useNow } from "@/components/ui/use-now";
 import { reachWords } from "@/server/domain/flow-reach";
-import { formatTokens } from "@/server/domain/usage";
 import { FlowApprovalAnswer } from "./flow-approval-answer";
 import type { FlowDetail, FlowSafeguardsState } from "./flow-types";
 
@@ -69,7 +69,7 @@ function UsedUp({ stop }: { stop: NonNullable<FlowSafeguardsState["stop"]> }) {
   return (
     <Strip icon={<CirclePause aria-hidden className={ICON} />} held>
       <span className="font-medium">
-        Paused by Baton: its budget of {formatTokens(stop.budgetMilliTokens ?? 0)} tokens is used up
+        Paused by Baton: its budget of {tokensInWords(stop.budgetMilliTokens ?? 0)} is used up
       </span>{" "}
       (<RelativeTime at={stop.at} />
       ). Nothing is lost: runs under way stop where they are.

@@ -24,7 +24,7 @@ type BudgetNews = BudgetUse & {
 /** What the owner of a flow, and owners and admins of its workspace, are told. */
 export function budgetWords(news: BudgetNews): { title: string; body: string } {
   const { flowName, percent, stop, periodEnds } = news;
-  const used = `It has used ${formatTokens(news.usedMilliTokens)} of ${formatTokens(news.milliTokens)} tokens in this period.`;
+  const used = `It has used ${formatTokens(news.usedMilliTokens)} of ${formatTokens(news.milliTokens)} ${news.milliTokens === 1_000 ? "token" : "tokens"} in this period.`;
   const ends = periodEnds === null ? "" : ` The next period begins on ${periodEnds}.`;
   if (percent < 100)
     return {

@@ -14,6 +14,7 @@ import { followUsage } from "@/server/ops/follow-usage";
 import { refundUsage } from "@/server/records/refund";
 import { newMember, newPerson, type Person } from "../fixtures/people";
 import { drive, driveAll, publish, readRun, runsOf, send, sendAnytime } from "./support/engine";
+import { MAIL_PASSWORD, MAIL_USER, startMailServer } from "./support/mail-server";
 
 const DAY = 86_400_000;
 let time: number | null = null;
@@ -114,6 +115,35 @@ describe("a budget that tells", () => {
     expect((await flowBudget(workspace.id, flowId)).usedMilliTokens).toBe(0);
   });
 
+  test("also writes a mail where the workspace has a mail server, and only one", async () => {
+    const me = await owner();
+    const server = await startMailServer();
+    try {
+      await me.caller.connections.saveSmtp({
+        workspace: me.workspace.slug,
+        connectionId: null,
+        connection: {
+          ...{ name: "Mail", password: MAIL_PASSWORD, isDefault: true },
+          settings: {
+            ...{ host: "localhost", port: server.port, security: "none", user: MAIL_USER },
+            ...{ from_address: "hello@shop.example.com", from_name: "The Shop" },
+          },
+        },
+      });
+      const { flowId } = await flowOf(me.workspace.id);
+      const { period } = await flowBudget(me.workspace.id, flowId);
+      await charge(me.workspace.id, flowId, 8_000, period.key);
+      await setFlowBudget(me.workspace.id, me.actor, { flowId, monthlyMilliTokens: 10_000, stop: true });
+      await check(me.workspace.id);
+      expect(server.mails.map(({ to }) => to)).toEqual([[me.email]]);
+      expect(server.mails[0]?.text.replaceAll("=\r\n", "")).toContain(
+        `/w/${me.workspace.slug}/flows/${flowId}`,
+      );
+    } finally {
+      await server.close();
+    }
+  });
+
   test("counts what was given back", async () => {
     at(Date.parse("2026-11-10T00:00:00Z"));
     const { workspace, actor } = await owner();
@@ -149,7 +179,7 @@ describe("a budget that stops", () => {
     const [bell] = await bells(workspace.id);
     expect(bell?.title).toBe("“Welcome” was paused: its budget is used up");
     expect(bell?.body).toMatch(
-      /^It has used 1\.5 of 1 tokens in this period\. Nothing is lost: .* It goes on by itself on \d+ \w+\. /,
+      /^It has used 1\.5 of 1 token in this period\. Nothing is lost: .* It goes on by itself on \d+ \w+\. /,
     );
     expect(await safeguardsOf(workspace.id, actor.id ?? "", flowId)).toMatchObject({
       stop: { reason: "budget", budgetMilliTokens: 1_000, resumesAt: period.endsAt },
