@@ -8,6 +8,7 @@ import { Card } from "@/components/ui/card";
 import { formatNumber } from "@/components/ui/format-number";
 import { formatDate } from "@/components/ui/format-time";
 import { Progress } from "@/components/ui/progress";
+import { useHydrated } from "@/components/ui/use-hydrated";
 import { PLANS } from "@/server/domain/plans";
 import type { BillingOverview } from "./billing-types";
 import { CancelPlan } from "./cancel-plan";
@@ -20,18 +21,7 @@ export function CurrentPlan({ overview }: { overview: BillingOverview }) {
   const { terms, subscription, canManage } = overview;
   const trial = terms.key === "trial";
   return (
-    <Card
-      title="Plan"
-      actions={
-        <span className="flex flex-wrap justify-end gap-2">
-          {canManage && subscription ? <OpenPortal /> : null}
-          {canManage && subscription && !subscription.cancelAt ? <CancelPlan overview={overview} /> : null}
-          {canManage && (subscription?.cancelAt || subscription?.pendingPlan) ? (
-            <ResumePlan overview={overview} />
-          ) : null}
-        </span>
-      }
-    >
+    <Card title="Plan">
       <p className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
         <span className="font-semibold text-2xl tracking-tight">{overview.planName}</span>
         <span className="text-base text-muted">{trial ? "Free" : `${planPrice(terms)} a month`}</span>
@@ -47,6 +37,13 @@ export function CurrentPlan({ overview }: { overview: BillingOverview }) {
         </Fact>
         <NextInvoice overview={overview} />
       </dl>
+      {canManage && subscription ? (
+        <div className="mt-4 flex flex-wrap gap-2">
+          {subscription.cancelAt || subscription.pendingPlan ? <ResumePlan overview={overview} /> : null}
+          <OpenPortal />
+          {subscription.cancelAt ? null : <CancelPlan overview={overview} />}
+        </div>
+      ) : null}
     </Card>
   );
 }
@@ -54,7 +51,9 @@ export function CurrentPlan({ overview }: { overview: BillingOverview }) {
 function Used({ trial }: { trial: boolean }) {
   const trpc = useTRPC();
   const { slug: workspace } = useWorkspace();
-  const { data } = useQuery(trpc.stats.tokens.queryOptions({ workspace }, { staleTime: 30_000 }));
+  const hydrated = useHydrated();
+  const query = useQuery(trpc.stats.tokens.queryOptions({ workspace }, { staleTime: 30_000 }));
+  const data = hydrated ? query.data : undefined;
   const [used, of] = [data?.usedMilliTokens ?? 0, data?.includedMilliTokens ?? 0];
   return (
     <Fact name={trial ? "Used" : "Used this period"}>

@@ -2,18 +2,21 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { useTRPC } from "@/components/shell/trpc";
 import { useWorkspace } from "@/components/shell/workspace-context";
+import { useHydrated } from "@/components/ui/use-hydrated";
 import type { BillingOverview } from "./billing-types";
 
 /** The plan and how it stands with paying for it; one question for all who show it. */
 export function useBilling(initialData?: BillingOverview) {
   const trpc = useTRPC();
   const { slug: workspace } = useWorkspace();
-  return useQuery(
+  const hydrated = useHydrated();
+  const query = useQuery(
     trpc.billing.overview.queryOptions(
       { workspace },
       { staleTime: 30_000, refetchInterval: 60_000, ...(initialData && { initialData }) },
     ),
   );
+  return { data: hydrated ? query.data : initialData };
 }
 
 /** Reads again what a change of the plan, the cap or the payment may have moved. */
