@@ -9,9 +9,10 @@ import { syncCustomer } from "@/server/billing/sync-customer";
 import { syncDueCustomers } from "@/server/billing/sync-due-customers";
 import { handleWaitingEvents } from "@/server/billing/webhooks/handle-waiting-events";
 import { takeWebhook } from "@/server/billing/webhooks/take-webhook";
-import { pool } from "@/server/db/pool";
+import { inTransaction, pool } from "@/server/db/pool";
 import type { PlanKey } from "@/server/domain/plans";
 import { completeEnvironment } from "@/server/env";
+import { refreshAllowance } from "@/server/records/allowance";
 import { newMember, newPerson, type Person } from "../fixtures/people";
 import { signatureHeader } from "../stripe/stand-in/webhooks/signature";
 import { openStripe, type StripeAccount, untilHandled } from "./support/stripe-account";
@@ -258,6 +259,47 @@ describe("a renewal", () => {
     expect(await workspace()).toMatchObject({ plan: "starter", status: "ok", anchor: START });
     expect(await audited()).toEqual(before);
     expect(await told()).toEqual([]);
+  });
+
+  test("turns on the last day of months that are shorter, as at Stripe", async () => {
+    await account.standIn.clock.advance(Date.parse("2027-01-31T10:00:00Z") - START.getTime());
+    await buy();
+    const starts: string[] = [];
+    for (const days of [30, 31]) {
+      await account.standIn.clock.advance(days * DAY);
+      const { rows } = await pool().query<{ start: Date }>(
+        "select current_period_start as start from billing_accounts where workspace_id = $1",
+        [owner.workspace.id],
+      );
+      await inTransaction((tx) => refreshAllowance(tx, owner.workspace.id));
+      starts.push(rows[0]?.start.toISOString().slice(0, 10) ?? "");
+    }
+    expect(starts).toEqual(["2027-02-28", "2027-03-31"]);
+    const { rows } = await pool().query<{ period: string }>(
+      "select period from quota_accounts where workspace_id = $1 and period <> 'trial' order by period",
+      [owner.workspace.id],
+    );
+    expect(rows.map(({ period }) => period)).toEqual(["2027-01-31", ...starts]);
+    expect((await workspace()).anchor).toEqual(new Date("2027-01-31T10:00:00Z"));
+  });
+
+  test("whose invoice hangs, though nothing was refused, is lent for the grace and no longer", async () => {
+    const customer = await buy();
+    account.standIn.deliveries.hold();
+    await account.standIn.clock.advance(30 * DAY + 60_000);
+    const [draft] = (await account.client.invoices.list({ customer, status: "draft" })).data;
+    await account.client.invoices.update(draft?.id ?? "", { auto_advance: false });
+    await account.standIn.clock.advance(6 * DAY);
+    await syncCustomer(customer);
+    expect(await workspace()).toMatchObject({ plan: "starter", status: "ok" });
+    await account.standIn.clock.advance(DAY);
+    await syncCustomer(customer);
+    expect(await account.subscriptionOf(customer)).toMatchObject({ status: "active" });
+    expect(await workspace()).toMatchObject({ plan: "starter", status: "restricted" });
+    await account.client.invoices.finalizeInvoice(draft?.id ?? "");
+    await account.client.invoices.pay(draft?.id ?? "");
+    await syncCustomer(customer);
+    expect(await workspace()).toMatchObject({ plan: "starter", status: "ok" });
   });
 
   test("that is not paid leads to a grace, then to waiting, and payment to going on", async () => {

@@ -24,6 +24,7 @@ const TOLERANCE_SECONDS = 300;
 
 /** Proves that Stripe signed these bytes just now, with one of our secrets, and reads them. */
 export function readWebhook(raw: Buffer, signature: string | null, kind: WebhookKind): PostedEvent {
+  const client = requireStripe();
   const secrets = secretsOf(kind);
   if (!signature)
     throw new AppError(
@@ -33,7 +34,9 @@ export function readWebhook(raw: Buffer, signature: string | null, kind: Webhook
   let refusal: unknown;
   for (const secret of secrets)
     try {
-      return kind === "thin" ? readThin(raw, signature, secret) : readSnapshot(raw, signature, secret);
+      return kind === "thin"
+        ? readThin(client, raw, signature, secret)
+        : readSnapshot(client, raw, signature, secret);
     } catch (error) {
       if (!(error instanceof Stripe.errors.StripeSignatureVerificationError)) throw otherKind(kind);
       // An old one was signed with the right secret: that says more than the other secret's complaint.
@@ -55,8 +58,8 @@ function secretsOf(kind: WebhookKind): string[] {
   );
 }
 
-function readSnapshot(raw: Buffer, signature: string, secret: string): PostedEvent {
-  const event = requireStripe().webhooks.constructEvent(raw, signature, secret, TOLERANCE_SECONDS);
+function readSnapshot(client: Stripe, raw: Buffer, signature: string, secret: string): PostedEvent {
+  const event = client.webhooks.constructEvent(raw, signature, secret, TOLERANCE_SECONDS);
   return {
     ...{ id: event.id, type: event.type, thin: false, livemode: event.livemode },
     account: event.account ?? null,
@@ -65,8 +68,8 @@ function readSnapshot(raw: Buffer, signature: string, secret: string): PostedEve
   };
 }
 
-function readThin(raw: Buffer, signature: string, secret: string): PostedEvent {
-  const event = requireStripe().parseEventNotification(raw, signature, secret, TOLERANCE_SECONDS);
+function readThin(client: Stripe, raw: Buffer, signature: string, secret: string): PostedEvent {
+  const event = client.parseEventNotification(raw, signature, secret, TOLERANCE_SECONDS);
   return {
     ...{ id: event.id, type: event.type, thin: true, livemode: event.livemode },
     account: event.context?.toString() || null,

@@ -16,7 +16,7 @@ test("every time is a timestamptz(3)", async () => {
   expect(await column(others)).toEqual([]);
 });
 
-test("every table but those of people, processes, the limiter and housekeeping belongs to a workspace", async () => {
+test("every table but those of people, processes, the limiter, housekeeping and the Stripe account belongs to a workspace", async () => {
   const without = `select table_name as name from information_schema.tables t where table_schema = 'public' and table_name <> '_prisma_migrations'
     and not exists (select 1 from information_schema.columns c where c.table_schema = 'public' and c.table_name = t.table_name and c.column_name = 'workspace_id' and c.is_nullable = 'NO')
     order by 1`;
@@ -24,6 +24,7 @@ test("every table but those of people, processes, the limiter and housekeeping b
     "rate_windows",
     "retention_marks",
     "sessions",
+    "stripe_events",
     "usage_marks",
     "users",
     "worker_heartbeats",
