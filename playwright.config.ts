@@ -13,7 +13,7 @@ export default defineConfig({
   testDir: "tests/e2e",
   testMatch: "**/*.spec.ts",
   outputDir: "test-results",
-  metadata: { dataDir: run.dataDir, receiverPort: run.receiverPort },
+  metadata: { dataDir: run.dataDir, receiverPort: run.receiverPort, stripe: stripeEnvironment() },
   forbidOnly: Boolean(process.env.CI),
   workers: 1,
   timeout: 60_000,
@@ -29,22 +29,31 @@ export default defineConfig({
       args: LAUNCH_ARGUMENTS,
     },
   },
-  webServer: {
-    command: `"${process.execPath}" --import tsx server/ops/cli/start.ts`,
-    url: `${run.url}/api/health/ready`,
-    timeout: 300_000,
-    stdout: "ignore",
-    stderr: "pipe",
-    gracefulShutdown: { signal: "SIGTERM", timeout: 20_000 },
-    env: {
-      PORT: String(run.port),
-      BATON_DATA_DIR: run.dataDir,
-      LOG_LEVEL: "warn",
-      DATABASE_URL: "",
-      AUTH_URL: "",
-      BATON_HTTP_ALLOW: `localhost:${run.receiverPort}`,
+  webServer: [
+    {
+      command: `"${process.execPath}" --import tsx tests/stripe/main.ts --port ${run.stripePort} --webhook ${run.url}/api/stripe/webhook --thin ${run.url}/api/stripe/thin`,
+      port: run.stripePort,
+      stdout: "ignore",
+      stderr: "pipe",
     },
-  },
+    {
+      command: `"${process.execPath}" --import tsx server/ops/cli/start.ts`,
+      url: `${run.url}/api/health/ready`,
+      timeout: 300_000,
+      stdout: "ignore",
+      stderr: "pipe",
+      gracefulShutdown: { signal: "SIGTERM", timeout: 20_000 },
+      env: {
+        PORT: String(run.port),
+        BATON_DATA_DIR: run.dataDir,
+        LOG_LEVEL: "warn",
+        DATABASE_URL: "",
+        AUTH_URL: "",
+        BATON_HTTP_ALLOW: `localhost:${run.receiverPort}`,
+        ...stripeEnvironment(),
+      },
+    },
+  ],
 });
 
 type Decided = {
@@ -53,6 +62,8 @@ type Decided = {
   dataDir: string;
   /** Where a test may listen for what flows send. */
   receiverPort: number;
+  /** Where the stand-in for Stripe is. */
+  stripePort: number;
   browser: Browser;
 };
 
@@ -69,7 +80,18 @@ async function decide(): Promise<Decided> {
     url: `http://localhost:${port}`,
     dataDir: process.env.BATON_E2E_DATA_DIR ?? mkdtempSync(join(tmpdir(), "baton-e2e-")),
     receiverPort: await freePort(),
+    stripePort: await freePort(),
     browser,
+  };
+}
+
+/** The product's, as the stand-in prints it. */
+function stripeEnvironment(): Record<string, string> {
+  return {
+    STRIPE_API_URL: `http://localhost:${run.stripePort}`,
+    STRIPE_SECRET_KEY: "sk_test_stand_in",
+    STRIPE_WEBHOOK_SECRET: "whsec_stand_in_snapshot",
+    STRIPE_THIN_WEBHOOK_SECRET: "whsec_stand_in_thin",
   };
 }
 
