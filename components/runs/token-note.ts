@@ -8,7 +8,6 @@ const NOTES: Record<string, string> = {
   failed: "0 tokens: a failed step is free",
   our_fault: "0 tokens: our fault",
   skipped: "0 tokens: it did not run",
-  unused: "0 tokens: nothing of it was used",
   gate: "0 tokens: it was not sent",
   taken_over: "0 tokens: taken over from the run before",
 };

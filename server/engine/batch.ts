@@ -213,7 +213,6 @@ export function addResult(
       output: result.output,
       outputJson: result.json,
       tokens,
-      tokenNote: call.action.meter && tokens === 0 ? "unused" : null,
       startedAt: begunAt,
       finishedAt: at,
       attemptEnded: call.attempt > 1,

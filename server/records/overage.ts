@@ -31,9 +31,8 @@ type AccountRow = {
 export async function overageOf(
   tx: Tx,
   workspaceId: WorkspaceId,
-  of: string | { key: string },
+  { key: period }: { key: string },
 ): Promise<Overage> {
-  const period = typeof of === "string" ? of : of.key;
   const { rows } = await tx.query<AccountRow>(
     `select included::float8 as included, credits::float8 as credits, plan::text as plan, overage_rate::float8 as rate, starts_at as "startsAt"
      from quota_accounts where workspace_id = $1::uuid and period = $2::text`,
