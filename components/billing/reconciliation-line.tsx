@@ -24,7 +24,7 @@ export function ReconciliationLine() {
     trpc.reconciliation.run.mutationOptions({
       onSuccess: (found) => {
         queries.setQueryData(trpc.reconciliation.latest.queryKey({ workspace }), found);
-        if (found?.matched) toast.success("Compared: nothing differs");
+        if (found?.matched && !found.problem) toast.success("Compared: nothing differs");
         else setOpen(true);
       },
       onError: (error) => toast.error(callProblem(error).message),

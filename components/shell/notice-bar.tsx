@@ -39,7 +39,7 @@ export function NoticeBar() {
           href={page}
           className="shrink-0 rounded-sm font-medium underline underline-offset-4 hover:no-underline"
         >
-          {billing?.canManage && notice.tone !== "info" ? "Go to billing" : "Billing"}
+          Billing
         </Link>
       )}
     </p>

@@ -67,8 +67,8 @@ test("the settings of money", async ({ page }) => {
   await visit(page, `${workspace}/settings/billing`, () =>
     expect(page.getByText("Total", { exact: true })).toBeVisible(),
   );
-  await page.getByRole("button", { name: "Switch to Enterprise" }).click();
-  await expect(page.getByRole("dialog")).toContainText("without a charge");
+  await page.getByRole("button", { name: "Upgrade to Enterprise" }).click();
+  await expect(page.getByRole("dialog")).toContainText("Due now");
   await expectAccessible(page);
   await page.keyboard.press("Escape");
   await page.getByRole("switch", { name: "Go on when the included tokens are used up" }).click();
@@ -128,6 +128,7 @@ test("a workspace at work", async ({ page }) => {
     expect(page.getByRole("region", { name: "Charges" }).getByRole("row").nth(1)).toBeVisible(),
   );
   await page.getByRole("button", { name: "Check now" }).click();
+  await expect(page.getByText(/difference 0$/)).toBeVisible();
   await page.getByRole("button", { name: "Details" }).click();
   await expect(page.getByRole("dialog", { name: "Does it add up?" })).toBeVisible();
   await expectAccessible(page);
