@@ -130,6 +130,11 @@ async function begin(first: PlanKey): Promise<World> {
     `insert into workspaces (id, slug, name, plan, aliases, billing_anchor) values ($1, $2, 'Money', $3::"PlanKey", '{}', $4)`,
     [id, `w-${id}`, first, anchor],
   );
+  await pool().query(
+    `insert into billing_accounts (workspace_id, stripe_customer_id, subscription_id, subscription_status, sync_due_at, created_at)
+     values ($1, $2, $2, 'active', $3, $3)`,
+    [id, `cus_${id}`, anchor],
+  );
   return {
     ...{ id: mintWorkspaceId(id), plan: first, anchor, overage: false, cap: null, status: "ok" },
     ...{ reserved: [], charges: [], used: new Map(), settled: new Map(), bound: new Map() },
@@ -354,7 +359,7 @@ async function balances(world: World): Promise<void> {
   );
   for (const { period, plan: last } of rows) {
     const account = await accountOf(world, period);
-    const over = await overageOf(pool(), world.id, period);
+    const over = await overageOf(pool(), world.id, { key: period });
     const used = world.used.get(period) ?? 0;
     const settled = world.settled.get(period) ?? [];
     const open = Math.max(0, used - (account?.included ?? 0) - (account?.credits ?? 0) - total(settled));
