@@ -28,7 +28,7 @@ export function ReconciliationDialog({ latest, mayRepair, onClose }: Reconciliat
         {differences.length === 0 ? (
           <p className="rounded-lg bg-gray-2 px-3 py-2.5">
             Nothing differs, to the thousandth of a token.
-            {stripe ? "" : " No payment is configured here: there is no Stripe to compare with."}
+            {stripe || problem ? "" : " Nothing of this workspace is billed through Stripe."}
           </p>
         ) : (
           <div className="-mx-5">
