@@ -8,7 +8,7 @@ import { sourceTree } from "../fixtures/source-tree";
 import { call, type Handlers } from "./support/rest";
 
 /** Addresses of the product itself, for its own pages, its operators and its executor. */
-const NOT_REST = /^app\/api\/(?:trpc|auth|health|inngest|internal|openapi\.json)\/|^app\/[rsu]\//;
+const NOT_REST = /^app\/api\/(?:trpc|auth|health|inngest|internal|stripe|openapi\.json)\/|^app\/[rsu]\//;
 
 const files = sourceTree(["app"])
   .map(({ path }) => path)

@@ -22,6 +22,8 @@ export const exemptRoutes: Record<string, string> = {
   "app/api/auth/[...nextauth]/route.ts": "Auth.js: auth-cookie.test.ts",
   "app/api/trpc/[trpc]/route.ts": "every procedure: isolation.test.ts",
   "app/api/inngest/route.ts": "not there without a signing key, and then signed",
+  "app/api/stripe/thin/route.ts": "signed by Stripe: stripe-webhooks.test.ts",
+  "app/api/stripe/webhook/route.ts": "signed by Stripe: stripe-webhooks.test.ts",
   "app/api/openapi.json/route.ts": "describes the API and nobody in it",
   "app/api/internal/billing/route.ts": "with the internal token alone: billing-operator.test.ts",
   "app/api/internal/billing/credits/route.ts": "with the internal token alone: billing-operator.test.ts",
