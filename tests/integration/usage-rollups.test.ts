@@ -16,8 +16,9 @@ const charge = (
   { workspaceId, amount = 100, at = AT, flowId = null, period = "2026-03-01" }: Charge,
 ) =>
   tx.query(
-    "insert into usage_records (key, workspace_id, kind, amount, cost, flow_id, period, created_at) values ($1, $2, $3, $4::bigint, $4::bigint * 2, $5, $6, $7)",
-    [`run:${newId()}`, workspaceId, KINDS[amount % 3], amount, flowId, period, new Date(at)],
+    `insert into usage_records (key, workspace_id, kind, amount, cost, flow_id, period, created_at, related_type, related_id)
+     values ($1, $2, $3, $4::bigint, $4::bigint * 2, $5, $6, $7, case when $4::bigint < 0 then 'refund' end, case when $4::bigint < 0 then 'k' end)`,
+    [`run:${newId()}`, workspaceId, KINDS[Math.abs(amount) % 3], amount, flowId, period, new Date(at)],
   );
 
 const SUMS =
@@ -119,7 +120,7 @@ test("many writers, several who sum up, kills in the middle: equal at every look
         await charge(client, {
           workspaceId: workspaces[Math.floor(random() * 2)] ?? "",
           flowId: flows[Math.floor(random() * 3)] ?? null,
-          amount: Math.floor(random() * 1000),
+          amount: Math.floor(random() * 1000) - 100,
           at: AT + random() * 4 * 3_600_000,
           period: random() < 0.2 ? "2026-02-01" : "2026-03-01",
         });
@@ -154,6 +155,8 @@ test("many writers, several who sum up, kills in the middle: equal at every look
     writing = false;
   });
   await others;
+  const { rows } = await pool().query("select sum(refunds)::int as refunds from usage_by_time");
+  expect(rows[0].refunds).toBeGreaterThan(0);
   expect(kills).toBeGreaterThan(0);
   expect(failures).toBeGreaterThan(0);
   await catchUp();
