@@ -9,7 +9,7 @@ import { setUpStripe } from "@/server/billing/set-up-stripe";
 import { ensureStripeCatalogue, stripeCatalogue } from "@/server/billing/stripe-catalogue";
 import { STRIPE_API_VERSION, stripe } from "@/server/billing/stripe-client";
 import { planOfPrice } from "@/server/billing/stripe-price";
-import { completeEnvironment } from "@/server/env";
+import { completeEnvironment, launchEnvironment } from "@/server/env";
 import { refusalOf } from "../fixtures/refusal";
 import { type StripeStandIn, startStripe } from "../stripe/stand-in/start-stripe";
 
@@ -194,7 +194,7 @@ function command(
   env: Record<string, string>,
 ): Promise<{ code: number | null; said: string }> {
   const child = spawn(process.execPath, ["--import", "tsx", "server/ops/cli/stripe-setup.ts", ...args], {
-    env: { ...process.env, ...env },
+    env: { ...launchEnvironment(), NODE_ENV: "test", ...env },
   });
   let said = "";
   for (const stream of [child.stdout, child.stderr])
