@@ -18,6 +18,7 @@ import { ResumePlan } from "./resume-plan";
 
 /** What the workspace is on, until when, and the way out of it. */
 export function CurrentPlan({ overview }: { overview: BillingOverview }) {
+  const { timezone: timeZone } = useWorkspace();
   const { terms, subscription, canManage } = overview;
   const trial = terms.key === "trial";
   return (
@@ -43,6 +44,12 @@ export function CurrentPlan({ overview }: { overview: BillingOverview }) {
           <OpenPortal />
           {subscription.cancelAt ? null : <CancelPlan overview={overview} />}
         </div>
+      ) : null}
+      {subscription && !subscription.cancelAt ? (
+        <p className="mt-3 max-w-[75ch] text-muted text-xs">
+          Cancelled, it stays until {formatDate(subscription.currentPeriodEnd, { timeZone })}, the end of what
+          is paid for. Then the workspace is on the trial, and nothing of it is deleted.
+        </p>
       ) : null}
     </Card>
   );

@@ -58,7 +58,7 @@ export function RunRow({ run, control }: RunRowProps) {
           <Link
             data-open
             href={`/w/${slug}/runs/${run.id}`}
-            className="max-w-full shrink-0 truncate font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-ring"
+            className="max-w-full shrink-0 truncate font-medium after:absolute max-sm:min-w-0 max-sm:shrink after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-ring"
           >
             {name}
           </Link>
