@@ -13,7 +13,8 @@ import { fingerprint, makeVictim, marksOf, type Victim } from "./support/victim"
 const procedures: Record<string, unknown> = appRouter._def.procedures;
 const workspacePaths = Object.keys(workspaceCases);
 /** Not `invalid`: a line in the tables that is no valid input would prove nothing. */
-const REFUSALS = ["not_found", "forbidden", "unauthorized", "conflict"];
+/** `unavailable`: what needs Stripe, where no payment is configured. */
+const REFUSALS = ["not_found", "forbidden", "unauthorized", "conflict", "unavailable"];
 
 let victim: Victim;
 let stranger: Person;
