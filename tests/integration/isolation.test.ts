@@ -12,8 +12,7 @@ import { fingerprint, makeVictim, marksOf, type Victim } from "./support/victim"
 /** By their whole path, as the router keeps them for requests. */
 const procedures: Record<string, unknown> = appRouter._def.procedures;
 const workspacePaths = Object.keys(workspaceCases);
-/** Not `invalid`: a line in the tables that is no valid input would prove nothing. */
-/** `unavailable`: what needs Stripe, where no payment is configured. */
+/** Not `invalid`: a line in the tables that is no valid input would prove nothing. `unavailable`: what needs Stripe, which is not there. */
 const REFUSALS = ["not_found", "forbidden", "unauthorized", "conflict", "unavailable"];
 
 let victim: Victim;
