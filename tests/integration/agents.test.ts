@@ -23,7 +23,7 @@ test("a plan has so many on duty at a time, and says the ways out", async () => 
   expect(await refusalOf(duty(second.id, true))).toMatchObject({
     code: "payment_required",
     message:
-      "“Otto” was not put on duty: the Trial plan has one voice agent on duty at a time. Take “Nina” off duty first, or upgrade to Professional for 5.",
+      "“Otto” was not put on duty: the Trial plan has one voice agent on duty at a time. Take “Nina” off duty first, or upgrade to Professional for 5 under Settings → Billing.",
   });
   await duty(first.id, false);
   await duty(second.id, true);
