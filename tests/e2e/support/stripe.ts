@@ -6,7 +6,7 @@ import { dataDir } from "./installation";
 export function setUpStripe(): void {
   const { stripe } = test.info().config.metadata;
   execFileSync(process.execPath, ["--import", "tsx", "server/ops/cli/stripe-setup.ts"], {
-    env: { ...process.env, ...stripe, BATON_DATA_DIR: dataDir() },
+    env: { NODE_ENV: "production", ...stripe, BATON_DATA_DIR: dataDir() },
     stdio: "pipe",
   });
 }
