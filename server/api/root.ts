@@ -1,80 +1,45 @@
-import { agentsRouter } from "@/server/features/agents/router";
-import { apiKeysRouter } from "@/server/features/api-keys/router";
-import { appointmentsRouter } from "@/server/features/appointments/router";
-import { auditRouter } from "@/server/features/audit/router";
-import { billingRouter } from "@/server/features/billing/router";
-import { callsRouter } from "@/server/features/calls/router";
-import { connectionsRouter } from "@/server/features/connections/router";
-import { contactsRouter } from "@/server/features/contacts/router";
-import { creditsRouter } from "@/server/features/credits/router";
-import { dryRunRouter } from "@/server/features/dry-run/router";
-import { eventsRouter } from "@/server/features/events/router";
-import { flowBudgetsRouter } from "@/server/features/flow-budgets/router";
-import { flowReplaysRouter } from "@/server/features/flow-replays/router";
-import { flowVersionsRouter } from "@/server/features/flow-versions/router";
-import { flowsRouter } from "@/server/features/flows/router";
-import { gateRouter } from "@/server/features/gate/router";
-import { membersRouter } from "@/server/features/members/router";
-import { messageTemplatesRouter } from "@/server/features/message-templates/router";
-import { messagesRouter } from "@/server/features/messages/router";
-import { notesRouter } from "@/server/features/notes/router";
-import { notificationsRouter } from "@/server/features/notifications/router";
-import { ordersRouter } from "@/server/features/orders/router";
-import { poolsRouter } from "@/server/features/pools/router";
-import { productsRouter } from "@/server/features/products/router";
-import { reconciliationRouter } from "@/server/features/reconciliation/router";
-import { referralsRouter } from "@/server/features/referrals/router";
-import { runsRouter } from "@/server/features/runs/router";
-import { safeguardsRouter } from "@/server/features/safeguards/router";
-import { sendingRouter } from "@/server/features/sending/router";
-import { sessionsRouter } from "@/server/features/sessions/router";
-import { statsRouter } from "@/server/features/stats/router";
-import { subFlowsRouter } from "@/server/features/sub-flows/router";
-import { tasksRouter } from "@/server/features/tasks/router";
-import { templatesRouter } from "@/server/features/templates/router";
-import { usageRouter } from "@/server/features/usage/router";
-import { usersRouter } from "@/server/features/users/router";
-import { workspacesRouter } from "@/server/features/workspaces/router";
+import { lazy } from "@trpc/server";
 import { router } from "./procedures";
 
+/** Each router is loaded with the first call of one of its procedures: a page, or a test, pays for what it uses. */
 export const appRouter = router({
-  agents: agentsRouter,
-  apiKeys: apiKeysRouter,
-  audit: auditRouter,
-  billing: billingRouter,
-  calls: callsRouter,
-  connections: connectionsRouter,
-  contacts: contactsRouter,
-  credits: creditsRouter,
-  members: membersRouter,
-  dryRun: dryRunRouter,
-  events: eventsRouter,
-  flows: flowsRouter,
-  flowBudgets: flowBudgetsRouter,
-  flowReplays: flowReplaysRouter,
-  flowVersions: flowVersionsRouter,
-  gate: gateRouter,
-  messages: messagesRouter,
-  messageTemplates: messageTemplatesRouter,
-  notes: notesRouter,
-  pools: poolsRouter,
-  products: productsRouter,
-  orders: ordersRouter,
-  appointments: appointmentsRouter,
-  notifications: notificationsRouter,
-  reconciliation: reconciliationRouter,
-  referrals: referralsRouter,
-  runs: runsRouter,
-  safeguards: safeguardsRouter,
-  sending: sendingRouter,
-  stats: statsRouter,
-  sessions: sessionsRouter,
-  subFlows: subFlowsRouter,
-  tasks: tasksRouter,
-  templates: templatesRouter,
-  usage: usageRouter,
-  users: usersRouter,
-  workspaces: workspacesRouter,
+  agents: lazy(() => import("@/server/features/agents/router")),
+  apiKeys: lazy(() => import("@/server/features/api-keys/router")),
+  audit: lazy(() => import("@/server/features/audit/router")),
+  billing: lazy(() => import("@/server/features/billing/router")),
+  calls: lazy(() => import("@/server/features/calls/router")),
+  connections: lazy(() => import("@/server/features/connections/router")),
+  contacts: lazy(() => import("@/server/features/contacts/router")),
+  credits: lazy(() => import("@/server/features/credits/router")),
+  members: lazy(() => import("@/server/features/members/router")),
+  dryRun: lazy(() => import("@/server/features/dry-run/router")),
+  events: lazy(() => import("@/server/features/events/router")),
+  flows: lazy(() => import("@/server/features/flows/router")),
+  flowBudgets: lazy(() => import("@/server/features/flow-budgets/router")),
+  flowReplays: lazy(() => import("@/server/features/flow-replays/router")),
+  flowVersions: lazy(() => import("@/server/features/flow-versions/router")),
+  gate: lazy(() => import("@/server/features/gate/router")),
+  messages: lazy(() => import("@/server/features/messages/router")),
+  messageTemplates: lazy(() => import("@/server/features/message-templates/router")),
+  notes: lazy(() => import("@/server/features/notes/router")),
+  pools: lazy(() => import("@/server/features/pools/router")),
+  products: lazy(() => import("@/server/features/products/router")),
+  orders: lazy(() => import("@/server/features/orders/router")),
+  appointments: lazy(() => import("@/server/features/appointments/router")),
+  notifications: lazy(() => import("@/server/features/notifications/router")),
+  reconciliation: lazy(() => import("@/server/features/reconciliation/router")),
+  referrals: lazy(() => import("@/server/features/referrals/router")),
+  runs: lazy(() => import("@/server/features/runs/router")),
+  safeguards: lazy(() => import("@/server/features/safeguards/router")),
+  sending: lazy(() => import("@/server/features/sending/router")),
+  stats: lazy(() => import("@/server/features/stats/router")),
+  sessions: lazy(() => import("@/server/features/sessions/router")),
+  subFlows: lazy(() => import("@/server/features/sub-flows/router")),
+  tasks: lazy(() => import("@/server/features/tasks/router")),
+  templates: lazy(() => import("@/server/features/templates/router")),
+  usage: lazy(() => import("@/server/features/usage/router")),
+  users: lazy(() => import("@/server/features/users/router")),
+  workspaces: lazy(() => import("@/server/features/workspaces/router")),
 });
 
 export type AppRouter = typeof appRouter;

@@ -9,6 +9,7 @@ import { refusalOf } from "../fixtures/refusal";
 import { personCases, publicCases, workspaceCases } from "./support/procedure-cases";
 import { fingerprint, makeVictim, marksOf, type Victim } from "./support/victim";
 
+await Promise.all(Object.values(appRouter._def.lazy).map(({ load }) => load()));
 /** By their whole path, as the router keeps them for requests. */
 const procedures: Record<string, unknown> = appRouter._def.procedures;
 const workspacePaths = Object.keys(workspaceCases);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { inTransaction, pool } from "@/server/db/pool";
+import { inTransaction } from "@/server/db/pool";
 import { sweepOnce } from "@/server/engine/watchdog";
 import { changePlan } from "@/server/records/change-plan";
 import { drive, driveAll, makeWorkspace, publish, quotaOf, readRun, send, usageOf } from "../support/engine";
