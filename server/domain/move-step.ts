@@ -61,9 +61,17 @@ export function moveStep(
     return isLedHere ? stepId : edge.to;
   });
   const first = definition.steps[0]?.id;
-  if (neighbour === TRIGGER || (before !== undefined && first === before)) return makeFirst(kept, stepId);
-  return first === stepId && exit !== before ? makeFirst(kept, exit) : kept;
+  const isFirst = neighbour === TRIGGER || (before !== undefined && first === before);
+  const wasFirst = first === stepId && exit !== before;
+  const result = isFirst ? makeFirst(kept, stepId) : wasFirst ? makeFirst(kept, exit) : kept;
+  // Steps that nothing leads to may still lead into the branches that moved.
+  if (waysBack(result) > waysBack(definition))
+    throw new AppError("invalid", `${quotedStep(step)} cannot be moved there: a way would lead back.`);
+  return result;
 }
+
+const waysBack = (definition: FlowDefinition): number =>
+  flowGraph(definition).edges.filter(({ broken }) => broken === "cycle").length;
 
 /** The step and what stands in its groups, as far as nothing else leads there. */
 function blockOf(definition: FlowDefinition, stepId: string): Set<string> {

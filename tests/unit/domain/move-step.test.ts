@@ -106,6 +106,30 @@ describe("moving a step", () => {
     expect(refusal("sms", {})).toContain("Say where");
   });
 
+  it("is refused where a step that nothing leads to would lead back", () => {
+    const loop = (id: string, body: string, then: string) => ({
+      ...{ id, type: "for_each", items: "{{trigger.items}}", body, on_success: then, on_error: then },
+    });
+    const sms = (id: string, then: string) => ({
+      ...{ id, type: "action", action_id: "send_sms", config: {}, on_success: then, on_error: then },
+    });
+    const definition = flowDefinitionSchema.parse({
+      trigger: { type: "event", event_types: ["x"] },
+      steps: [
+        loop("outer", "if", "end"),
+        {
+          ...{ id: "if", type: "condition", condition: { field: "x", operator: "exists" } },
+          ...{ on_true: "inner", on_false: "last" },
+        },
+        sms("unreached", "inner"),
+        loop("inner", "each", "last"),
+        sms("each", "end"),
+        sms("last", "end"),
+      ],
+    });
+    expect(() => move(definition, "if", { before: "unreached" })).toThrow("would lead back");
+  });
+
   it("always gives a flow that parses, with the same steps", () => {
     let moves = 0;
     fc.assert(
