@@ -26,7 +26,7 @@ export function ChangePlanDialog({ overview, plan: key, onClose }: ChangePlanDia
   const [, setView] = useBillingView();
   // The same for every try of this dialog: an answer that got lost is asked for again, and charges nothing twice.
   const [click] = useState(() => crypto.randomUUID());
-  const plan = PLANS[key];
+  const plan = key === overview.plan ? overview.terms : PLANS[key];
   const buying = overview.configured && !overview.subscription;
   const preview = useQuery(trpc.billing.previewChange.queryOptions({ workspace, plan: key }, { gcTime: 0 }));
   const checkout = useMutation(

@@ -22,7 +22,11 @@ export function useAwaitedPlan({ overview, waiting, plan }: Awaited) {
   const { slug: workspace } = useWorkspace();
   const readAgain = useReadBillingAgain();
   const [tries, setTries] = useState(0);
-  const arrived = plan ? overview.plan === plan : overview.subscription !== null && overview.plan !== "trial";
+  // Terms of its own are there before they are bought.
+  const given = plan !== null && !overview.custom;
+  const arrived = given
+    ? overview.plan === plan
+    : overview.subscription !== null && overview.plan !== "trial";
   const tired = tries >= AT_MOST;
   useQuery({
     queryKey: ["awaited-plan", workspace],

@@ -28,7 +28,7 @@ export function wantedPrice(plan: PaidPlan, part: PricePart, meter: string): Str
   if (overageMicroDollars === null) throw new Error(`The ${plan} plan has no price for overage`);
   return {
     ...shared,
-    unit_amount_decimal: Stripe.Decimal.from(centsPerMilliToken(overageMicroDollars)),
+    unit_amount_decimal: Stripe.Decimal.from(centsOf(overageMicroDollars)),
     recurring: { interval: "month", usage_type: "metered", meter },
   };
 }
@@ -40,7 +40,8 @@ export function isWanted(price: Stripe.Price, wanted: Stripe.PriceCreateParams):
     price.unit_amount_decimal?.eq(decimal) === true &&
     price.recurring?.interval === wanted.recurring?.interval &&
     (price.recurring?.meter ?? undefined) === wanted.recurring?.meter &&
-    price.metadata.baton_plan === wanted.metadata?.baton_plan
+    price.metadata.baton_plan === wanted.metadata?.baton_plan &&
+    price.metadata.baton_terms === wanted.metadata?.baton_terms
   );
 }
 
@@ -56,5 +57,5 @@ export const productId = (plan: PaidPlan, part: PricePart): string =>
 const MICRO_PER_CENT = 10_000;
 
 /** Exact: '0.0015' for 15 micro-dollars. */
-const centsPerMilliToken = (microDollars: number): string =>
+export const centsOf = (microDollars: number): string =>
   (microDollars / MICRO_PER_CENT).toFixed(4).replace(/\.?0+$/, "");

@@ -80,8 +80,11 @@ async function pricing({ id, slug }: Named, values: Record<string, string | unde
     numberOf(values[name]),
   ]);
   const terms = checked(pricingSchema, Object.fromEntries(numbers));
-  await agreePricing(id, OPERATOR, terms);
-  return `${slug} is on Enterprise: $${terms.price} a month, ${terms.included} tokens included, $${terms.overage} per 1,000 tokens over them, ${terms.agents} voice agents, ${terms.workflows} active flows.`;
+  const { payUrl } = await agreePricing(id, OPERATOR, terms);
+  const when = payUrl
+    ? `will be on Enterprise when its invoice at Stripe is paid (${payUrl})`
+    : "is on Enterprise";
+  return `${slug} ${when}: $${terms.price} a month, ${terms.included} tokens included, $${terms.overage} per 1,000 tokens over them, ${terms.agents} voice agents, ${terms.workflows} active flows.`;
 }
 
 /** Steps, ledger and Stripe, compared now; with an id after that difference was repaired. */

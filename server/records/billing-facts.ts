@@ -1,6 +1,6 @@
 import type { Tx } from "../db/pool";
 import { AppError } from "../domain/errors";
-import { customPricingSchema, planOf } from "../domain/plan-of";
+import { type CustomPricing, customPricingSchema, planOf } from "../domain/plan-of";
 import type { Plan, PlanKey } from "../domain/plans";
 import type { WorkspaceId } from "../domain/workspace";
 
@@ -11,6 +11,8 @@ export type BillingFacts = {
   plan: PlanKey;
   /** The plan as it was agreed with this workspace. */
   terms: Plan;
+  /** Where those are its own. */
+  customPricing: CustomPricing | null;
   billingAnchor: Date;
   overageEnabled: boolean;
   overageCapMicroDollars: number | null;
@@ -45,6 +47,7 @@ export function billingFacts(row: BillingRow): BillingFacts {
   return {
     plan: row.plan,
     terms: planOf({ plan: row.plan, customPricing }),
+    customPricing,
     billingAnchor: row.billing_anchor,
     overageEnabled: row.overage_enabled,
     overageCapMicroDollars: row.overage_cap,

@@ -58,9 +58,16 @@ export const refundGive = restRoute(
 export const pricingSet = restRoute(
   contract({
     ...{ method: "PUT", path: "/api/internal/billing/pricing", summary: "Agree on prices of its own" },
-    ...{ body: pricingSchema, success: answered(200, "The workspace is on Enterprise with these terms.") },
+    ...{
+      body: pricingSchema,
+      success: answered(
+        200,
+        "The workspace is on Enterprise with these terms; with a `pay_url`: when that invoice is paid.",
+      ),
+    },
   }),
-  async ({ workspaceId, credential, body }) => ({
-    body: await agreePricing(workspaceId, credential.actor, body),
-  }),
+  async ({ workspaceId, credential, body }) => {
+    const { terms, payUrl } = await agreePricing(workspaceId, credential.actor, body);
+    return { body: { ...terms, pay_url: payUrl } };
+  },
 );

@@ -16,7 +16,7 @@ export type Standing = {
 export type Move =
   /** Without payment: it is simply switched. */
   | { kind: "switch" }
-  /** It is bought first. */
+  /** It is bought first; on the terms that were agreed, where there are some. */
   | { kind: "buy"; plan: PaidPlan }
   /** The plan stays, and the smaller one that was to follow is withdrawn. */
   | { kind: "keep"; subscription: LiveSubscription }
@@ -24,6 +24,7 @@ export type Move =
 
 /** Refuses what cannot be, with the way out. */
 export function decideMove({ configured, plan, custom, subscription }: Standing, target: PlanKey): Move {
+  if (custom && configured && !subscription && target === "enterprise") return { kind: "buy", plan: target };
   if (custom)
     throw new AppError(
       "conflict",

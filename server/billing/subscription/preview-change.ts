@@ -1,7 +1,7 @@
 import type Stripe from "stripe";
 import { now } from "../../db/clock";
 import { PLANS, type Plan } from "../../domain/plans";
-import type { PaidPlan } from "../stripe-catalogue";
+import { type PaidPlan, stripeCatalogue } from "../stripe-catalogue";
 import { askStripe } from "./ask-stripe";
 import type { Move } from "./decide-move";
 import type { LiveSubscription } from "./live-subscription";
@@ -48,7 +48,7 @@ async function previewUpgrade(
     customer: subscription.customerId,
     subscription: subscription.id,
     subscription_details: {
-      items: await itemsFor(subscription, plan),
+      items: itemsFor(subscription, (await stripeCatalogue()).prices[plan]),
       proration_behavior: "always_invoice",
       proration_date: seconds,
     },

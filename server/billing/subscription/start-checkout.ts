@@ -4,8 +4,10 @@ import { inTransaction } from "../../db/pool";
 import { AppError } from "../../domain/errors";
 import { PLANS } from "../../domain/plans";
 import type { WorkspaceId } from "../../domain/workspace";
+import { ensureCustomPrices } from "../custom-price";
 import { type PaidPlan, stripeCatalogue } from "../stripe-catalogue";
 import { customerOf } from "../stripe-customer";
+import type { PricePart } from "../stripe-price";
 import { forgetCustomer } from "../sync/forget-customer";
 import { askStripe } from "./ask-stripe";
 import { decideMove } from "./decide-move";
@@ -22,6 +24,8 @@ export type Checkout = {
   returnUrl: string;
 };
 
+type Sale = Checkout & { prices: Record<PricePart, string>; customer: string };
+
 /** The address of Stripe's page on which the plan is paid for. A workspace has one such page open at a time. */
 export function startCheckout(workspaceId: WorkspaceId, checkout: Checkout): Promise<{ url: string }> {
   return askStripe((client) =>
@@ -32,13 +36,19 @@ export function startCheckout(workspaceId: WorkspaceId, checkout: Checkout): Pro
           "conflict",
           `This workspace has the ${PLANS[live.plan].name} plan already. Change that plan instead of buying another.`,
         );
-      // Refuses who has terms of their own.
-      decideMove(await readStanding(workspaceId), checkout.plan);
-      await inTransaction((tx) => planFits(tx, workspaceId, PLANS[checkout.plan]));
-      const customer = await buyer(client, workspaceId);
-      const open = await reuse(client, customer, checkout);
+      const { facts, ...standing } = await readStanding(workspaceId);
+      // Who has terms of their own buys at those, and nothing else.
+      decideMove(standing, checkout.plan);
+      await inTransaction((tx) =>
+        planFits(tx, workspaceId, facts.customPricing ? facts.terms : PLANS[checkout.plan]),
+      );
+      const prices = facts.customPricing
+        ? await ensureCustomPrices(client, workspaceId, facts.customPricing)
+        : (await stripeCatalogue()).prices[checkout.plan];
+      const sale = { ...checkout, prices, customer: await buyer(client, workspaceId) };
+      const open = await reuse(client, sale);
       if (open) return { url: open };
-      const { url } = await client.checkout.sessions.create(await page(workspaceId, customer, checkout), {
+      const { url } = await client.checkout.sessions.create(page(workspaceId, sale), {
         idempotencyKey: `baton-checkout-${workspaceId}-${checkout.plan}-${checkout.click ?? newId()}`,
       });
       if (!url) throw new Error("Stripe made a checkout without an address");
@@ -57,28 +67,24 @@ async function buyer(client: Stripe, workspaceId: WorkspaceId): Promise<string> 
 }
 
 /** What is still open is gone on with, or closed: who has two of them open could pay for both. */
-async function reuse(
-  client: Stripe,
-  customer: string,
-  { plan, returnUrl }: Checkout,
-): Promise<string | null> {
+async function reuse(client: Stripe, { plan, prices, customer, returnUrl }: Sale): Promise<string | null> {
   const { data } = await client.checkout.sessions.list({ customer, status: "open", limit: 100 });
   const same = data.find(
-    ({ metadata, success_url }) => metadata?.plan === plan && success_url === done(returnUrl, plan),
+    ({ metadata, success_url }) =>
+      metadata?.plan === plan && metadata.price === prices.flat && success_url === done(returnUrl, plan),
   );
   for (const other of data) if (other !== same) await client.checkout.sessions.expire(other.id);
   return same?.url ?? null;
 }
 
-async function page(
+function page(
   workspaceId: WorkspaceId,
-  customer: string,
-  { plan, returnUrl }: Checkout,
-): Promise<Stripe.Checkout.SessionCreateParams> {
-  const { flat, overage } = (await stripeCatalogue()).prices[plan];
+  { plan, prices: { flat, overage }, customer, returnUrl }: Sale,
+): Stripe.Checkout.SessionCreateParams {
   return {
     mode: "subscription",
-    ...{ customer, client_reference_id: workspaceId, metadata: { workspace_id: workspaceId, plan } },
+    ...{ customer, client_reference_id: workspaceId },
+    metadata: { workspace_id: workspaceId, plan, price: flat },
     // What is metered has no quantity.
     line_items: [{ price: flat, quantity: 1 }, { price: overage }],
     subscription_data: { billing_mode: { type: "flexible" }, metadata: { workspace_id: workspaceId } },

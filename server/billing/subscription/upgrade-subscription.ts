@@ -2,6 +2,7 @@ import type Stripe from "stripe";
 import { now } from "../../db/clock";
 import { newId } from "../../db/id";
 import { type PaidPlan, stripeCatalogue } from "../stripe-catalogue";
+import type { PricePart } from "../stripe-price";
 import type { LiveSubscription } from "./live-subscription";
 import { releaseSchedule } from "./release-schedule";
 
@@ -10,6 +11,8 @@ export type Upgrade = { outcome: "changed" | "unpaid"; payUrl: string | null };
 
 export type UpgradeInput = {
   plan: PaidPlan;
+  /** Other than those of the price list. */
+  prices?: Record<PricePart, string>;
   /** The same click never invoices twice. */
   click?: string | undefined;
   /** The moment whose price was shown. */
@@ -23,13 +26,13 @@ export type UpgradeInput = {
 export async function upgradeSubscription(
   client: Stripe,
   subscription: LiveSubscription,
-  { plan, click, at }: UpgradeInput,
+  { plan, prices, click, at }: UpgradeInput,
 ): Promise<Upgrade> {
   await clearTheWay(client, subscription.id);
   const answer = await client.subscriptions.update(
     subscription.id,
     {
-      items: await itemsFor(subscription, plan),
+      items: itemsFor(subscription, prices ?? (await stripeCatalogue()).prices[plan]),
       proration_behavior: "always_invoice",
       payment_behavior: "pending_if_incomplete",
       ...(at && isRecent(at, subscription) && { proration_date: Math.floor(at.getTime() / 1000) }),
@@ -53,13 +56,13 @@ const invoiceOf = ({ latest_invoice }: Stripe.Subscription): Stripe.Invoice | nu
   latest_invoice && typeof latest_invoice === "object" ? latest_invoice : null;
 
 /** Both items by their ids: without those Stripe would add two more. */
-export async function itemsFor({ flatItemId, overageItemId }: LiveSubscription, plan: PaidPlan) {
-  const { flat, overage } = (await stripeCatalogue()).prices[plan];
-  return [
-    { id: flatItemId, price: flat },
-    { id: overageItemId, price: overage },
-  ];
-}
+export const itemsFor = (
+  { flatItemId, overageItemId }: LiveSubscription,
+  { flat, overage }: Record<PricePart, string>,
+) => [
+  { id: flatItemId, price: flat },
+  { id: overageItemId, price: overage },
+];
 
 /** A preview that somebody left open over lunch is not what they pay. */
 const PREVIEW_MS = 15 * 60_000;

@@ -31,6 +31,7 @@ export async function applySubscription(
         plan: change.plan,
         ...(change.billingAnchor && { billingAnchor: change.billingAnchor }),
         ...(change.at && { now: change.at }),
+        ...(change.customPricing && { customPricing: change.customPricing }),
       });
     if (billingStatus !== held.billingStatus) await setBillingStatus(tx, workspaceId, billingStatus);
     await writeState(tx, workspaceId, { state, decision, at });
@@ -43,18 +44,13 @@ export async function applySubscription(
 
 async function readHeld(tx: Tx, workspaceId: WorkspaceId): Promise<Held> {
   await tx.query("select id from workspaces where id = $1 for no key update", [workspaceId]);
-  const { plan, billingAnchor, billingStatus } = await readBilling(tx, workspaceId);
-  const { rows } = await tx.query<{
-    custom: boolean;
-    grantedPlan: PlanKey | null;
-    pendingPlan: PlanKey | null;
-  }>(
-    `select workspace.custom_pricing is not null as custom, account.granted_plan::text as "grantedPlan", account.pending_plan::text as "pendingPlan"
-     from workspaces workspace left join billing_accounts account on account.workspace_id = workspace.id where workspace.id = $1`,
+  const { plan, billingAnchor, billingStatus, customPricing } = await readBilling(tx, workspaceId);
+  const { rows } = await tx.query<{ grantedPlan: PlanKey | null; pendingPlan: PlanKey | null }>(
+    `select granted_plan::text as "grantedPlan", pending_plan::text as "pendingPlan" from billing_accounts where workspace_id = $1`,
     [workspaceId],
   );
-  const { custom = false, grantedPlan = null, pendingPlan = null } = rows[0] ?? {};
-  return { plan, billingAnchor, billingStatus, custom, grantedPlan, pendingPlan };
+  const { grantedPlan = null, pendingPlan = null } = rows[0] ?? {};
+  return { plan, billingAnchor, billingStatus, custom: customPricing, grantedPlan, pendingPlan };
 }
 
 type Written = { state: SubscriptionState | null; decision: Decision; at: Date };

@@ -1,4 +1,5 @@
 import type Stripe from "stripe";
+import { termsOfPrice } from "../custom-price";
 import { type PaidPlan, planOfPrice } from "../stripe-price";
 import { invoicesOf, isPlanPaid, unpaidSince } from "./invoice-state";
 import {
@@ -37,6 +38,7 @@ export async function readSubscription(
     id: subscription.id,
     status: subscription.status,
     plan: planOfItem(flat),
+    terms: flat ? termsOfPrice(flat.price) : null,
     flatItemId: flat?.id ?? null,
     overageItemId: overage?.id ?? null,
     ...{ periodStart, periodEnd },

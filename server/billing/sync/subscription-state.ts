@@ -1,5 +1,6 @@
 import type Stripe from "stripe";
 import { periodOf } from "../../domain/period";
+import type { CustomPricing } from "../../domain/plan-of";
 import { type PaidPlan, planOfPrice } from "../stripe-price";
 
 /** What Stripe says of a customer's subscription, in our words. */
@@ -9,6 +10,8 @@ export type SubscriptionState = {
   status: string;
   /** Null: its prices are none of ours. */
   plan: PaidPlan | null;
+  /** What was agreed with this workspace alone; null: the price list. */
+  terms: CustomPricing | null;
   flatItemId: string | null;
   overageItemId: string | null;
   periodStart: Date;

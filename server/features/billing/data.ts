@@ -74,9 +74,11 @@ export const previewInvoice = (
 
 /** When another plan would begin, and what is due for it at once. */
 export async function previewPlan(id: WorkspaceId, plan: PlanKey): Promise<PlanChange> {
-  const move = decideMove(await readStanding(id), plan);
-  if (move.kind !== "keep") await inTransaction((tx) => planFits(tx, id, PLANS[plan]));
-  return previewChange(move, PLANS[plan]);
+  const { facts, ...standing } = await readStanding(id);
+  const move = decideMove(standing, plan);
+  const terms = standing.custom ? facts.terms : PLANS[plan];
+  if (move.kind !== "keep") await inTransaction((tx) => planFits(tx, id, terms));
+  return previewChange(move, terms);
 }
 
 export const invoicesSchema = z.object({ cursor: z.string().max(100).nullish() });

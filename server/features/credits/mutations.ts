@@ -1,6 +1,9 @@
 /** What an operator does for a workspace: gives tokens, gives a charge back, agrees on prices of its own. */
 import { DateTime } from "luxon";
 import * as z from "zod";
+import { isBillingConfigured } from "@/server/billing/stripe-client";
+import { moveToTerms } from "@/server/billing/subscription/move-to-terms";
+import { oneAtATime } from "@/server/billing/subscription/one-at-a-time";
 import { inTransaction, pool } from "@/server/db/pool";
 import { AppError } from "@/server/domain/errors";
 import { type CustomPricing, customPricingSchema } from "@/server/domain/plan-of";
@@ -97,12 +100,21 @@ export async function giveBack(
   return given;
 }
 
-/** Prices of its own for an enterprise workspace. A workspace on another plan is moved to enterprise with it. */
+export type Agreement = {
+  terms: CustomPricing;
+  /** Of the invoice at Stripe that has to be paid before the terms begin. */
+  payUrl: string | null;
+};
+
+/**
+ * Prices of its own for an enterprise workspace. A workspace on another plan is moved to enterprise with it: at once, or,
+ * where it pays for a plan at Stripe, as soon as that was moved to the terms and paid.
+ */
 export async function agreePricing(
   workspaceId: WorkspaceId,
   by: Actor,
   { price, included, overage, agents, workflows }: z.output<typeof pricingSchema>,
-): Promise<CustomPricing> {
+): Promise<Agreement> {
   const customPricing = customPricingSchema.parse({
     priceMicroDollars: Math.round(price * 1_000_000),
     includedMilliTokens: milli(included),
@@ -111,28 +123,48 @@ export async function agreePricing(
     maxAgents: agents,
     maxWorkflows: workflows,
   });
+  const details = {
+    ...{ dollars_a_month: price, tokens_included: included, dollars_per_1000_tokens: overage },
+    ...{ voice_agents: agents, active_flows: workflows },
+  };
+  const agree = () => bringTerms(workspaceId, by, customPricing, details);
+  const payUrl = await (isBillingConfigured() ? oneAtATime(workspaceId, agree) : agree());
+  forgetWorkspaceFacts(workspaceId);
+  return { terms: customPricing, payUrl };
+}
+
+/** Stripe first: were it the other way round, tokens could be told to it at a rate that it does not bill yet. */
+async function bringTerms(
+  workspaceId: WorkspaceId,
+  by: Actor,
+  customPricing: CustomPricing,
+  details: Record<string, unknown>,
+): Promise<string | null> {
+  const { name, plan } = await agreeingWorkspace(workspaceId);
+  const moved = await moveToTerms(workspaceId, customPricing);
   await inTransaction(async (tx) => {
-    const { rows } = await tx.query<{ name: string; plan: string; pricing: unknown }>(
-      "select name, plan::text as plan, custom_pricing as pricing from workspaces where id = $1 for no key update",
-      [workspaceId],
-    );
-    const [before] = rows;
-    if (!before) throw new AppError("not_found", "There is no such workspace.");
-    await changePlan(tx, workspaceId, { plan: "enterprise", customPricing });
+    if (!moved) await changePlan(tx, workspaceId, { plan: "enterprise", customPricing });
     await writeAudit(tx, {
       workspaceId,
       actor: by,
       action: "workspace.pricing_agreed",
-      target: { type: "workspace", id: workspaceId, name: before.name },
+      target: { type: "workspace", id: workspaceId, name },
       details: {
-        plan_before: before.plan,
-        ...{ dollars_a_month: price, tokens_included: included, dollars_per_1000_tokens: overage },
-        ...{ voice_agents: agents, active_flows: workflows },
+        ...{ plan_before: plan, ...details },
+        ...(moved?.outcome === "unpaid" && { begins: "when its invoice is paid" }),
       },
     });
   });
-  forgetWorkspaceFacts(workspaceId);
-  return customPricing;
+  return moved?.payUrl ?? null;
+}
+
+async function agreeingWorkspace(workspaceId: WorkspaceId): Promise<{ name: string; plan: string }> {
+  const { rows } = await pool().query<{ name: string; plan: string }>(
+    "select name, plan::text as plan from workspaces where id = $1",
+    [workspaceId],
+  );
+  if (rows[0]) return rows[0];
+  throw new AppError("not_found", "There is no such workspace.");
 }
 
 function wholeRate(overage: number): number {

@@ -7,12 +7,25 @@ const AT = new Date("2026-11-20T10:00:00Z");
 const ANCHOR = new Date("2026-11-10T10:00:00Z");
 const hoursBefore = (hours: number) => new Date(AT.getTime() - hours * 3_600_000);
 
+const TERMS = {
+  ...{ priceMicroDollars: 800_000_000, includedMilliTokens: 30_000_000, overageMicroDollars: 8 },
+  ...{ maxAgents: 20, maxWorkflows: 200 },
+};
+const OWN = { plan: "enterprise", terms: TERMS } as const;
+
 const held = (more: Partial<Held> = {}): Held => ({
-  ...{ plan: "starter", billingAnchor: ANCHOR, billingStatus: "ok", custom: false },
+  ...{ plan: "starter", billingAnchor: ANCHOR, billingStatus: "ok", custom: null },
   ...{ grantedPlan: "starter", pendingPlan: null, ...more },
 });
 const state = (more: Partial<SubscriptionState> = {}): SubscriptionState => ({
-  ...{ id: "sub_1", status: "active", plan: "starter", flatItemId: "si_1", overageItemId: "si_2" },
+  ...{
+    id: "sub_1",
+    status: "active",
+    plan: "starter",
+    terms: null,
+    flatItemId: "si_1",
+    overageItemId: "si_2",
+  },
   ...{ periodStart: ANCHOR, periodEnd: new Date("2026-12-10T10:00:00Z"), anchor: ANCHOR },
   ...{ cancelAt: null, pendingPlan: null, isPaid: true, unpaidSince: null, ...more },
 });
@@ -35,7 +48,11 @@ describe("a plan", () => {
       { isPaid: false },
       null,
     ],
-    ["with terms of its own stays", { plan: "enterprise", custom: true }, {}, null],
+    ["with terms of its own stays", { plan: "enterprise", custom: TERMS }, {}, null],
+    ["with terms of its own is bought at those", { plan: "trial", grantedPlan: null }, OWN, "enterprise"],
+    ["gets terms of its own", { plan: "enterprise", grantedPlan: "enterprise" }, OWN, "enterprise"],
+    ["gets no terms that are not paid", { plan: "enterprise" }, { ...OWN, isPaid: false }, null],
+    ["keeps terms it has", { plan: "enterprise", grantedPlan: "enterprise", custom: TERMS }, OWN, null],
     ["of prices that are none of ours is not known", {}, { plan: null }, null],
     ["ends with the subscription", {}, { status: "canceled" }, "trial"],
     ["that was not bought does not", { grantedPlan: null }, { status: "canceled" }, null],

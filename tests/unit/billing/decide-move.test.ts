@@ -20,6 +20,12 @@ test.each<[string, Standing, PlanKey, string]>([
   ["nothing is charged, back to the trial", { ...standing({}), configured: false }, "trial", "switch"],
   ["nothing was bought yet", standing(null), "starter", "buy"],
   ["a plan came another way", { ...standing(null), plan: "starter" }, "starter", "buy"],
+  [
+    "terms of its own are not bought yet",
+    { ...standing(null), plan: "enterprise", custom: true },
+    "enterprise",
+    "buy",
+  ],
   ["a larger plan", standing({}), "enterprise", "up"],
   ["a smaller plan", standing({}), "starter", "down"],
   ["the plan stays after all", standing({ pendingPlan: "starter" }), "professional", "keep"],
@@ -45,4 +51,10 @@ test.each<[string, Standing, PlanKey, RegExp]>([
     /Ask whoever runs this server/,
   ],
   ["of terms of its own", { ...standing({}), custom: true }, "starter", /terms of its own/],
+  [
+    "to another than the terms agreed",
+    { ...standing(null), plan: "enterprise", custom: true },
+    "starter",
+    /terms of its own/,
+  ],
 ])("a change is refused: %s", (_, from, to, words) => expect(() => decideMove(from, to)).toThrow(words));

@@ -20,6 +20,16 @@ test.each<[string, Partial<BillingOverview>, (string | null)[]]>([
   ["without payment", { configured: false, subscription: null }, ["Switch", null, "Switch", "Switch"]],
   ["for who may not spend", { canManage: false }, [null, null, null, null]],
   ["on terms of its own", { plan: "enterprise", custom: true }, [null, null, null, null]],
+  [
+    "on terms of its own that nobody bought yet",
+    { plan: "enterprise", custom: true, subscription: null },
+    [null, null, null, "Subscribe"],
+  ],
+  [
+    "on terms of its own without payment",
+    { plan: "enterprise", custom: true, configured: false, subscription: null },
+    [null, null, null, null],
+  ],
   ["while an invoice is not paid", { status: "past_due" }, [null, null, null, null]],
   [
     "when the plan ends",
