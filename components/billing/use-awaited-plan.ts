@@ -23,10 +23,10 @@ export function useAwaitedPlan({ overview, waiting, plan }: Awaited) {
   const readAgain = useReadBillingAgain();
   const [tries, setTries] = useState(0);
   // Terms of its own are there before they are bought.
-  const given = plan !== null && !overview.custom;
-  const arrived = given
-    ? overview.plan === plan
-    : overview.subscription !== null && overview.plan !== "trial";
+  const arrived =
+    plan && !overview.custom
+      ? overview.plan === plan
+      : overview.subscription !== null && overview.plan !== "trial";
   const tired = tries >= AT_MOST;
   useQuery({
     queryKey: ["awaited-plan", workspace],
