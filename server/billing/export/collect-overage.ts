@@ -100,7 +100,8 @@ type Row = { workspaceId: string; period: string; number: number; known: Known; 
  */
 async function tell(tx: Tx, { workspaceId, period, number, known, part }: Row): Promise<void> {
   const at = now();
-  const last = Math.min(at.getTime(), known.endsAt.getTime() - 1_000);
+  // Before this second: what makes Stripe bill it follows at once, and takes only what is older.
+  const last = Math.min(at.getTime(), known.endsAt.getTime()) - 1_000;
   const occurredAt = new Date(Math.max(last, known.startsAt.getTime(), part.since.getTime()));
   const day = occurredAt.toISOString().slice(0, 10);
   await tx.query(
