@@ -43,6 +43,8 @@ export default defineConfig({
           name: "integration",
           exclude: notLong,
           include: ["tests/{integration,contract}/**/*.test.{ts,tsx}"],
+          // A file waits for its database half of the time: on two cores one worker leaves a core idle.
+          maxWorkers: 2,
           ...withDatabase,
         },
       },
