@@ -1,11 +1,13 @@
 /** Terms agreed with one workspace, against the stand-in for Stripe: what it is billed is what its ledger says at those. */
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { flushUsage } from "@/server/billing/export/flush-usage";
+import { reconcileWorkspace } from "@/server/billing/reconcile/reconcile-workspace";
 import { cancelSubscription } from "@/server/billing/subscription/cancel-subscription";
 import { syncCustomer } from "@/server/billing/sync-customer";
 import { newId } from "@/server/db/id";
 import { inTransaction, pool } from "@/server/db/pool";
 import { agreePricing } from "@/server/features/credits/mutations";
+import { latestReconciliation } from "@/server/features/reconciliation/data";
 import { billingCommand } from "@/server/ops/billing-command";
 import { refreshAllowance, setOverage } from "@/server/records/allowance";
 import { newPerson, type Person } from "../fixtures/people";
@@ -122,6 +124,22 @@ describe("agreed with a workspace that pays for a plan, terms", () => {
     expect(renewal?.lines.reduce((sum, { amount }) => sum + amount, 0)).toBe(month.totalCents);
     await syncCustomer(customer);
     expect(await billing().overview(here())).toMatchObject({ custom: true, terms: AGREED });
+    await reconcileWorkspace(owner.workspace.id);
+    expect(await latestReconciliation(owner.workspace.id)).toMatchObject({
+      ...{ matched: true, against: "stripe", waitingMilliTokens: 0 },
+    });
+  });
+
+  test("take the place of a smaller plan that was to follow", async () => {
+    const customer = await buy("enterprise");
+    await billing().changePlan({ ...here(), plan: "starter" });
+    await agree();
+    await monthPasses();
+    expect(await paying(customer)).toEqual([key("monthly"), key("overage")]);
+    expect(await billing().overview(here())).toMatchObject({
+      ...{ plan: "enterprise", terms: AGREED },
+      subscription: { pendingPlan: null },
+    });
   });
 
   test("take it from a smaller plan as soon as they are paid, and not before", async () => {
