@@ -9,6 +9,8 @@ export async function expectAccessible(page: Page, { plain = false } = {}): Prom
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     if (!plain) await expect(page.locator("html")).toHaveClass(new RegExp(`\\b${colorScheme}\\b`));
+    // What a change refreshes is streamed, the title with it.
+    await expect(page).toHaveTitle(/\S/);
     // Customers' mail is shown where no script runs, axe's neither: it would wait for an answer for ever.
     const axe = new AxeBuilder({ page }).exclude('iframe[sandbox=""]');
     // The theme changes colours and nothing else.
