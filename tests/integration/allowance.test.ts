@@ -315,13 +315,10 @@ describe("owners and admins are told", () => {
     forgetWorkspaceFacts(id);
     await takeTurns(id);
     expect((await readRun(runId)).status).toBe("held");
-    await noticeUsage();
-    await noticeUsage();
-    const titles = async () => (await told(id)).map(({ title }) => title);
-    expect(await titles()).toEqual([
-      "90% of the trial's tokens are used",
-      "All of the trial's tokens are used",
-    ]);
+    await follow();
+    await follow();
+    const titles = (await told(id)).map(({ title }) => title);
+    expect(titles).toEqual(["90% of the trial's tokens are used", "All of the trial's tokens are used"]);
   });
 
   test("how far the cap on overage is used, and again when it was raised", async () => {

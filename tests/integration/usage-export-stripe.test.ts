@@ -1,6 +1,6 @@
 /** The ledger through the exporter into the stand-in for Stripe: its meters and invoices say what the ledger says. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { collectUsage } from "@/server/billing/export/collect-usage";
+import { collectNow } from "@/server/billing/export/collect-now";
 import { flushUsage } from "@/server/billing/export/flush-usage";
 import { sendUsage } from "@/server/billing/export/send-usage";
 import { reconcileWorkspace } from "@/server/billing/reconcile/reconcile-workspace";
@@ -144,13 +144,13 @@ test("500, 429, lost answers, delays and two exporters at once: each token arriv
     if (turn % 2 === 0) stripe.faults.loseAnswer(1, EVENTS);
     stripe.faults.delay(5, 1, EVENTS);
     clock.advance(20 * MINUTE);
-    await collectUsage();
+    await collectNow(id());
     await Promise.all([sendUsage(), sendUsage(), flushUsage(id())]);
   }
   stripe.faults.clear();
   for (let turn = 0; turn < 10; turn++) {
     clock.advance(HOUR);
-    await collectUsage();
+    await collectNow(id());
     await sendUsage();
   }
   const { usedMilliTokens, overageMilliTokens } = await overageOf(pool(), id(), { key });
@@ -161,12 +161,8 @@ test("500, 429, lost answers, delays and two exporters at once: each token arriv
 
 test("400 for an identifier that is there already means: delivered", async () => {
   await use(300);
-  await expect
-    .poll(async () => {
-      await collectUsage();
-      return statuses();
-    })
-    .toEqual(["pending"]);
+  await collectNow(id());
+  expect(await statuses()).toEqual(["pending"]);
   const { rows } = await pool().query<{ identifier: string }>(
     "select identifier from usage_exports where workspace_id = $1",
     [id()],
@@ -188,7 +184,7 @@ test("three days of outage: an answer that was lost on the first is looked up, n
   for (let day = 0; day < 3; day++) {
     clock.advance(DAY);
     await use(1_000, key);
-    await collectUsage();
+    await collectNow(id());
     await sendUsage();
   }
   expect(await compare()).toMatchObject({ matched: true, against: "ledger only" });

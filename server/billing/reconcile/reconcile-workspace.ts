@@ -4,7 +4,7 @@ import { inTransaction, pool, type Tx } from "../../db/pool";
 import type { WorkspaceId } from "../../domain/workspace";
 import { workspaceFacts } from "../../engine/workspace-facts";
 import type { Actor } from "../../ops/audit";
-import { collectUsage } from "../export/collect-usage";
+import { collectNow } from "../export/collect-now";
 import { stripeSink } from "../export/stripe-sink";
 import type { UsageSink } from "../export/usage-sink";
 import { compareOutbox } from "./compare-outbox";
@@ -27,7 +27,7 @@ export async function reconcileWorkspace(
   workspaceId: WorkspaceId,
   { by = null, sink = stripeSink() }: Options = {},
 ): Promise<Reconciled> {
-  if (sink) await collectUsage({ workspaceId });
+  if (sink) await collectNow(workspaceId);
   const window = await windowOf(workspaceId);
   const { period } = await workspaceFacts(workspaceId);
   const charges = await compareSteps(workspaceId, window);
