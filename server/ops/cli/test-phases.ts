@@ -1,13 +1,13 @@
 import { spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { launchEnvironment } from "../../env";
 import { ensureBuild } from "../production-build";
 import { findChromium } from "./find-chromium";
 import { kb, overBudget, readRouteScripts } from "./route-scripts";
+import { readPlaywright, readVitest, type Tally } from "./test-report";
 
-export type Tally = { passed: number; failed: number };
 /** The time is a promise to those who wait for it: going over it is said, and never fails. */
 export type Phase = { name: string; budgetSeconds: number; run: () => Promise<Tally> };
 
@@ -41,13 +41,14 @@ export const LONG_PHASES: Phase[] = [{ name: "long forms", budgetSeconds: 900, r
 
 /** One check: all of them must succeed. */
 async function commands(...list: string[][]): Promise<Tally> {
-  for (const args of list) if ((await node(args)) !== 0) return { passed: 0, failed: 1 };
-  return { passed: 1, failed: 0 };
+  for (const args of list)
+    if ((await node(args)) !== 0) return { passed: 0, failed: 1, failures: [`✗ ${args.join(" ")}`] };
+  return { passed: 1, failed: 0, failures: [] };
 }
 
 async function build(): Promise<Tally> {
   await ensureBuild((line) => console.log(line));
-  return { passed: 1, failed: 0 };
+  return { passed: 1, failed: 0, failures: [] };
 }
 
 /** No page brings more JavaScript than it may. */
@@ -56,8 +57,7 @@ async function scripts(): Promise<Tally> {
   for (const { route, first, later } of pages)
     console.log(`${kb(first).padStart(9)} ${kb(later).padStart(9)} later   ${route}`);
   const complaints = overBudget(pages);
-  for (const complaint of complaints) console.error(complaint);
-  return { passed: pages.length - complaints.length, failed: complaints.length };
+  return { passed: pages.length - complaints.length, failed: complaints.length, failures: complaints };
 }
 
 async function vitest(project: string): Promise<Tally> {
@@ -65,8 +65,7 @@ async function vitest(project: string): Promise<Tally> {
   rmSync(report, { force: true });
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
   const code = await node([CLI.vitest, "run", "--project", project, "--passWithNoTests", ...reporters]);
-  const told = readReport<{ numPassedTests: number; numFailedTests: number }>(report);
-  return tally(told?.numPassedTests, told?.numFailedTests, code);
+  return readVitest(report, code);
 }
 
 async function e2e(): Promise<Tally> {
@@ -76,15 +75,8 @@ async function e2e(): Promise<Tally> {
   rmSync(report, { force: true });
   const code = await node([CLI.playwright, "test", "--pass-with-no-tests"], { BATON_E2E_DATA_DIR: dataDir });
   rmSync(dataDir, { recursive: true, force: true });
-  const stats = readReport<{ stats: { expected: number; unexpected: number; flaky: number } }>(report)?.stats;
-  return tally(stats?.expected, (stats?.unexpected ?? 0) + (stats?.flaky ?? 0), code);
+  return readPlaywright(report, code);
 }
-
-/** A file that cannot be imported fails the command without failing a test. */
-const tally = (passed = 0, failed = 0, code = 0): Tally => ({
-  passed,
-  failed: failed || (code === 0 ? 0 : 1),
-});
 
 function installChromium(): void {
   const canInstall = process.getuid?.() === 0 && spawnSync("apt-get", ["--version"]).status === 0;
@@ -116,12 +108,4 @@ function node(args: string[], extra: Record<string, string> = {}): Promise<numbe
     child.on("error", () => ended(1));
     child.on("exit", (code) => ended(code ?? 1));
   });
-}
-
-function readReport<T>(path: string): T | null {
-  try {
-    return JSON.parse(readFileSync(path, "utf8"));
-  } catch {
-    return null;
-  }
 }

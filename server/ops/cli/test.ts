@@ -4,7 +4,8 @@
  */
 import { mkdirSync } from "node:fs";
 import { enterCheckout } from "./enter-checkout";
-import { LONG_PHASES, PHASES, type Tally } from "./test-phases";
+import { LONG_PHASES, PHASES } from "./test-phases";
+import type { Tally } from "./test-report";
 
 enterCheckout();
 mkdirSync("test-results", { recursive: true });
@@ -15,23 +16,24 @@ const phases = flags.includes("--only-long")
     ? [...PHASES, ...LONG_PHASES]
     : PHASES;
 
-const total: Tally = { passed: 0, failed: 0 };
+const total: Tally = { passed: 0, failed: 0, failures: [] };
 const summary: string[] = [];
 for (const { name, budgetSeconds, run } of phases) {
   console.log(`\n━━ ${name}`);
   const began = performance.now();
-  const { passed, failed } = await run().catch((error: Error): Tally => {
-    console.error(error.message);
-    return { passed: 0, failed: 1 };
-  });
+  const { passed, failed, failures } = await run().catch(
+    (error: Error): Tally => ({ passed: 0, failed: 1, failures: [`✗ ${name}: ${error.message}`] }),
+  );
   const seconds = (performance.now() - began) / 1000;
   total.passed += passed;
   total.failed += failed;
+  total.failures.push(...failures);
   const late = seconds > budgetSeconds ? `   over its budget of ${budgetSeconds} s` : "";
   summary.push(
     `${failed ? "✗" : "✓"} ${name.padEnd(26)} ${seconds.toFixed(1).padStart(6)} s   ${passed} passed, ${failed} failed${late}`,
   );
   console.log(summary.at(-1));
 }
+if (total.failures.length) console.log(`\n━━ what failed\n\n${total.failures.join("\n\n")}`);
 console.log(`\n${summary.join("\n")}\n\n${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed ? 1 : 0);
