@@ -1,5 +1,5 @@
 import { inTransaction } from "../db/pool";
-import { logger } from "../logger";
+import { moveMark, nextBite } from "../records/ledger-bite";
 
 /** Of the ledger, how many records are summed up in one transaction (all of one transaction's stay together). */
 const BITE = 20_000;
@@ -22,32 +22,11 @@ export async function followUsage(signal?: AbortSignal, bite = BITE): Promise<nu
 /** Null: somebody else is at it. */
 async function takeBite(bite: number): Promise<{ records: number; caughtUp: boolean } | null> {
   return inTransaction(async (tx) => {
-    const mark = await tx.query<{ position: string }>(
-      "select position from usage_marks where name = 'rollups' for update skip locked",
-    );
-    const from = mark.rows[0]?.position;
-    if (from === undefined) return null;
-    // Transactions before the horizon are over: what they wrote is to be seen from now on, and nothing is added to it.
-    const { rows } = await tx.query<{ horizon: string; upto: string; behind: boolean; caughtUp: boolean }>(
-      `with seen as (select pg_snapshot_xmin(pg_current_snapshot())::text::bigint as horizon),
-         far as (select tx from usage_records where tx >= $1 order by tx offset $2 limit 1),
-         aim as (select horizon, case when far.tx is null then horizon else least(horizon, greatest(far.tx, $1::bigint + 1)) end as upto from seen left join far on true)
-       select horizon, upto, horizon < $1::bigint as behind, upto = horizon as "caughtUp" from aim`,
-      [from, bite],
-    );
-    const aim = rows[0];
-    if (!aim) return null;
-    if (aim.behind) {
-      logger.error(
-        { position: from, horizon: aim.horizon },
-        "the usage rollups are ahead of the database's transactions, as after a restored dump; docs/decisions/usage-rollups.md says what to do",
-      );
-      return null;
-    }
-    const { rows: added } = await tx.query<{ records: number }>(ADD_SQL, [from, aim.upto]);
-    if (aim.upto !== from)
-      await tx.query("update usage_marks set position = $1 where name = 'rollups'", [aim.upto]);
-    return { records: added[0]?.records ?? 0, caughtUp: aim.caughtUp };
+    const next = await nextBite(tx, "rollups", { size: bite });
+    if (!next) return null;
+    const { rows } = await tx.query<{ records: number }>(ADD_SQL, [next.from, next.upto]);
+    await moveMark(tx, next);
+    return { records: rows[0]?.records ?? 0, caughtUp: next.caughtUp };
   });
 }
 

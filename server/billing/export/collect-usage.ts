@@ -1,8 +1,8 @@
 import { now } from "../../db/clock";
 import { inTransaction, type Tx } from "../../db/pool";
 import type { WorkspaceId } from "../../domain/workspace";
+import { moveMark, nextBite } from "../../records/ledger-bite";
 import { collectOverage } from "./collect-overage";
-import { moveMark, nextBite } from "./next-bite";
 
 /** Records of the ledger that are taken in one transaction. */
 const BITE = 5_000;
@@ -37,7 +37,7 @@ async function takeBite(
   size: number,
   wait: boolean,
 ): Promise<{ records: number; caughtUp: boolean } | null> {
-  const bite = await nextBite(tx, size, wait);
+  const bite = await nextBite(tx, "exports", { size, wait });
   if (!bite) return null;
   const range = [bite.from, bite.upto];
   await tx.query(KNOW_PERIODS, range);
