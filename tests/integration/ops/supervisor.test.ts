@@ -44,7 +44,7 @@ test("what is killed is started again", async () => {
 
 test("stopping waits for a clean end and starts nothing again", async () => {
   start(
-    "console.log('pid', process.pid); process.on('SIGTERM', () => setTimeout(() => { console.log('clean'); process.exit(0); }, 100)); setInterval(() => {}, 1000)",
+    "process.on('SIGTERM', () => setTimeout(() => { console.log('clean'); process.exit(0); }, 100)); setInterval(() => {}, 1000); console.log('pid', process.pid)",
   );
   await until(() => pids().length === 1);
   await supervisor.stop();
