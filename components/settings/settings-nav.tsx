@@ -2,18 +2,20 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useShell } from "@/components/shell/shell-context";
+import { useWorkspace } from "@/components/shell/workspace-context";
 import { cn } from "@/components/ui/cn";
 
-export type SettingsPage = { path: string; label: string };
-
 /** The pages of the settings; a row that scrolls on narrow screens, a column beside the content on wide ones. */
-export function SettingsNav({ workspace, pages }: { workspace: string; pages: SettingsPage[] }) {
+export function SettingsNav() {
+  const { slug } = useWorkspace();
+  const { settingsPages } = useShell();
   const pathname = usePathname();
   return (
     <nav aria-label="Settings" className="-mx-2 overflow-x-auto desk:w-40 desk:shrink-0">
       <ul className="flex gap-0.5 px-0.5 py-0.5 desk:flex-col">
-        {pages.map(({ path, label }) => {
-          const href = `/w/${workspace}/settings${path}`;
+        {settingsPages.map(({ path, label }) => {
+          const href = `/w/${slug}/settings${path}`;
           const current = pathname === href;
           return (
             <li key={path}>

@@ -11,14 +11,21 @@ import { useSidebarState } from "./use-sidebar-state";
 const CommandPalette = dynamic(() => import("./command-palette").then((module) => module.CommandPalette));
 const ShortcutsDialog = dynamic(() => import("./shortcuts-dialog").then((module) => module.ShortcutsDialog));
 
-type AppShellProps = Pick<Shell, "user" | "workspaces" | "signOut"> & {
+type AppShellProps = Pick<Shell, "user" | "workspaces" | "settingsPages" | "signOut"> & {
   /** How the sidebar was left, from its cookie, so that the first paint is right. */
   startCollapsed: boolean;
   children: ReactNode;
 };
 
 /** Sidebar, command palette and dialogs around every page of a workspace. Pages bring their own bar: see Page. */
-export function AppShell({ user, workspaces, signOut, startCollapsed, children }: AppShellProps) {
+export function AppShell({
+  user,
+  workspaces,
+  settingsPages,
+  signOut,
+  startCollapsed,
+  children,
+}: AppShellProps) {
   const { collapsed, toggleSidebar } = useSidebarState(startCollapsed);
   const [palette, setPalette] = useState<"unused" | "open" | "closed">("unused");
   const [creating, setCreating] = useState(false);
@@ -27,6 +34,7 @@ export function AppShell({ user, workspaces, signOut, startCollapsed, children }
     () => ({
       user,
       workspaces,
+      settingsPages,
       signOut,
       collapsed,
       toggleSidebar,
@@ -34,7 +42,7 @@ export function AppShell({ user, workspaces, signOut, startCollapsed, children }
       openCreateWorkspace: () => setCreating(true),
       openShortcuts: () => setShortcuts(true),
     }),
-    [user, workspaces, signOut, collapsed, toggleSidebar],
+    [user, workspaces, settingsPages, signOut, collapsed, toggleSidebar],
   );
   useShortcuts(shell);
   return (

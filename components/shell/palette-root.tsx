@@ -19,8 +19,8 @@ import {
 import { useRouter } from "next/navigation";
 import { useTheme } from "next-themes";
 import { RunStatusBadge } from "@/components/states/run-status-badge";
-import { navItems } from "./nav-items";
 import { PaletteItem } from "./palette-item";
+import { palettePages } from "./palette-pages";
 import { useShell } from "./shell-context";
 import { useTRPC } from "./trpc";
 import { useWorkspace } from "./workspace-context";
@@ -31,7 +31,8 @@ type PaletteRootProps = { query: string; close: () => void; startPause: () => vo
 export function PaletteRoot({ query, close, startPause }: PaletteRootProps) {
   const router = useRouter();
   const { slug, role } = useWorkspace();
-  const { workspaces, signOut, openCreateWorkspace, openShortcuts, toggleSidebar } = useShell();
+  const { workspaces, settingsPages, signOut, openCreateWorkspace, openShortcuts, toggleSidebar } =
+    useShell();
   const { resolvedTheme, setTheme } = useTheme();
   const base = `/w/${slug}`;
   const dark = resolvedTheme === "dark";
@@ -46,19 +47,22 @@ export function PaletteRoot({ query, close, startPause }: PaletteRootProps) {
   return (
     <>
       <FoundRun query={query} onOpen={(runId) => go(`${base}/runs/${runId}`)} />
-      <Command.Group heading="Pages">
-        {navItems.map((item) => (
-          <PaletteItem
-            key={item.label}
-            value={`page ${item.label}`}
-            icon={item.icon}
-            aside={`G ${item.key}`}
-            onSelect={() => go(base + item.path)}
-          >
-            {item.label}
-          </PaletteItem>
-        ))}
-      </Command.Group>
+      {palettePages(settingsPages).map(({ heading, pages }) => (
+        <Command.Group key={heading} heading={heading}>
+          {pages.map(({ value, label, keywords, icon, keys, path }) => (
+            <PaletteItem
+              key={value}
+              value={value}
+              keywords={keywords}
+              icon={icon}
+              aside={keys}
+              onSelect={() => go(base + path)}
+            >
+              {label}
+            </PaletteItem>
+          ))}
+        </Command.Group>
+      ))}
       <Command.Group heading="Actions">
         {role === "viewer" ? null : (
           <>

@@ -1,12 +1,14 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { settingsPages } from "@/components/settings/settings-pages";
 import { AppShell } from "@/components/shell/app-shell";
 import { Providers } from "@/components/shell/providers";
 import { COLLAPSED, SIDEBAR_COOKIE } from "@/components/shell/sidebar-cookie";
 import { WorkspaceProvider } from "@/components/shell/workspace-context";
 import { signOutAction } from "@/server/api/auth-actions";
 import { openWorkspace } from "@/server/api/open-workspace";
+import { mayRole } from "@/server/api/permissions";
 
 type WorkspaceLayoutProps = { params: Promise<{ workspace: string }>; children: ReactNode };
 
@@ -25,6 +27,7 @@ export default async function WorkspaceLayout({ params, children }: WorkspaceLay
         <AppShell
           user={{ name: user.name, email: user.email }}
           workspaces={workspaces.map((each) => ({ slug: each.slug, name: each.name, plan: each.plan }))}
+          settingsPages={settingsPages((permission) => mayRole(role, permission))}
           signOut={signOutAction}
           startCollapsed={collapsed}
         >
