@@ -29,8 +29,10 @@ A workspace is named by its slug or id, a charge by its key in the CSV export of
 /** One of the operator's commands; returns what to say. Refusals name the argument and the way out. */
 export async function billingCommand(args: string[]): Promise<string> {
   const { positionals, values } = parsed(args);
-  const [command, subject, amount, ...rest] = positionals;
-  if (rest.length > 0) throw usage(`There is an argument too much: ${rest[0]}.`);
+  const [command, subject, amount] = positionals;
+  // An amount in the wrong place would be left out without a word, and a charge given back in full.
+  const tooMuch = positionals[command === "credit" ? 3 : 2];
+  if (tooMuch !== undefined) throw usage(`There is an argument too much: ${tooMuch}.`);
   switch (command) {
     case "credit":
       return credit(await workspaceOf(subject), { ...values, tokens: numberOf(amount) });
@@ -132,9 +134,11 @@ function parsed(args: string[]) {
   }
 }
 
-/** What is no number is told by the schema. */
-const numberOf = (text: string | undefined): number | undefined =>
-  text === undefined ? undefined : Number(text.replaceAll(",", ""));
+/** What is no number is told by the schema: also nothing at all, and a comma that does not part thousands. */
+function numberOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  return text.trim() === "" ? Number.NaN : Number(text.replace(/,(?=\d{3}(?!\d))/g, ""));
+}
 
 function checked<Schema extends z.ZodType>(
   schema: Schema,

@@ -222,11 +222,19 @@ describe("npm run billing", () => {
     ["credit SLUG five --reason r", /<tokens>: Say how many tokens/],
     ["credit SLUG 5", /--reason: Say why/],
     ["credit SLUG 5 6 --reason r", /too much: 6/],
+    ["credit SLUG 1,5 --reason r", /<tokens>: Say how many tokens/],
     ["credit SLUG 5 --because r", /Unknown option '--because'/],
     ["credit SLUG 5 --reason r --expires 31.1.2099", /--expires: A day as 2027-01-31/],
     ["credit SLUG 5 --reason r --expires 2020-01-31", /still to come/],
     ["refund", /<key>: Name the charge/],
     ["refund run:x:workflow --reason r", /no charge “run:x:workflow”/],
+    ["refund run:x:workflow 5 --reason r", /too much: 5/],
+    ["refund run:x:workflow --tokens= --reason r", /--tokens: Say how many tokens/],
+    ["show SLUG now", /too much: now/],
+    [
+      "pricing SLUG --price= --included 1 --overage 8 --agents 1 --workflows 1",
+      /--price: An amount in dollars/,
+    ],
     ["pricing SLUG --price 800", /--included: Say how many/],
   ])("“%s” is refused", async (line, words) => {
     const args = line.replace("SLUG", person.workspace.slug).split(" ").filter(Boolean);
