@@ -4,6 +4,7 @@ import { Button } from "@/components/ui/button";
 import { Progress } from "@/components/ui/progress";
 import { TableCell } from "@/components/ui/table";
 import type { AppRouter } from "@/server/api/root";
+import { usedTone } from "./used-tone";
 
 type Budget = inferRouterOutputs<AppRouter>["flowBudgets"]["list"][number];
 
@@ -16,17 +17,17 @@ type BudgetCellProps = {
 
 /** What a flow may use in the period, how far it is, and the way to change it. */
 export function BudgetCell({ name, budget, onSet }: BudgetCellProps) {
-  const { usedMilliTokens: used, milliTokens: most = 0 } = budget ?? { usedMilliTokens: 0 };
+  const used = Math.max(0, budget?.usedMilliTokens ?? 0);
   const amount = budget ? (
     <span className="flex w-28 items-center gap-2">
       <Progress
         label={`Budget of ${name} used`}
-        value={Math.max(0, used)}
-        max={most}
-        tone={used >= most ? "red" : used >= most * 0.8 ? "amber" : "accent"}
+        value={used}
+        max={budget.milliTokens}
+        tone={usedTone(used, budget.milliTokens)}
         className="min-w-8 flex-1"
       />
-      <TokenAmount milliTokens={most} />
+      <TokenAmount milliTokens={budget.milliTokens} />
     </span>
   ) : null;
   return (

@@ -15,6 +15,7 @@ import { CancelPlan } from "./cancel-plan";
 import { OpenPortal } from "./open-portal";
 import { planPrice } from "./plan-price";
 import { ResumePlan } from "./resume-plan";
+import { usedTone } from "./used-tone";
 
 /** What the workspace is on, until when, and the way out of it. */
 export function CurrentPlan({ overview }: { overview: BillingOverview }) {
@@ -70,7 +71,7 @@ function Used({ trial }: { trial: boolean }) {
           label="Tokens used of the included ones"
           value={used}
           max={of}
-          tone={of > 0 && used >= of ? "red" : used >= of * 0.8 ? "amber" : "accent"}
+          tone={usedTone(used, of)}
           className="max-w-24 flex-1"
         />
       </span>

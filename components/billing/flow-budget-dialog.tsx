@@ -17,6 +17,7 @@ import { SkeletonRows } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";
 import type { FlowBudget } from "./credit-types";
 import { parseTokens } from "./parse-tokens";
+import { usedTone } from "./used-tone";
 
 type FlowBudgetDialogProps = { flow: { id: string; name: string }; onClose: () => void };
 
@@ -109,13 +110,7 @@ function BudgetForm({ flow, known, onClose }: FlowBudgetDialogProps & { known: F
             label="Used of the budget"
             value={Math.max(0, usedMilliTokens)}
             max={milliTokens}
-            tone={
-              usedMilliTokens >= milliTokens
-                ? "red"
-                : usedMilliTokens >= milliTokens * 0.8
-                  ? "amber"
-                  : "accent"
-            }
+            tone={usedTone(usedMilliTokens, milliTokens)}
           />
         )}
         <p className="text-muted text-xs">

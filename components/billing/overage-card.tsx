@@ -13,6 +13,7 @@ import { overageSpent } from "./overage-spent";
 import { tokenPrice } from "./plan-price";
 import { tokensFor } from "./tokens-for";
 import { useOverage } from "./use-overage";
+import { usedTone } from "./used-tone";
 
 /** Whether runs go on when the included tokens are used up, and up to what amount. */
 export function OverageCard({ overview }: { overview: BillingOverview }) {
@@ -86,7 +87,7 @@ function CapUsed({ cap, rate }: { cap: number; rate: number }) {
         label="Overage used of the cap"
         value={spent}
         max={cap}
-        tone={spent >= cap ? "red" : spent >= cap * 0.8 ? "amber" : "accent"}
+        tone={usedTone(spent, cap)}
         className="mt-1.5"
       />
     </>

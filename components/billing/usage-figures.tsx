@@ -5,6 +5,7 @@ import { formatMoney, formatNumber } from "@/components/ui/format-number";
 import { formatDate } from "@/components/ui/format-time";
 import { Progress } from "@/components/ui/progress";
 import type { UsageOfPeriod } from "./usage-types";
+import { usedTone } from "./used-tone";
 
 /** Used of included, what lies over it, where it is heading, and what it would be worth. */
 export function UsageFigures({ usage }: { usage: UsageOfPeriod }) {
@@ -98,7 +99,7 @@ function Over({ usage }: Part) {
           label="Overage used of the cap"
           value={price ?? 0}
           max={cap}
-          tone={(price ?? 0) >= cap ? "red" : (price ?? 0) >= cap * 0.8 ? "amber" : "accent"}
+          tone={usedTone(price ?? 0, cap)}
           className="mt-2"
         />
       ) : null}

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { overageSpent } from "@/components/billing/overage-spent";
 import { parseDollars } from "@/components/billing/parse-dollars";
 import { tokensFor } from "@/components/billing/tokens-for";
+import { usedTone } from "@/components/billing/used-tone";
 import { invoicePreview } from "@/server/domain/invoice-preview";
 import { PLANS } from "@/server/domain/plans";
 
@@ -30,3 +31,12 @@ test("of a period's lines those with a rate are what the cap is for", () => {
   });
   expect(overageSpent(lines)).toBe(7_500_000);
 });
+
+test.each([
+  [79, 100, "accent"],
+  [80, 100, "amber"],
+  [99, 100, "amber"],
+  [100, 100, "red"],
+  [-5, 100, "accent"],
+  [0, 0, "accent"],
+])("%d used of %d looks %s", (used, most, tone) => expect(usedTone(used, most)).toBe(tone));

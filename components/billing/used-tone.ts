@@ -1,0 +1,7 @@
+const WARN_FROM = 0.8;
+
+/** How a bar looks by what is used of the most there may be: amber when that is near, red when it is reached. */
+export function usedTone(used: number, most: number): "accent" | "amber" | "red" {
+  if (most <= 0 || used < most * WARN_FROM) return "accent";
+  return used < most ? "amber" : "red";
+}
