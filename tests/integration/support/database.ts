@@ -4,16 +4,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { afterAll, inject } from "vitest";
-import { completeEnvironment } from "@/server/env";
+import { completeEnvironment, launchEnvironment } from "@/server/env";
 import { closeConnections } from "@/server/ops/close-connections";
 import { withDatabase } from "./database-url";
 
 /** A setup file: it runs before the test file is imported, so that everything in it sees a database of its own. */
-const template = inject("template");
+const templates = inject("templates");
+const template = templates[Number(launchEnvironment().VITEST_POOL_ID) % templates.length] ?? "";
 const name = `test_${randomBytes(6).toString("hex")}`;
 const home = mkdtempSync(join(tmpdir(), "baton-test-"));
 
-await administer(`create database ${name} template template_migrated`);
+await administer(`create database ${name} template ${new URL(template).pathname.slice(1)}`);
 completeEnvironment({
   DATABASE_URL: withDatabase(template, name),
   BATON_DATA_DIR: home,
