@@ -8,7 +8,7 @@ import type { BillingOverview } from "./billing-types";
 type TokenStats = inferRouterOutputs<AppRouter>["stats"]["tokens"];
 type Known = { tokens: TokenStats; billing: BillingOverview | undefined; now: number; timeZone: string };
 
-export type BillingNotice = { tone: "info" | "warning" | "bad"; text: string };
+type BillingNotice = { tone: "info" | "warning" | "bad"; text: string };
 
 const WARN_FROM = 0.8;
 

@@ -5,7 +5,7 @@ import { useWorkspace } from "@/components/shell/workspace-context";
 import { TokenAmount } from "@/components/states/token-amount";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
-import { formatNumber } from "@/components/ui/format-number";
+import { formatCount } from "@/components/ui/format-number";
 import { formatDate } from "@/components/ui/format-time";
 import { Progress } from "@/components/ui/progress";
 import { useHydrated } from "@/components/ui/use-hydrated";
@@ -13,7 +13,7 @@ import { PLANS } from "@/server/domain/plans";
 import type { BillingOverview } from "./billing-types";
 import { CancelPlan } from "./cancel-plan";
 import { OpenPortal } from "./open-portal";
-import { planPrice } from "./plan-price";
+import { planPrice, planTokens } from "./plan-price";
 import { ResumePlan } from "./resume-plan";
 import { usedTone } from "./used-tone";
 
@@ -26,16 +26,14 @@ export function CurrentPlan({ overview }: { overview: BillingOverview }) {
     <Card title="Plan">
       <p className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
         <span className="font-semibold text-2xl tracking-tight">{overview.planName}</span>
-        <span className="text-base text-muted">{trial ? "Free" : `${planPrice(terms)} a month`}</span>
+        <span className="text-base text-muted">{planPrice(terms)}</span>
         <PlanState overview={overview} />
       </p>
       <dl className="mt-4 grid grid-cols-1 gap-x-6 gap-y-3 sm:grid-cols-2 xl:grid-cols-4">
-        <Fact name="Included">
-          {formatNumber(terms.includedMilliTokens / 1000, 3)} tokens {trial ? "once" : "a month"}
-        </Fact>
+        <Fact name="Included">{planTokens(terms)}</Fact>
         <Used trial={trial} />
         <Fact name="Limits">
-          {count(terms.maxWorkflows, "active flow")}, {count(terms.maxAgents, "voice agent")}
+          {formatCount(terms.maxWorkflows, "active flow")}, {formatCount(terms.maxAgents, "voice agent")}
         </Fact>
         <NextInvoice overview={overview} />
       </dl>
@@ -119,5 +117,3 @@ const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
     <dd className="mt-0.5">{children}</dd>
   </div>
 );
-
-const count = (number: number, one: string) => `${formatNumber(number)} ${one}${number === 1 ? "" : "s"}`;

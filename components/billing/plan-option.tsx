@@ -2,11 +2,11 @@ import { useWorkspace } from "@/components/shell/workspace-context";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
-import { formatNumber } from "@/components/ui/format-number";
+import { formatCount } from "@/components/ui/format-number";
 import { formatDate } from "@/components/ui/format-time";
 import type { Plan } from "@/server/domain/plans";
 import type { BillingOverview } from "./billing-types";
-import { planPrice, tokenPrice } from "./plan-price";
+import { planTokens, shortMoney, tokenPrice } from "./plan-price";
 import { planVerb } from "./plan-verb";
 
 type PlanOptionProps = { plan: Plan; overview: BillingOverview; onChoose: () => void };
@@ -20,11 +20,11 @@ export function PlanOption({ plan, overview, onChoose }: PlanOptionProps) {
   const verb = planVerb(plan.key, overview);
   const over = tokenPrice(plan);
   const facts = [
-    `${formatNumber(plan.includedMilliTokens / 1000, 3)} tokens ${plan.key === "trial" ? "once" : "a month"}`,
-    count(plan.maxWorkflows, "active flow"),
-    count(plan.maxAgents, "voice agent"),
+    planTokens(plan),
+    formatCount(plan.maxWorkflows, "active flow"),
+    formatCount(plan.maxAgents, "voice agent"),
     over === null ? "No tokens over" : `${over} a token over`,
-    `Runs kept ${formatNumber(plan.runDays)} days`,
+    `Runs kept ${formatCount(plan.runDays, "day")}`,
   ];
   return (
     <li
@@ -40,7 +40,7 @@ export function PlanOption({ plan, overview, onChoose }: PlanOptionProps) {
       </div>
       <p>
         <span className="font-semibold text-xl tracking-tight">
-          {plan.key === "trial" ? "Free" : planPrice(plan)}
+          {plan.key === "trial" ? "Free" : shortMoney(plan.priceMicroDollars)}
         </span>
         {plan.key === "trial" ? null : <span className="text-muted"> a month</span>}
       </p>
@@ -58,5 +58,3 @@ export function PlanOption({ plan, overview, onChoose }: PlanOptionProps) {
     </li>
   );
 }
-
-const count = (number: number, one: string) => `${formatNumber(number)} ${one}${number === 1 ? "" : "s"}`;

@@ -1,7 +1,7 @@
 import { type PlanKey, planKeys } from "@/server/domain/plans";
 import type { BillingOverview } from "./billing-types";
 
-export type PlanVerb = "Switch" | "Subscribe" | "Upgrade" | "Downgrade";
+type PlanVerb = "Switch" | "Subscribe" | "Upgrade" | "Downgrade";
 
 /**
  * What choosing a plan would be; null where there is nothing to choose. Nobody goes back to the trial: a plan is

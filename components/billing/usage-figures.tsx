@@ -4,6 +4,7 @@ import { TokenAmount } from "@/components/states/token-amount";
 import { formatMoney, formatNumber } from "@/components/ui/format-number";
 import { formatDate } from "@/components/ui/format-time";
 import { Progress } from "@/components/ui/progress";
+import { formatTokens } from "@/server/domain/usage";
 import type { UsageOfPeriod } from "./usage-types";
 import { usedTone } from "./used-tone";
 
@@ -61,7 +62,7 @@ function Used({ usage }: Part) {
           <TokenAmount milliTokens={Math.max(0, free - used)} /> left{end}
           {credits > 0 ? (
             <span className="block">
-              {formatNumber(included / 1000, 3)} of the plan, {formatNumber(credits / 1000, 3)} of credits
+              {formatTokens(included)} of the plan, {formatTokens(credits)} of credits
             </span>
           ) : null}
         </>

@@ -1,3 +1,4 @@
+import { formatCount } from "@/components/ui/format-number";
 import type { FlowDefinition } from "@/server/domain/flow";
 import type { FlowEdit } from "@/server/domain/flow-edit";
 import { TRIGGER } from "@/server/domain/flow-graph";
@@ -29,8 +30,8 @@ function wordsOf(before: FlowDefinition, edit: FlowEdit): string {
     case "insert_steps": {
       const { steps, handlers, notes } = edit.fragment;
       const [only, ...others] = [...steps, ...handlers];
-      if (!only) return `${count(notes.length, "note")} added`;
-      return `${others.length === 0 ? stepTitle(only) : count(others.length + 1, "step")} added${where(before, edit)}`;
+      if (!only) return `${formatCount(notes.length, "note")} added`;
+      return `${others.length === 0 ? stepTitle(only) : formatCount(others.length + 1, "step")} added${where(before, edit)}`;
     }
     case "update_step":
       return `${name(edit.stepId)} changed`;
@@ -39,7 +40,7 @@ function wordsOf(before: FlowDefinition, edit: FlowEdit): string {
       return `${name(edit.stepId)} removed`;
     case "remove_steps": {
       const [only = "", ...others] = edit.stepIds;
-      return `${others.length === 0 ? name(only) : count(edit.stepIds.length, "step")} removed`;
+      return `${others.length === 0 ? name(only) : formatCount(edit.stepIds.length, "step")} removed`;
     }
     case "move_step":
       return `${name(edit.stepId)} moved${where(before, edit)}`;
@@ -72,7 +73,7 @@ function wordsOf(before: FlowDefinition, edit: FlowEdit): string {
     case "move":
       return Object.keys(edit.positions).length === 1
         ? `${name(Object.keys(edit.positions)[0] ?? "")} moved`
-        : `${count(Object.keys(edit.positions).length, "step")} moved`;
+        : `${formatCount(Object.keys(edit.positions).length, "step")} moved`;
     case "tidy":
       return "Canvas tidied up";
     case "add_note":
@@ -109,5 +110,3 @@ function nameOf(definition: FlowDefinition, id: string): string {
 
 const stepOf = (definition: FlowDefinition, id: string) =>
   definition.steps.find((step) => step.id === id) ?? definition.error_handlers.find((step) => step.id === id);
-
-const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? "" : "s"}`;

@@ -1,4 +1,5 @@
 import { useId } from "react";
+import { tokensInWords } from "@/components/dry-run/token-words";
 import { TokenAmount } from "@/components/states/token-amount";
 import { formatNumber } from "@/components/ui/format-number";
 import { Input } from "@/components/ui/input";
@@ -27,9 +28,7 @@ export function EstimateRow({ kind, label, most, count, onChange }: EstimateRowP
     <div className="grid grid-cols-[1fr_7rem] items-center gap-x-6 gap-y-2 py-3 sm:grid-cols-[13rem_1fr_7rem_6rem]">
       <label htmlFor={id} className="text-base">
         <span className="font-medium">{label}</span>
-        <span className="block text-muted text-sm">
-          {formatNumber(milliTokens / 1000, 3)} {milliTokens === 1000 ? "token" : "tokens"} each
-        </span>
+        <span className="block text-muted text-sm">{tokensInWords(milliTokens)} each</span>
       </label>
       <Slider
         aria-label={`${label}, aimed at`}

@@ -1,8 +1,8 @@
 import { Check } from "lucide-react";
-import { planPrice } from "@/components/billing/plan-price";
+import { shortMoney } from "@/components/billing/plan-price";
 import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
-import { formatMoney, formatNumber } from "@/components/ui/format-number";
+import { formatCount, formatMoney, formatNumber } from "@/components/ui/format-number";
 import type { Plan } from "@/server/domain/plans";
 import type { MonthlyBill } from "./monthly-bill";
 
@@ -14,10 +14,10 @@ export function PlanColumn({ plan, bill, best }: PlanColumnProps) {
     plan.overageMicroDollars === null ? null : formatMoney(plan.overageMicroDollars * 1_000_000);
   const facts = [
     plan.key === "trial" ? `${included} tokens, once` : `${included} tokens a month`,
-    count(plan.maxWorkflows, "active flow"),
-    `${count(plan.maxAgents, "voice agent")}, members without limit`,
+    formatCount(plan.maxWorkflows, "active flow"),
+    `${formatCount(plan.maxAgents, "voice agent")}, members without limit`,
     per1000 ? `${per1000} per 1,000 tokens over, if you allow it` : "Holds runs when tokens end",
-    `Runs kept for ${plan.runDays} days`,
+    `Runs kept for ${formatCount(plan.runDays, "day")}`,
   ];
   return (
     <li
@@ -30,7 +30,7 @@ export function PlanColumn({ plan, bill, best }: PlanColumnProps) {
         <h3 className="font-semibold text-lg">{plan.name}</h3>
         {best ? <Badge tone="accent">Costs least</Badge> : null}
       </div>
-      <p className="mt-2 font-semibold text-2xl">{planPrice(plan)}</p>
+      <p className="mt-2 font-semibold text-2xl">{shortMoney(plan.priceMicroDollars)}</p>
       <p className="text-base text-muted">{terms(plan)}</p>
       <ul className="mt-4 flex flex-1 flex-col gap-2 text-base text-muted">
         {facts.map((fact) => (
@@ -42,7 +42,9 @@ export function PlanColumn({ plan, bill, best }: PlanColumnProps) {
       </ul>
       <p className="mt-5 flex justify-between gap-2 border-line border-t pt-3 text-base">
         <span className="text-muted">Your month</span>
-        <span className="font-semibold tabular-nums">{bill === null ? "Too small" : inDollars(bill)}</span>
+        <span className="font-semibold tabular-nums">
+          {bill === null ? "Too small" : shortMoney(bill.totalCents * MICRO_OF_CENT)}
+        </span>
       </p>
     </li>
   );
@@ -51,7 +53,4 @@ export function PlanColumn({ plan, bill, best }: PlanColumnProps) {
 const terms = ({ key, customPricing }: Plan) =>
   key === "trial" ? "No card" : customPricing ? "a month, or by agreement" : "a month";
 
-const count = (number: number, one: string) => `${formatNumber(number)} ${one}${number === 1 ? "" : "s"}`;
-
-const inDollars = ({ totalCents }: MonthlyBill) =>
-  totalCents % 100 === 0 ? `$${formatNumber(totalCents / 100)}` : formatMoney(totalCents * 10_000);
+const MICRO_OF_CENT = 10_000;

@@ -1,6 +1,7 @@
-import { formatMoney, formatNumber } from "@/components/ui/format-number";
+import { formatMoney } from "@/components/ui/format-number";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { PRICES, type UsageKind } from "@/server/domain/plans";
+import { formatTokens } from "@/server/domain/usage";
 import { estimateKinds } from "./estimate";
 
 /** The price of each thing that is counted. */
@@ -17,9 +18,7 @@ export const PriceList = () => (
       {estimateKinds.map((kind) => (
         <TableRow key={kind} className="h-11 last:border-b-0">
           <TableCell>{WORDS[kind]}</TableCell>
-          <TableCell className="text-right tabular-nums">
-            {formatNumber(PRICES[kind].milliTokens / 1000, 3)}
-          </TableCell>
+          <TableCell className="text-right tabular-nums">{formatTokens(PRICES[kind].milliTokens)}</TableCell>
           <TableCell className="text-right text-muted tabular-nums">
             {formatMoney(PRICES[kind].microDollars)}
           </TableCell>

@@ -5,6 +5,7 @@ import { useId, useState } from "react";
 import { formatMoney, formatNumber } from "@/components/ui/format-number";
 import { Slider } from "@/components/ui/slider";
 import { PLANS, PRICES } from "@/server/domain/plans";
+import { formatTokens } from "@/server/domain/usage";
 import { PlanColumns } from "./plan-columns";
 
 /** Plans beside what a month would cost on each, from the price table the meter itself uses. */
@@ -35,8 +36,9 @@ export function Pricing() {
         />
         <p className="mt-2 text-base text-muted">
           About {formatNumber(runs)} runs that send one email each. A run costs{" "}
-          {inTokens(PRICES.workflow_execution)} tokens, an email {inTokens(PRICES.email_sent)}, an SMS{" "}
-          {inTokens(PRICES.sms_sent)}. Retries, skipped steps and our own faults cost 0.
+          {formatTokens(PRICES.workflow_execution.milliTokens)} tokens, an email{" "}
+          {formatTokens(PRICES.email_sent.milliTokens)}, an SMS {formatTokens(PRICES.sms_sent.milliTokens)}.
+          Retries, skipped steps and our own faults cost 0.
         </p>
       </div>
       <PlanColumns milliTokens={tokens * 1000} />
@@ -52,8 +54,6 @@ export function Pricing() {
     </div>
   );
 }
-
-const inTokens = ({ milliTokens }: { milliTokens: number }) => formatNumber(milliTokens / 1000, 3);
 
 /** 100 to 500,000, even steps of the slider being even factors, in round numbers. */
 function tokensAt(position: number): number {
