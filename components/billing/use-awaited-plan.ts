@@ -1,10 +1,9 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTRPC, useTRPCClient } from "@/components/shell/trpc";
 import { useWorkspace } from "@/components/shell/workspace-context";
 import type { PlanKey } from "@/server/domain/plans";
 import type { BillingOverview } from "./billing-types";
-import { useReadBillingAgain } from "./use-billing";
+import { useAskStripe, useReadBillingAgain } from "./use-billing";
 
 const EVERY_MS = 2_000;
 const AT_MOST = 25;
@@ -16,10 +15,8 @@ type Awaited = { overview: BillingOverview; waiting: boolean; plan: PlanKey | nu
  * nothing.
  */
 export function useAwaitedPlan({ overview, waiting, plan }: Awaited) {
-  const trpc = useTRPC();
-  const client = useTRPCClient();
-  const queries = useQueryClient();
   const { slug: workspace } = useWorkspace();
+  const ask = useAskStripe();
   const readAgain = useReadBillingAgain();
   const [tries, setTries] = useState(0);
   // Terms of its own are there before they are bought.
@@ -36,8 +33,7 @@ export function useAwaitedPlan({ overview, waiting, plan }: Awaited) {
     gcTime: 0,
     queryFn: async () => {
       setTries((count) => count + 1);
-      const fresh = await client.billing.refresh.mutate({ workspace });
-      queries.setQueryData(trpc.billing.overview.queryKey({ workspace }), fresh);
+      const fresh = await ask();
       if (fresh.plan !== overview.plan) void readAgain();
       return fresh;
     },

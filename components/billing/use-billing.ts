@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
-import { useTRPC } from "@/components/shell/trpc";
+import { useTRPC, useTRPCClient } from "@/components/shell/trpc";
 import { useWorkspace } from "@/components/shell/workspace-context";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import type { BillingOverview } from "./billing-types";
@@ -17,6 +17,19 @@ export function useBilling(initialData?: BillingOverview) {
     ),
   );
   return { data: hydrated ? query.data : initialData };
+}
+
+/** Asks Stripe how things stand, for those who may spend, and shows what it says. */
+export function useAskStripe() {
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const queries = useQueryClient();
+  const { slug: workspace } = useWorkspace();
+  return async (): Promise<BillingOverview> => {
+    const fresh = await client.billing.refresh.mutate({ workspace });
+    queries.setQueryData(trpc.billing.overview.queryKey({ workspace }), fresh);
+    return fresh;
+  };
 }
 
 /** Reads again what a change of the plan, the cap or the payment may have moved. */
