@@ -1,14 +1,18 @@
 import { useState } from "react";
+import { useWorkspace } from "@/components/shell/workspace-context";
 import { Card } from "@/components/ui/card";
 import { PLANS, type PlanKey, planKeys } from "@/server/domain/plans";
 import type { BillingOverview } from "./billing-types";
 import { ChangePlanDialog } from "./change-plan-dialog";
+import { planHint } from "./plan-hint";
 import { PlanOption } from "./plan-option";
 
 /** The four plans side by side, the current one marked, each with what changing to it would mean. */
 export function PlanChooser({ overview }: { overview: BillingOverview }) {
   const [chosen, setChosen] = useState<PlanKey | null>(null);
-  const { plan, terms, configured, canManage } = overview;
+  const { timezone } = useWorkspace();
+  const { plan, terms, configured } = overview;
+  const hint = planHint(overview, timezone);
   return (
     <Card
       title="Plans"
@@ -29,11 +33,7 @@ export function PlanChooser({ overview }: { overview: BillingOverview }) {
           />
         ))}
       </ul>
-      {canManage ? null : (
-        <p className="border-line border-t px-4 py-2.5 text-muted text-xs">
-          Owners of this workspace choose the plan.
-        </p>
-      )}
+      {hint ? <p className="border-line border-t px-4 py-2.5 text-muted text-xs">{hint}</p> : null}
       {chosen ? <ChangePlanDialog overview={overview} plan={chosen} onClose={() => setChosen(null)} /> : null}
     </Card>
   );

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { BillingOverview } from "@/components/billing/billing-types";
 import { planDifferences } from "@/components/billing/plan-facts";
+import { planHint } from "@/components/billing/plan-hint";
 import { formatRate } from "@/components/billing/plan-price";
 import { planVerb } from "@/components/billing/plan-verb";
 import { PLANS, planKeys } from "@/server/domain/plans";
@@ -42,6 +43,38 @@ test.each<[string, Partial<BillingOverview>, (string | null)[]]>([
     [null, null, "Downgrade", null],
   ],
 ])("what can be chosen %s", (_, change, expected) => expect(verbs(overviewOf(change))).toEqual(expected));
+
+test.each<[string, Partial<BillingOverview>, string]>([
+  ["for who may not spend", { canManage: false, custom: true }, "Owners of this workspace choose the plan."],
+  [
+    "on terms of its own",
+    { plan: "enterprise", custom: true },
+    "Its terms were agreed with whoever runs this server: they change the plan.",
+  ],
+  [
+    "while an invoice is not paid",
+    { status: "past_due" },
+    "Another plan can be chosen when the last invoice is paid.",
+  ],
+  [
+    "when the plan ends",
+    { subscription: subscriptionOf({ cancelAt: new Date("2026-12-12T00:00:00Z") }) },
+    "The plan ends on 12 Dec 2026. Keep it first, then choose another.",
+  ],
+])("why no plan can be chosen %s", (_, change, words) =>
+  expect(planHint(overviewOf(change), "UTC")).toBe(words),
+);
+
+test.each<Partial<BillingOverview>>([
+  {},
+  { subscription: null },
+  { subscription: null, status: "past_due" },
+  { configured: false, subscription: null },
+  { plan: "trial", subscription: null },
+])("where a plan can be chosen nothing is explained: %j", (change) => {
+  expect(verbs(overviewOf(change)).some((verb) => verb !== null)).toBe(true);
+  expect(planHint(overviewOf(change), "UTC")).toBeNull();
+});
 
 test("two plans differ in what they do, before and after", () => {
   const differences = planDifferences(PLANS.starter, PLANS.professional);
