@@ -16,7 +16,7 @@ export function UsageBody({ usage, view, setView }: UsageBodyProps) {
   return (
     <>
       <UsageFigures usage={usage} />
-      {usage.usedMilliTokens === 0 ? (
+      {usage.kinds.length === 0 ? (
         <UsageEmpty current={usage.period.current} />
       ) : (
         <>

@@ -33,7 +33,7 @@ export function UsagePage() {
   return (
     <Page
       crumbs={[{ label: "Usage" }]}
-      actions={usage.data && usage.data.usedMilliTokens > 0 ? <ExportUsage view={view} /> : null}
+      actions={usage.data && usage.data.kinds.length > 0 ? <ExportUsage view={view} /> : null}
     >
       <div className="mb-4 flex min-h-7 flex-wrap items-center gap-x-6 gap-y-2">
         {periods.data && current ? (
