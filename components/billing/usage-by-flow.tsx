@@ -2,7 +2,6 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTRPC } from "@/components/shell/trpc";
 import { useWorkspace } from "@/components/shell/workspace-context";
-import { TokenAmount } from "@/components/states/token-amount";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { formatNumber } from "@/components/ui/format-number";
@@ -10,7 +9,7 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@
 import { BudgetCell } from "./budget-cell";
 import { FlowBudgetDialog } from "./flow-budget-dialog";
 import { RowButton } from "./row-button";
-import { ShareCell } from "./share-cell";
+import { UsageCells, UsageHeaders } from "./usage-cells";
 import type { UsageOfPeriod } from "./usage-types";
 
 type UsageByFlowProps = { usage: UsageOfPeriod; onChoose: (flowId: string) => void };
@@ -33,9 +32,7 @@ export function UsageByFlow({ usage, onChoose }: UsageByFlowProps) {
         <TableHead>
           <tr>
             <TableHeader>Flow</TableHeader>
-            <TableHeader className="w-20 text-right max-sm:hidden">Runs</TableHeader>
-            <TableHeader className="w-24 text-right max-sm:w-18">Tokens</TableHeader>
-            <TableHeader className="w-40 text-right max-sm:w-20">Share</TableHeader>
+            <UsageHeaders />
             {current ? <TableHeader className="w-40 text-right max-desk:hidden">Budget</TableHeader> : null}
           </tr>
         </TableHead>
@@ -54,11 +51,12 @@ export function UsageByFlow({ usage, onChoose }: UsageByFlowProps) {
                   </RowButton>
                 )}
               </TableCell>
-              <TableCell className="text-right text-muted max-sm:hidden">{formatNumber(runs)}</TableCell>
-              <TableCell className="text-right">
-                <TokenAmount milliTokens={milliTokens} />
-              </TableCell>
-              <ShareCell of={name ?? "what no flow did"} part={milliTokens} whole={usage.usedMilliTokens} />
+              <UsageCells
+                of={name ?? "what no flow did"}
+                runs={runs}
+                milliTokens={milliTokens}
+                whole={usage.usedMilliTokens}
+              />
               {!current ? null : flowId === null || name === null ? (
                 <TableCell className="max-desk:hidden" />
               ) : (

@@ -1,9 +1,7 @@
-import { TokenAmount } from "@/components/states/token-amount";
 import { Avatar } from "@/components/ui/avatar";
 import { Card } from "@/components/ui/card";
-import { formatNumber } from "@/components/ui/format-number";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
-import { ShareCell } from "./share-cell";
+import { UsageCells, UsageHeaders } from "./usage-cells";
 import type { UsageOfPeriod } from "./usage-types";
 
 /** By who made the flow, the dearest first. */
@@ -13,9 +11,7 @@ export const UsageByMember = ({ usage }: { usage: UsageOfPeriod }) => (
       <TableHead>
         <tr>
           <TableHeader>Member</TableHeader>
-          <TableHeader className="w-20 text-right max-sm:hidden">Runs</TableHeader>
-          <TableHeader className="w-24 text-right max-sm:w-18">Tokens</TableHeader>
-          <TableHeader className="w-40 text-right max-sm:w-20">Share</TableHeader>
+          <UsageHeaders />
         </tr>
       </TableHead>
       <TableBody>
@@ -33,11 +29,12 @@ export const UsageByMember = ({ usage }: { usage: UsageOfPeriod }) => (
                 </span>
               )}
             </TableCell>
-            <TableCell className="text-right text-muted max-sm:hidden">{formatNumber(runs)}</TableCell>
-            <TableCell className="text-right">
-              <TokenAmount milliTokens={milliTokens} />
-            </TableCell>
-            <ShareCell of={name ?? "nobody"} part={milliTokens} whole={usage.usedMilliTokens} />
+            <UsageCells
+              of={name ?? "nobody"}
+              runs={runs}
+              milliTokens={milliTokens}
+              whole={usage.usedMilliTokens}
+            />
           </TableRow>
         ))}
       </TableBody>
