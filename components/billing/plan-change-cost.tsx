@@ -2,7 +2,7 @@ import { useWorkspace } from "@/components/shell/workspace-context";
 import { formatDate } from "@/components/ui/format-time";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { BillingOverview, PlanChange } from "./billing-types";
-import { formatCents } from "./format-cents";
+import { InvoiceLines } from "./invoice-lines";
 
 type PlanChangeCostProps = {
   /** Undefined while it is worked out. */
@@ -34,18 +34,7 @@ export function PlanChangeCost({ change, failed, overview, name }: PlanChangeCos
   const later = change.when === "at period end";
   return (
     <div className="rounded-lg bg-gray-2 px-3 py-2.5">
-      <ul className="flex flex-col gap-1">
-        {change.lines.map(({ text, cents }) => (
-          <li key={`${text} ${cents}`} className="flex items-baseline gap-4">
-            <span className="min-w-0 flex-1 text-muted">{text}</span>
-            <span className="tabular-nums">{formatCents(cents)}</span>
-          </li>
-        ))}
-      </ul>
-      <p className="mt-2 flex items-baseline gap-4 border-line border-t pt-2 font-medium">
-        <span className="flex-1">Due now</span>
-        <span className="tabular-nums">{formatCents(change.dueNowCents ?? 0)}</span>
-      </p>
+      <InvoiceLines lines={change.lines} totalCents={change.dueNowCents ?? 0} total="Due now" />
       <p className="mt-1.5 text-muted text-xs">
         {later
           ? `${overview.planName} stays until ${formatDate(change.at, { timeZone })}, when the period ends; ${name} begins then.`
