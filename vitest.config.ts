@@ -8,12 +8,20 @@ const root = fileURLToPath(new URL(".", import.meta.url));
 const LONG = ["tests/**/*.long.test.ts"];
 const notLong = [...configDefaults.exclude, ...LONG];
 const strict = "tests/integration/support/strict.ts";
-const withDatabase = {
+/** What is waited for longer than this does not come. Nothing is asserted about speed: slow machines pass, too. */
+const PATIENCE_MS = 60_000;
+const patient = {
+  testTimeout: 3 * PATIENCE_MS,
+  hookTimeout: 3 * PATIENCE_MS,
+  expect: { poll: { timeout: PATIENCE_MS } },
+};
+/** As many files at a time, each with a PostgreSQL for itself. */
+const withDatabase = (maxWorkers: number) => ({
+  ...patient,
+  maxWorkers,
   globalSetup: "tests/integration/support/database-server.ts",
   setupFiles: [strict, "tests/integration/support/database.ts"],
-  testTimeout: 30_000,
-  hookTimeout: 60_000,
-};
+});
 
 export default defineConfig({
   resolve: { alias: { "@": root } },
@@ -31,7 +39,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
-          testTimeout: 30_000,
+          ...patient,
           exclude: notLong,
           include: ["tests/unit/**/*.test.{ts,tsx}", "tests/architecture.test.ts"],
           setupFiles: [strict],
@@ -44,8 +52,7 @@ export default defineConfig({
           exclude: notLong,
           include: ["tests/{integration,contract}/**/*.test.{ts,tsx}"],
           // A file waits for its database half of the time: on two cores one worker leaves a core idle.
-          maxWorkers: 2,
-          ...withDatabase,
+          ...withDatabase(2),
         },
       },
       {
@@ -54,8 +61,8 @@ export default defineConfig({
           name: "durable",
           exclude: notLong,
           include: ["tests/{conformance,chaos}/**/*.test.ts"],
-          ...withDatabase,
-          testTimeout: 120_000,
+          // They kill processes of their own and wait for leases: one at a time.
+          ...withDatabase(1),
         },
       },
       {
@@ -64,7 +71,7 @@ export default defineConfig({
           name: "long",
           include: LONG,
           exclude: configDefaults.exclude,
-          ...withDatabase,
+          ...withDatabase(1),
           testTimeout: 900_000,
         },
       },

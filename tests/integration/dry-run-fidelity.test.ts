@@ -82,7 +82,7 @@ it("a dry run tells what the real run does, step by step", async () => {
   for (const [what, times] of Object.entries(seen))
     expect(times, `${what} of ${JSON.stringify(seen)}`).toBeGreaterThan(5);
   expect(seen.compared).toBeGreaterThan(CASES / 2);
-}, 120_000);
+});
 
 /** Where something failed for good beside other branches, what had begun by then is a matter of time in a real run. */
 const isRacy = ({ definition: { steps } }: DryRunCase, real: Told, { end }: Simulation): boolean =>

@@ -4,7 +4,7 @@ import { startExecutor } from "@/inngest/executor/start-executor";
 import { setClock } from "../conformance/support/harness";
 import { makeWorkspace, publish, readRun, send } from "./support/engine";
 
-test("after 100 turns a run goes on as a new generation", { timeout: 150_000 }, async () => {
+test("after 100 turns a run goes on as a new generation", async () => {
   await setClock(2000);
   installAnnouncer();
   const executor = await startExecutor();
@@ -21,7 +21,7 @@ test("after 100 turns a run goes on as a new generation", { timeout: 150_000 }, 
   });
   const { runs } = await send(workspace, "order.created", {});
   await expect
-    .poll(async () => (await readRun(runs[0]?.id ?? "")).status, { timeout: 120_000, interval: 100 })
+    .poll(async () => (await readRun(runs[0]?.id ?? "")).status, { interval: 100 })
     .toBe("completed");
   const run = await readRun(runs[0]?.id ?? "");
   expect(run.generation).toBe(1);

@@ -24,7 +24,7 @@ async function ended(runId: string) {
   for (let waited = 0; ; waited += 10) {
     const run = await readRun(runId);
     if (["completed", "failed", "cancelled"].includes(run.status)) return run;
-    if (waited > 15_000) throw new Error(`still ${run.status}`);
+    if (waited > 60_000) throw new Error(`still ${run.status}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }
@@ -76,5 +76,5 @@ test("a cancel wakes a run out of a long sleep", async () => {
     .toBe(1);
   await cancelRun(workspace, id);
   expect((await ended(id)).status).toBe("cancelled");
-  await expect.poll(leftovers, { timeout: 8_000 }).toBe(0);
+  await expect.poll(leftovers).toBe(0);
 });

@@ -274,14 +274,12 @@ describe("limits", () => {
       const drip = setInterval(() => response.write("."), 20);
       response.on("close", () => clearInterval(drip));
     });
-    for (const server of [silent, dripping]) {
-      const startedAt = performance.now();
+    // Were only silence limited, the dripping one would never end.
+    for (const server of [silent, dripping])
       expect(await failureOf(get(server.origin, { ...allow(server), timeoutMs: 150 }))).toMatchObject({
         reason: "timeout",
         left: true,
       });
-      expect(performance.now() - startedAt).toBeLessThan(1_000);
-    }
     const controller = new AbortController();
     setTimeout(() => controller.abort(), 50);
     expect(

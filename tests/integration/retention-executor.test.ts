@@ -45,11 +45,11 @@ test("of a run that completed, failed or was cancelled nothing is left but what 
   });
   const working = await executor.start();
   await executor.send([{ id: "event-1", name: "go", data: { id: 1 } }]);
-  await expect.poll(() => done.toSorted(), { timeout: 15_000 }).toEqual(["began", "completes", "fails"]);
+  await expect.poll(() => done.toSorted()).toEqual(["began", "completes", "fails"]);
   expect(await left()).toMatchObject({ failures: 1 });
   expect((await left()).items).toBeGreaterThan(0);
   await executor.send([{ name: "stop", data: { id: 1 } }]);
-  await expect.poll(left, { timeout: 15_000 }).toMatchObject({ items: 0, runs: 0, failures: 1 });
+  await expect.poll(left).toMatchObject({ items: 0, runs: 0, failures: 1 });
   await working.stop();
   await executor.close();
 

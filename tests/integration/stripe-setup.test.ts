@@ -187,7 +187,7 @@ test("the command says what it made and what to put where, and what is missing",
   } finally {
     rmSync(home, { recursive: true, force: true });
   }
-}, 60_000);
+});
 
 function command(
   args: string[],

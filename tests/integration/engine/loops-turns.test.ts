@@ -62,7 +62,7 @@ it("reads the steps of open items alone, and what closed ones set", async () => 
     [runId],
   );
   expect(rows).toEqual([{ count: 250, attempts: 250 }]);
-}, 30_000);
+});
 
 it("waits in each item for that item's event", async () => {
   const { workspace, runId } = await start(
@@ -149,7 +149,7 @@ it("is held in the midst when the tokens are used up, and goes on with the items
   expect(rows).toHaveLength(120);
   expect((await usageOf(workspace)).filter(({ kind }) => kind === "sms_sent")).toHaveLength(120);
   expect(await quotaOf(workspace)).toMatchObject({ used: 120_500, reserved: 0 });
-}, 30_000);
+});
 
 it("does all of its items when the run itself could not be paid at first", async () => {
   const workspace = await makeWorkspace("trial");

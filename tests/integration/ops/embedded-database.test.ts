@@ -73,14 +73,14 @@ test("the last to release it stops it", async () => {
 test("killed while it is held, whole or in part, it is started again at the same address", async () => {
   const held = await holdDatabase(home, undefined);
   process.kill(pid(), "SIGKILL");
-  await expect.poll(() => holders(held.url), { timeout: 10_000 }).toBe(1);
+  await expect.poll(() => holders(held.url)).toBe(1);
   expect(await query(held.url, "select what from kept")).toEqual([{ what: "this" }]);
   const [row] = await query(
     held.url,
     "select pid from pg_stat_activity where application_name = 'baton-launcher'",
   );
   process.kill(Number(row?.pid), "SIGKILL");
-  await expect.poll(() => holders(held.url), { timeout: 10_000 }).toBe(1);
+  await expect.poll(() => holders(held.url)).toBe(1);
   await held.release();
   expect(await findEmbeddedDatabase(home)).toBeNull();
 });

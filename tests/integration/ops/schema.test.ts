@@ -46,7 +46,7 @@ test("a child with an id of its own is unique by workspace and id, and refers to
   expect(await column(single)).toEqual(["plugin_installations -> plugins"]);
 });
 
-test("Prisma's schema and the migrations say the same", { timeout: 60_000 }, () => {
+test("Prisma's schema and the migrations say the same", () => {
   const prisma = (...args: string[]) =>
     execFileSync(process.execPath, ["node_modules/prisma/build/index.js", "migrate", ...args], {
       env: { ...launchEnvironment(), NODE_ENV: "test", DATABASE_URL: env().DATABASE_URL },

@@ -16,7 +16,7 @@ afterEach(() => supervisor.stop());
 
 async function until(holds: () => boolean): Promise<void> {
   for (let waited = 0; !holds(); waited += 20) {
-    if (waited > 10_000) throw new Error(`It did not come to that. Said so far:\n${lines.join("\n")}`);
+    if (waited > 60_000) throw new Error(`It did not come to that. Said so far:\n${lines.join("\n")}`);
     await sleep(20);
   }
 }

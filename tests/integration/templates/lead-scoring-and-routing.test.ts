@@ -88,7 +88,7 @@ test("a hundred leads, five people, one off duty: twenty-five each, and the same
     ...[25, 25, 25, 25, 0],
   ]);
   expect(again).toEqual(hundred.slice(0, 12));
-}, 60_000);
+});
 
 test("the best go to the senior people, cold ones into nurturing, and an owner stays", async () => {
   const world = await templateWorld("lead-scoring-and-routing", TUESDAY);
