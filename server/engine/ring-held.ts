@@ -5,6 +5,7 @@ import { type EndedRun, tell } from "./end-runs";
 const WORKSPACES = 50;
 const BATCH = 500;
 
+type Held = { id: string; createdAt: Date };
 type Raised = { workspace_id: WorkspaceId; period: string; raises: number };
 
 /**
@@ -26,11 +27,15 @@ export async function ringHeld(): Promise<void> {
 }
 
 async function ringAll(workspaceId: WorkspaceId): Promise<void> {
-  for (let last = "00000000-0000-0000-0000-000000000000"; ; ) {
-    const { rows: oldest } = await pool().query<{ id: string }>(
-      `select id from flow_executions where workspace_id = $1 and status = 'held' and reason in ('out_of_tokens', 'payment_overdue') and id > $2
-       order by id limit ${BATCH}`,
-      [workspaceId, last],
+  let last: Held | undefined;
+  for (;;) {
+    // In the order of the index on workspace, status and creation: a page does not read those before it.
+    const { rows: oldest } = await pool().query<Held>(
+      `select id, created_at as "createdAt" from flow_executions
+       where workspace_id = $1 and status = 'held' and reason in ('out_of_tokens', 'payment_overdue')
+         and ($2::timestamptz is null or (created_at, id) > ($2, $3))
+       order by created_at, id limit ${BATCH}`,
+      [workspaceId, last?.createdAt ?? null, last?.id ?? null],
     );
     const ids = oldest.map(({ id }) => id);
     // Locked as families are: a sub-flow before the run that waits for it.
@@ -41,9 +46,8 @@ async function ringAll(workspaceId: WorkspaceId): Promise<void> {
        update flow_executions r set doorbell = r.doorbell + 1 from held where r.id = held.id returning r.id, r.workspace_id, r.generation`,
       [ids],
     );
-    tell(rows.sort((one, other) => (one.id < other.id ? -1 : 1)));
-    const end = ids.at(-1);
-    if (!end || ids.length < BATCH) return;
-    last = end;
+    tell(rows.sort((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id)));
+    last = oldest.at(-1);
+    if (!last || ids.length < BATCH) return;
   }
 }

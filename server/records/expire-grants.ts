@@ -2,6 +2,7 @@ import { now } from "../db/clock";
 import { inTransaction, pool, type Tx } from "../db/pool";
 import { grantUse } from "../domain/grant-use";
 import type { WorkspaceId } from "../domain/workspace";
+import { logger } from "../logger";
 import { writeAudit } from "../ops/audit";
 import { refreshAllowance } from "./allowance";
 import { lockAllowance } from "./lock-allowance";
@@ -23,7 +24,14 @@ export async function expireGrants(signal?: AbortSignal): Promise<number> {
   let ended = 0;
   for (const { workspaceId } of rows) {
     if (signal?.aborted) break;
-    ended += await inTransaction((tx) => expireIn(tx, workspaceId));
+    ended += await inTransaction((tx) => expireIn(tx, workspaceId)).catch((error: Error) => {
+      // One workspace keeps nobody else from it.
+      logger.error(
+        { workspaceId, error: error.message },
+        "grants of a workspace did not expire; they are looked at again in a moment",
+      );
+      return 0;
+    });
   }
   return ended;
 }
@@ -35,6 +43,8 @@ async function expireIn(tx: Tx, workspaceId: WorkspaceId): Promise<number> {
   const { period, terms, usedMilliTokens, reservedMilliTokens } = await lockAllowance(tx, workspaceId);
   await lockGrants(tx, workspaceId);
   const due = await dueGrants(tx, workspaceId);
+  // Somebody else was here first.
+  if (due.length === 0) return 0;
   const settled = terms.settled.reduce((sum, { milliTokens }) => sum + milliTokens, 0);
   const uses = grantUse(await openGrants(tx, workspaceId, period), {
     usedMilliTokens: usedMilliTokens + reservedMilliTokens - settled,

@@ -116,6 +116,21 @@ describe("a grant", () => {
     expect(await spend(workspace, 1)).toBe(false);
   });
 
+  test("that cannot be settled keeps nobody else's from expiring", async () => {
+    at(START);
+    const broken = await makeWorkspace("starter");
+    const other = await makeWorkspace("starter");
+    for (const workspace of [broken, other]) await give(workspace, 5_000, new Date(START + DAY));
+    const terms = (json: string | null) =>
+      pool().query("update workspaces set custom_pricing = $2 where id = $1", [broken, json]);
+    await terms("{}");
+    at(START + DAY);
+    expect(await expireGrants()).toBe(1);
+    expect(await usesOf(other)).toMatchObject([{ ended: true }]);
+    await terms(null);
+    expect(await expireGrants()).toBe(1);
+  });
+
   test("that expires keeps covering what was used of it, to the milli-token, and its rest is gone", async () => {
     at(START);
     const workspace = await makeWorkspace("starter");
