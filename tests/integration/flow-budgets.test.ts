@@ -74,6 +74,28 @@ const statusOf = async (flowId: string) =>
   (await pool().query<{ status: string }>("select status from automation_flows where id = $1", [flowId]))
     .rows[0]?.status;
 
+test("a budget that cannot be looked at keeps nobody else from theirs", async () => {
+  at(Date.parse("2026-11-10T00:00:00Z"));
+  const flows: { workspaceId: WorkspaceId; flowId: string }[] = [];
+  for (const me of [await owner(), await owner()]) {
+    const { flowId } = await flowOf(me.workspace.id);
+    await charge(me.workspace.id, flowId, 1_000);
+    await setFlowBudget(me.workspace.id, me.actor, { flowId, monthlyMilliTokens: 1_000, stop: true });
+    flows.push({ workspaceId: me.workspace.id, flowId });
+  }
+  const states = () => Promise.all(flows.map(({ flowId }) => statusOf(flowId)));
+  expect(await states()).toEqual(["paused", "paused"]);
+  const terms = (json: string | null) =>
+    pool().query("update workspaces set custom_pricing = $2 where id = $1", [flows[0]?.workspaceId, json]);
+  await terms("{}");
+  at(Date.parse("2026-12-10T00:00:00Z"));
+  await checkFlowBudgets();
+  expect(await states()).toEqual(["paused", "active"]);
+  await terms(null);
+  await checkFlowBudgets();
+  expect(await states()).toEqual(["active", "active"]);
+});
+
 describe("a budget that tells", () => {
   test("says so at 80 and at 100 percent, once each, to whoever made the flow, owners and admins; the flow goes on", async () => {
     at(Date.parse("2026-11-10T00:00:00Z"));

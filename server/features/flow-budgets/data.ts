@@ -5,7 +5,7 @@ import { noSuchFlow } from "@/server/domain/no-such-flow";
 import { type Period, periodOf } from "@/server/domain/period";
 import type { PlanKey } from "@/server/domain/plans";
 import type { WorkspaceId } from "@/server/domain/workspace";
-import { sumOfPeriod } from "@/server/records/usage-sums";
+import { sumOfPeriod, withUsageSums } from "@/server/records/usage-sums";
 
 export type FlowBudget = BudgetUse & {
   flowId: string;
@@ -94,19 +94,23 @@ export async function usedOf<Row extends BudgetRow>(
   if (budgets.length === 0) return [];
   const at = now();
   const periods = budgets.map(({ plan, anchor }) => periodOf(plan, anchor, at));
-  const { rows } = await pool().query<{ place: number; used: number }>(
-    `select asked.place::int as place, coalesce(summed.amount, 0)::float8 + coalesce(rest.amount, 0)::float8 as used
+  // The mark is given as a value: as a question inside this one it would make all of a flow's charges be read.
+  const { rows } = await withUsageSums(({ tx, position }) =>
+    tx.query<{ place: number; used: number }>(
+      `select asked.place::int as place, coalesce(summed.amount, 0)::float8 + coalesce(rest.amount, 0)::float8 as used
      from unnest($1::uuid[], $2::uuid[], $3::text[]) with ordinality as asked(workspace_id, flow_id, period, place)
        left join lateral (select sum(u.amount) as amount from usage_by_flow u
          where u.workspace_id = asked.workspace_id and u.period = asked.period and u.flow_id = asked.flow_id) summed on true
        left join lateral (select sum(u.amount) as amount from usage_records u
-         where u.tx >= (select position from usage_marks where name = 'rollups')
+         where u.tx >= $4
            and u.workspace_id = asked.workspace_id and u.period = asked.period and u.flow_id = asked.flow_id) rest on true`,
-    [
-      budgets.map(({ workspaceId }) => workspaceId),
-      budgets.map(({ flowId }) => flowId),
-      periods.map(({ key }) => key),
-    ],
+      [
+        budgets.map(({ workspaceId }) => workspaceId),
+        budgets.map(({ flowId }) => flowId),
+        periods.map(({ key }) => key),
+        position,
+      ],
+    ),
   );
   const used = new Map(rows.map((row) => [row.place - 1, row.used]));
   return budgets.flatMap((budget, place) => {

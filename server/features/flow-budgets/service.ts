@@ -34,14 +34,26 @@ export async function checkFlowBudgets(
   const mails: News[] = [];
   for (const budget of await usedOf(await budgetRows(only.workspaceId, only.flowId))) {
     if (signal?.aborted) break;
-    if (mayGoOn(budget) && (await resume(budget))) done.resumed += 1;
-    const percent = budgetPercent(budget);
-    if (percent === null) continue;
-    const news = await inTransaction((tx) => tell(tx, budget, percent, done));
+    const news = await look(budget, done).catch((error: Error) => {
+      // Who set one is told; in a pass one budget keeps nobody else from theirs.
+      if (only.flowId) throw error;
+      const { workspaceId, flowId } = budget;
+      logger.error(
+        { workspaceId, flowId, error: error.message },
+        "the budget of a flow was not looked at; it is again in a moment",
+      );
+      return null;
+    });
     if (news) mails.push(news);
   }
   await Promise.all(mails.map(mail));
   return done;
+}
+
+async function look(budget: Watched, done: BudgetCheck): Promise<News | null> {
+  if (mayGoOn(budget) && (await resume(budget))) done.resumed += 1;
+  const percent = budgetPercent(budget);
+  return percent === null ? null : inTransaction((tx) => tell(tx, budget, percent, done));
 }
 
 /** It is stopped for a budget that does not stop it any more: of another period, raised, or one that only tells. */
