@@ -3,7 +3,7 @@ import type { Tx } from "../db/pool";
 import { overageIn } from "../domain/allowance";
 import { AppError } from "../domain/errors";
 import { periodOf } from "../domain/period";
-import { type CustomPricing, customPricingSchema, planOf } from "../domain/plan-of";
+import { type CustomPricing, planOf } from "../domain/plan-of";
 import { PLANS, type PlanKey } from "../domain/plans";
 import type { WorkspaceId } from "../domain/workspace";
 import { refreshAllowance } from "./allowance";
@@ -30,7 +30,7 @@ export async function changePlan(tx: Tx, workspaceId: WorkspaceId, change: PlanC
   // Two changes take turns.
   await tx.query("select id from workspaces where id = $1::uuid for no key update", [workspaceId]);
   const before = await readBilling(tx, workspaceId);
-  const customPricing = await customPricingFor(tx, workspaceId, before, change);
+  const customPricing = customPricingFor(before, change);
   const { plan } = change;
   const anchor =
     change.billingAnchor ?? (before.plan === "trial" && plan !== "trial" ? at : before.billingAnchor);
@@ -49,20 +49,11 @@ export async function changePlan(tx: Tx, workspaceId: WorkspaceId, change: PlanC
   await refreshAllowance(tx, workspaceId, { whole: staysIn && whole });
 }
 
-async function customPricingFor(
-  tx: Tx,
-  workspaceId: WorkspaceId,
-  before: BillingFacts,
-  { plan, customPricing }: PlanChange,
-): Promise<CustomPricing | null> {
+function customPricingFor(before: BillingFacts, { plan, customPricing }: PlanChange): CustomPricing | null {
   if (customPricing && !PLANS[plan].customPricing)
     throw new AppError("invalid", `The ${PLANS[plan].name} plan has the prices of the price list.`);
   if (customPricing !== undefined || plan !== before.plan) return customPricing ?? null;
-  const { rows } = await tx.query<{ custom: unknown }>(
-    "select custom_pricing as custom from workspaces where id = $1::uuid",
-    [workspaceId],
-  );
-  return rows[0]?.custom ? customPricingSchema.parse(rows[0].custom) : null;
+  return before.customPricing;
 }
 
 /** Overage of the period so far, as a segment of its own. */

@@ -1,4 +1,4 @@
-import { inTransaction } from "../../db/pool";
+import { pool } from "../../db/pool";
 import { PLANS } from "../../domain/plans";
 import type { WorkspaceId } from "../../domain/workspace";
 import { type BillingFacts, readBilling } from "../../records/billing-facts";
@@ -11,7 +11,7 @@ import { liveSubscription } from "./live-subscription";
 export async function readStanding(
   workspaceId: WorkspaceId,
 ): Promise<Standing & { facts: BillingFacts; graceEndsAt: Date | null }> {
-  const facts = await inTransaction((tx) => readBilling(tx, workspaceId));
+  const facts = await readBilling(pool(), workspaceId);
   const configured = isBillingConfigured();
   const subscription = configured ? await liveSubscription(workspaceId) : null;
   const since = facts.billingStatus === "ok" ? null : subscription?.pastDueSince;
