@@ -5,6 +5,7 @@ import { type RestAnswer, restRoute } from "@/server/api/rest/rest-route";
 import { serveRoutes } from "@/server/api/rest/serve-routes";
 import { takeToken } from "@/server/api/rest/token-bucket";
 import { AppError } from "@/server/domain/errors";
+import { stopClock } from "../integration/support/set-clock";
 import { call, type KeyHolder, newKey, newKeyHolder } from "./support/rest";
 import { rowCounts } from "./support/rows";
 
@@ -32,6 +33,7 @@ const fine = async () => ({ body: { ok: true } });
 
 describe("too many requests", () => {
   test("429 says how long to wait; then it goes on", async () => {
+    const clock = stopClock();
     const route = serve(fine, { rateLimit: { burst: 3, perSecond: 10 } });
     const answers = [];
     for (let sent = 0; sent < 4; sent++) answers.push(await get(route));
@@ -41,11 +43,12 @@ describe("too many requests", () => {
       title: "Too many requests",
       detail: expect.stringContaining("Wait 1 second"),
     });
-    await new Promise((resolve) => setTimeout(resolve, 150));
+    clock.advance(150);
     expect((await get(route)).status).toBe(200);
   });
 
   test("of one key do not stop another of the same workspace", async () => {
+    stopClock();
     const { secret } = await newKey(holder.person, ["events:write"]);
     const route = serve(fine, { path: "/api/v1/slow", rateLimit: { burst: 1, perSecond: 0.1 } });
     await get(route);
@@ -56,6 +59,7 @@ describe("too many requests", () => {
   });
 
   test("of events: 2,000 at once, then 429, and nothing is written", async () => {
+    stopClock();
     const { bearer, keyId } = await newKeyHolder();
     const send = () => call(apiRoute, { body: { event_type: "a.b", payload: {} }, headers: bearer });
     expect((await send()).status).toBe(202);

@@ -6,6 +6,7 @@ import { newId } from "@/server/db/id";
 import { prisma } from "@/server/db/prisma";
 import { endSession } from "@/server/features/sessions/mutations";
 import { newPerson, PASSWORD } from "../fixtures/people";
+import { stopClock } from "./support/set-clock";
 
 const ORIGIN = "http://localhost:3000";
 
@@ -81,6 +82,7 @@ describe("the session cookie", () => {
   });
 
   test("is not given for a wrong password, without a CSRF token, or after too many tries", async () => {
+    stopClock();
     const { email } = await newPerson();
     const device = browser();
     const wrong = await device.signIn(email, "wrong");

@@ -4,6 +4,7 @@ import { prisma } from "@/server/db/prisma";
 import { findWebhookToken, readWebhookToken } from "@/server/features/webhook-tokens/data";
 import { callerOf, newMember, newPerson, type Person } from "../fixtures/people";
 import { refusalOf } from "../fixtures/refusal";
+import { stopClock } from "./support/set-clock";
 
 const roleOf = async (owner: Person, person: Person) =>
   (await owner.caller.members.list({ workspace: owner.workspace.slug })).find(({ id }) => id === person.id)
@@ -36,6 +37,7 @@ describe("adding", () => {
   });
 
   test("is for owners and admins, and cannot be used to try out emails", async () => {
+    stopClock();
     const owner = await newPerson("Olga");
     const workspace = owner.workspace.slug;
     for (const role of ["editor", "viewer"] as const) {

@@ -5,6 +5,7 @@ import { prisma } from "@/server/db/prisma";
 import { readWebhookToken } from "@/server/features/webhook-tokens/data";
 import { callerOf, newClient, newPerson, PASSWORD } from "../fixtures/people";
 import { refusalOf } from "../fixtures/refusal";
+import { stopClock } from "./support/set-clock";
 
 const form = (over: Record<string, string> = {}) => ({
   name: "Grace Hopper",
@@ -88,6 +89,7 @@ describe("sign-up", () => {
   });
 
   test("is limited by email", async () => {
+    stopClock();
     const { email } = await newPerson();
     const tries = Array.from({ length: 5 }, () => refusalOf(callerOf(null).users.signUp(form({ email }))));
     const codes = (await Promise.all(tries)).map(({ code }) => code);
@@ -95,6 +97,7 @@ describe("sign-up", () => {
   });
 
   test("is limited by address", async () => {
+    stopClock();
     const client = newClient();
     const { signUp } = await import("@/server/features/users/mutations");
     const codes: string[] = [];
