@@ -195,6 +195,8 @@ describe("usage", () => {
   test("is taken one call at a time per customer and meter", async () => {
     const { customer } = await buyPlan(account, plans.starter);
     const { customer: other } = await buyPlan(account, plans.starter);
+    // Long enough for the second call to come while the first is busy, however slow this machine is.
+    account.standIn.state.busyMs = 2_000;
     const calls = await Promise.allSettled(
       [customer, customer, other].map((id) => reportUsage(account, id, 1)),
     );

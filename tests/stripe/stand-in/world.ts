@@ -51,6 +51,9 @@ export class World {
   /** Lets time pass; it is given by whoever owns the clock. */
   advance: (milliseconds: number) => Promise<void> = async () => {};
 
+  /** How long Stripe is busy with one customer's usage: another call for it and the same meter is refused meanwhile. */
+  busyMs = 2;
+
   /** Where the pages of the stand-in are; known once it listens. */
   url = "";
 

@@ -20,9 +20,6 @@ const adjustmentInput = z.strictObject({
   cancel: z.strictObject({ identifier: z.string() }),
 });
 
-/** How long Stripe is busy with one customer's event, in which another call for it and the same meter is refused. */
-const BUSY_MS = 2;
-
 /**
  * Meter events: https://docs.stripe.com/billing/subscriptions/usage-based/recording-usage-api. Whole numbers of at
  * most 15 digits, not older than 35 days and not further ahead than 5 minutes, one call at a time per customer and
@@ -73,7 +70,7 @@ async function oneAtATime<T>(world: World, key: string, work: () => T): Promise<
     });
   keys.add(key);
   try {
-    await wait(BUSY_MS);
+    await wait(world.busyMs);
     return work();
   } finally {
     keys.delete(key);
