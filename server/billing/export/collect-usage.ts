@@ -63,12 +63,15 @@ from (select distinct workspace_id, period from usage_records where tx >= $1 and
 on conflict (workspace_id, period) do update set overage_due = true, billed = known.billed or excluded.billed,
   starts_at = coalesce(known.starts_at, excluded.starts_at), ends_at = coalesce(known.ends_at, excluded.ends_at)`;
 
-/** The subscription was read from Stripe a moment after the period's first usage was collected. */
+/**
+ * The subscription was read from Stripe a moment after the period's first usage was collected. In the words of the index on
+ * rows that nobody has tried: a period's many others are not read.
+ */
 const BEGIN_BILLING = `
 update usage_exports row set status = 'pending', settled_at = null, error = null, next_at = $1::timestamptz
 from usage_export_periods known
 where known.billed and known.overage_due and row.workspace_id = known.workspace_id and row.period = known.period
-  and row.status = 'skipped' and row.attempts = 0`;
+  and row.source = 'ledger' and row.status = 'skipped' and row.attempts = 0`;
 
 /** Sent at the next quarter of an hour, or when the period ends. Nobody changes a row that was tried. */
 const FILL_OUTBOX = `
