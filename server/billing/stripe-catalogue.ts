@@ -2,9 +2,10 @@ import type Stripe from "stripe";
 import { now } from "../db/clock";
 import { AppError } from "../domain/errors";
 import { PLANS } from "../domain/plans";
+import { type Meter, meters as meterKeys } from "./export/usage-sink";
 import { requireStripe } from "./stripe-client";
 import { isResourceMissing } from "./stripe-failure";
-import { findMeters, METER_EVENTS, type MeterKey, makeMeter, meterKeys } from "./stripe-meter";
+import { findMeters, METER_EVENTS, makeMeter } from "./stripe-meter";
 import {
   isWanted,
   lookupKey,
@@ -20,7 +21,7 @@ export type { PaidPlan } from "./stripe-price";
 
 export type StripeCatalogue = {
   prices: Record<PaidPlan, Record<PricePart, string>>;
-  meters: Record<MeterKey, { id: string; eventName: string }>;
+  meters: Record<Meter, { id: string; eventName: string }>;
 };
 
 const FRESH_MS = 600_000;
@@ -33,7 +34,7 @@ export async function stripeCatalogue(): Promise<StripeCatalogue> {
   if (known?.client === client && Math.abs(at - known.readAt) < FRESH_MS) return known.catalogue;
   const meters = await findMeters(client);
   const prices = await findPrices(client);
-  const meterId = (key: MeterKey) => meters.get(key) ?? missing(`the meter of ${key}`);
+  const meterId = (key: Meter) => meters.get(key) ?? missing(`the meter of ${key}`);
   const priceId = (plan: PaidPlan, part: PricePart) =>
     prices.get(lookupKey(plan, part))?.id ?? missing(`the price ${lookupKey(plan, part)}`);
   return remember(client, { meterId, priceId });
@@ -50,7 +51,7 @@ export async function ensureStripeCatalogue(
     meters.set(key, await makeMeter(client, key));
     say(`meter ${key}: made`);
   }
-  const meterId = (key: MeterKey) => meters.get(key) ?? missing(`the meter of ${key}`);
+  const meterId = (key: Meter) => meters.get(key) ?? missing(`the meter of ${key}`);
   const prices = await findPrices(client);
   for (const plan of paidPlans)
     for (const part of priceParts) {
@@ -68,7 +69,7 @@ export async function ensureStripeCatalogue(
   });
 }
 
-type Ids = { meterId: (key: MeterKey) => string; priceId: (plan: PaidPlan, part: PricePart) => string };
+type Ids = { meterId: (key: Meter) => string; priceId: (plan: PaidPlan, part: PricePart) => string };
 
 function remember(client: Stripe, { meterId, priceId }: Ids): StripeCatalogue {
   const pair = (plan: PaidPlan) => ({ flat: priceId(plan, "flat"), overage: priceId(plan, "overage") });

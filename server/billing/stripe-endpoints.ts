@@ -1,5 +1,6 @@
 import type Stripe from "stripe";
 import { STRIPE_API_VERSION } from "./stripe-client";
+import { METER_REPORTS } from "./stripe-meter";
 
 type Say = (line: string) => void;
 /** What has to stand in the environment from now on. */
@@ -31,8 +32,6 @@ const EVENTS: Stripe.WebhookEndpointCreateParams.EnabledEvent[] = [
   "subscription_schedule.completed",
   "subscription_schedule.aborted",
 ];
-
-const THIN_EVENTS = ["v1.billing.meter.error_report_triggered", "v1.billing.meter.no_meter_found"];
 
 /**
  * Webhooks that post to `origin`, at the API version of the library in use. Stripe tells a secret only when it makes a
@@ -93,7 +92,7 @@ async function ensureThin(client: Stripe, url: string, say: Say): Promise<string
     name: "Baton: usage that could not be counted",
     type: "webhook_endpoint",
     event_payload: "thin",
-    enabled_events: THIN_EVENTS,
+    enabled_events: METER_REPORTS,
     webhook_endpoint: { url },
     include: ["webhook_endpoint.signing_secret"],
   });

@@ -1,20 +1,20 @@
 import type Stripe from "stripe";
-
-/** `tokens`: every token, no price. `overage`: those over the plan, which are charged. Both in milli-tokens. */
-export type MeterKey = "tokens" | "overage";
-export const meterKeys: MeterKey[] = ["tokens", "overage"];
+import { type Meter, meters } from "./export/usage-sink";
 
 /** What meter events are called. */
-export const METER_EVENTS: Record<MeterKey, string> = {
+export const METER_EVENTS: Record<Meter, string> = {
   tokens: "baton_tokens",
   overage: "baton_overage_tokens",
 };
 
+/** Thin events: what Stripe posts when it could not count what it had taken. */
+export const METER_REPORTS = ["v1.billing.meter.error_report_triggered", "v1.billing.meter.no_meter_found"];
+
 /** The ids of our meters that are active. Stripe has at most one of a name. */
-export async function findMeters(client: Stripe): Promise<Map<MeterKey, string>> {
-  const found = new Map<MeterKey, string>();
+export async function findMeters(client: Stripe): Promise<Map<Meter, string>> {
+  const found = new Map<Meter, string>();
   for await (const meter of client.billing.meters.list({ status: "active", limit: 100 })) {
-    const key = meterKeys.find((known) => METER_EVENTS[known] === meter.event_name);
+    const key = meters.find((known) => METER_EVENTS[known] === meter.event_name);
     if (!key) continue;
     if (!isOurs(meter))
       throw new Error(
@@ -25,7 +25,7 @@ export async function findMeters(client: Stripe): Promise<Map<MeterKey, string>>
   return found;
 }
 
-export async function makeMeter(client: Stripe, key: MeterKey): Promise<string> {
+export async function makeMeter(client: Stripe, key: Meter): Promise<string> {
   const { id } = await client.billing.meters.create({
     event_name: METER_EVENTS[key],
     display_name: DISPLAY_NAMES[key],
@@ -36,7 +36,7 @@ export async function makeMeter(client: Stripe, key: MeterKey): Promise<string> 
   return id;
 }
 
-const DISPLAY_NAMES: Record<MeterKey, string> = {
+const DISPLAY_NAMES: Record<Meter, string> = {
   tokens: "Baton: all tokens (milli-tokens)",
   overage: "Baton: tokens over the plan (milli-tokens)",
 };

@@ -10,7 +10,9 @@ export type UsageSink = {
   addToNextInvoice(item: LateItem): Promise<Delivery>;
 };
 
-export type Meter = "tokens" | "overage";
+/** `tokens`: every token, no price. `overage`: those over the plan, which are charged. Both in milli-tokens. */
+export const meters = ["tokens", "overage"] as const;
+export type Meter = (typeof meters)[number];
 
 export type UsageEvent = {
   identifier: string;

@@ -2,12 +2,12 @@ import { now } from "../../db/clock";
 import { pool } from "../../db/pool";
 import { formatTokens } from "../../domain/usage";
 import type { WorkspaceId } from "../../domain/workspace";
-import type { Meter, UsageSink } from "../export/usage-sink";
+import { type Meter, meters, type UsageSink } from "../export/usage-sink";
+import { knownCustomer } from "../stripe-customer";
 import type { Difference, Window } from "./difference";
 
 /** Stripe's sums are some minutes behind: what was sent within the hour may be missing there. */
 const BEHIND_MS = 3_600_000;
-const meters: Meter[] = ["tokens", "overage"];
 
 type Told = { day: string; meter: Meter; period: string; told: number; unsure: boolean };
 
@@ -19,11 +19,7 @@ export async function compareStripe(
   workspaceId: WorkspaceId,
   { since, until }: Window,
 ): Promise<StripeSums | null> {
-  const { rows: accounts } = await pool().query<{ customer: string | null }>(
-    "select stripe_customer_id as customer from billing_accounts where workspace_id = $1",
-    [workspaceId],
-  );
-  const customer = accounts[0]?.customer;
+  const customer = await knownCustomer(workspaceId);
   if (!customer) return null;
   const told = await toldTo(workspaceId, since);
   const differences: Difference[] = [];

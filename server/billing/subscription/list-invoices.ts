@@ -1,7 +1,7 @@
 import type Stripe from "stripe";
-import { pool } from "../../db/pool";
 import type { WorkspaceId } from "../../domain/workspace";
 import { isBillingConfigured } from "../stripe-client";
+import { knownCustomer } from "../stripe-customer";
 import { askStripe } from "./ask-stripe";
 
 export type Invoice = {
@@ -20,11 +20,7 @@ const PAGE = 20;
 
 /** What was billed, the newest first; from Stripe, which alone knows. Drafts may still change and are left out. */
 export async function listInvoices(workspaceId: WorkspaceId, cursor: string | null): Promise<InvoicePage> {
-  const { rows } = await pool().query<{ customer: string | null }>(
-    "select stripe_customer_id as customer from billing_accounts where workspace_id = $1",
-    [workspaceId],
-  );
-  const customer = rows[0]?.customer;
+  const customer = await knownCustomer(workspaceId);
   if (!customer || !isBillingConfigured()) return { invoices: [], nextCursor: null };
   return askStripe(async (client) => {
     const { data, has_more } = await client.invoices.list({

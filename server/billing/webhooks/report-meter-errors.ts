@@ -3,10 +3,9 @@ import { pool } from "../../db/pool";
 import { logger } from "../../logger";
 import { failExport } from "../export/fail-export";
 import { requireStripe } from "../stripe-client";
+import { METER_REPORTS } from "../stripe-meter";
 
-const TYPES = ["v1.billing.meter.error_report_triggered", "v1.billing.meter.no_meter_found"];
-
-export const isMeterReport = (type: string): boolean => TYPES.includes(type);
+export const isMeterReport = (type: string): boolean => METER_REPORTS.includes(type);
 
 const report = z.object({
   developer_message_summary: z.string(),
