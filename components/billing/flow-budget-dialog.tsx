@@ -3,6 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { tokensInWords } from "@/components/dry-run/token-words";
+import { callProblem } from "@/components/settings/call-problem";
 import { useTRPC } from "@/components/shell/trpc";
 import { useWorkspace } from "@/components/shell/workspace-context";
 import { Checkbox } from "@/components/ui/checkbox";
@@ -86,7 +87,7 @@ function BudgetForm({ flow, known, onClose }: FlowBudgetDialogProps & { known: F
       submitLabel={none && budget ? "Remove budget" : "Save budget"}
       pending={set.isPending}
       disabled={wrong || (none && !budget)}
-      refusal={set.error?.message}
+      refusal={set.error && callProblem(set.error).message}
       onSubmit={() =>
         set.mutate({ workspace, flowId: flow.id, monthlyMilliTokens: none ? null : milliTokens, stop })
       }
