@@ -52,7 +52,7 @@ export function UsagePage() {
         ) : null}
         <ReconciliationLine />
       </div>
-      {usage.error ? (
+      {usage.error && !usage.data ? (
         <ErrorState
           title="The usage could not be loaded"
           message={usage.error.message}
