@@ -182,6 +182,12 @@ test("the command says what it made and what to put where, and what is missing",
     const second = await command([], { ...key, AUTH_URL: "http://localhost:3000" });
     expect(second).toMatchObject({ code: 0, said: expect.stringContaining("everything is there already") });
     expect(second.said).toContain("--url https://");
+    const nowhere = await command(["--url", "baton.example.com"], key);
+    expect(nowhere).toMatchObject({
+      code: 1,
+      said: expect.stringContaining("“baton.example.com” is no address"),
+    });
+    expect(nowhere.said).not.toContain("Run this again");
     const without = await command([], { ...key, STRIPE_SECRET_KEY: "" });
     expect(without).toMatchObject({ code: 1, said: expect.stringContaining("STRIPE_SECRET_KEY is not set") });
   } finally {

@@ -8,14 +8,14 @@ import { enterCheckout } from "./enter-checkout";
 
 enterCheckout();
 const given = launchEnvironment();
-const { values } = parseArgs({ options: { url: { type: "string" } } });
+const origin = askedOrigin();
 completeEnvironment({
   ...readSecrets(openDataDirectory(given.BATON_DATA_DIR || ".data"), given),
   // Nothing is asked of it here.
   DATABASE_URL: given.DATABASE_URL || "postgresql://localhost/none",
 });
 try {
-  await setUp(publicAddress(values.url ?? given.AUTH_URL));
+  await setUp(origin);
 } catch (error) {
   console.error(`\n${error instanceof Error ? error.message : String(error)}`);
   console.error("What was made until here stays. Run this again: it goes on from there.");
@@ -47,9 +47,23 @@ async function setUp(origin: string | null): Promise<void> {
     );
 }
 
+/** What is asked for wrongly ends here, before anything is made. */
+function askedOrigin(): string | null {
+  try {
+    const { values } = parseArgs({ options: { url: { type: "string" } } });
+    return publicAddress(values.url ?? given.AUTH_URL);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    console.error("\nnpm run stripe:setup [-- --url https://baton.example.com]");
+    process.exit(1);
+  }
+}
+
 /** Stripe posts over https, and to no machine that only this one knows. */
 function publicAddress(address: string | undefined): string | null {
   if (!address) return null;
+  if (!URL.canParse(address))
+    throw new Error(`“${address}” is no address. Give one such as https://baton.example.com.`);
   const { protocol, hostname, origin } = new URL(address);
   return protocol === "https:" && hostname !== "localhost" ? origin : null;
 }
