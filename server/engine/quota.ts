@@ -35,16 +35,20 @@ async function replenish(facts: WorkspaceFacts, shard: number, need: number): Pr
 }
 
 /** Small enough that sixteen shards do not tie up an account, large enough that it is seldom asked for. */
-const slice = (limit: number) => Math.max(1_000, Math.min(1_000_000, Math.floor(limit / (SHARDS * 8))));
+const SLICES = SHARDS * 8;
+const [LEAST, MOST] = [1_000, 1_000_000];
+const slice = (limit: number) => Math.max(LEAST, Math.min(MOST, Math.floor(limit / SLICES)));
+/** The same, and no less than is needed. */
+const SLICE = `greatest($4::bigint, ${LEAST}, least(${MOST}, "limit" / ${SLICES}))`;
 
 /** While the account has whole slices left: one statement, which locks two rows for as long as it runs. */
 const SLICE_SQL = {
   name: "quota-slice",
   text: `
 with account as (
-  update quota_accounts set granted = granted + greatest($4::bigint, 1000, least(1000000, "limit" / ${SHARDS * 8}))
-  where workspace_id = $1 and period = $2 and "limit" - granted >= greatest($4::bigint, 1000, least(1000000, "limit" / ${SHARDS * 8}))
-  returning workspace_id, period, greatest($4::bigint, 1000, least(1000000, "limit" / ${SHARDS * 8})) as slice
+  update quota_accounts set granted = granted + ${SLICE}
+  where workspace_id = $1 and period = $2 and "limit" - granted >= ${SLICE}
+  returning workspace_id, period, ${SLICE} as slice
 )
 update quota_shards shard set granted = shard.granted + account.slice from account
 where shard.workspace_id = account.workspace_id and shard.period = account.period and shard.shard = $3::int`,
