@@ -46,10 +46,8 @@ export function isWanted(price: Stripe.Price, wanted: Stripe.PriceCreateParams):
 }
 
 /** Which plan a price belongs to; null: none of ours. Prices that were replaced belong to theirs as before. */
-export const planOfPrice = ({ metadata }: Stripe.Price): PaidPlan | null => paidPlan(metadata.baton_plan);
-
-export const paidPlan = (text: unknown): PaidPlan | null =>
-  z.enum(planKeys).exclude(["trial"]).safeParse(text).data ?? null;
+export const planOfPrice = ({ metadata }: Stripe.Price): PaidPlan | null =>
+  z.enum(planKeys).exclude(["trial"]).safeParse(metadata.baton_plan).data ?? null;
 
 export const productId = (plan: PaidPlan, part: PricePart): string =>
   part === "flat" ? `baton_${plan}` : `baton_${plan}_overage`;

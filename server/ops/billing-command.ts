@@ -18,7 +18,7 @@ import type { Actor } from "./audit";
 
 const OPERATOR: Actor = { type: "internal", id: null, name: "Operator" };
 
-export const BILLING_USAGE = `npm run billing -- credit <workspace> <tokens> --reason "…" [--expires 2027-01-31]
+const BILLING_USAGE = `npm run billing -- credit <workspace> <tokens> --reason "…" [--expires 2027-01-31]
 npm run billing -- refund <key of the charge> [--tokens <tokens>] --reason "…"
 npm run billing -- pricing <workspace> --price <dollars a month> --included <tokens> --overage <dollars per 1,000 tokens> --agents <n> --workflows <n>
 npm run billing -- show <workspace>

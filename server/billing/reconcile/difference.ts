@@ -6,15 +6,13 @@ import type { Meter } from "../export/usage-sink";
  * sums behind: the page's sums are not the ledger. not in the outbox: the ledger is not what was to be reported.
  * failed export: Stripe refused it. unknown: what Stripe counted is not what it was told.
  */
-export const differenceCauses = [
-  "missing record",
-  "orphan record",
-  "sums behind",
-  "not in the outbox",
-  "failed export",
-  "unknown",
-] as const;
-export type DifferenceCause = (typeof differenceCauses)[number];
+export type DifferenceCause =
+  | "missing record"
+  | "orphan record"
+  | "sums behind"
+  | "not in the outbox"
+  | "failed export"
+  | "unknown";
 
 export type Difference = {
   /** UTC. */

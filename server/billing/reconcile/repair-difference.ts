@@ -121,7 +121,7 @@ async function askForOverage(tx: Tx, workspaceId: WorkspaceId, { period, amount 
 }
 
 /** Whether there is a repair. What Stripe has of no period that it bills is for a person to look at. */
-export const canRepair = ({ cause, period }: { cause: string; period: string }): boolean =>
+export const canRepair = ({ cause, period }: Pick<Row, "cause" | "period">): boolean =>
   cause !== "unknown" || period !== "";
 
 /** Comparisons are kept for 90 days. */

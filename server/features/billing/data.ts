@@ -8,6 +8,7 @@ import { readStanding } from "@/server/billing/subscription/read-standing";
 import { inTransaction } from "@/server/db/pool";
 import { PLANS, type Plan, type PlanKey } from "@/server/domain/plans";
 import type { Role, WorkspaceId } from "@/server/domain/workspace";
+import type { BillingStatus } from "@/server/records/billing-facts";
 import { billingPolicy } from "./policy";
 
 export type BillingOverview = {
@@ -18,7 +19,7 @@ export type BillingOverview = {
   terms: Plan;
   /** Terms of their own, agreed with whoever runs the server. */
   custom: boolean;
-  status: "ok" | "past_due" | "restricted";
+  status: BillingStatus;
   /** Until when tokens go on although the last invoice is not paid. */
   graceEndsAt: Date | null;
   subscription: null | {

@@ -11,7 +11,7 @@ import { fixedIn, openGrants } from "@/server/records/token-grant";
 
 const PAGE = 20;
 
-export const creditCursorSchema = z.object({ at: z.date(), id: z.string().max(600) });
+const creditCursorSchema = z.object({ at: z.date(), id: z.string().max(600) });
 export const creditPageSchema = z.object({ cursor: creditCursorSchema.nullish() });
 
 export type Grant = {
@@ -29,7 +29,7 @@ export type Grant = {
   by: string;
 };
 
-export type GivenBack = {
+type GivenBack = {
   kind: "refund";
   id: string;
   at: Date;
@@ -75,7 +75,7 @@ export async function listCredits(
   };
 }
 
-export type CreditsNow = {
+type CreditsNow = {
   period: Period;
   usage: Overage;
   /** What grants have left when the period ended now, and what it uses of each. */
@@ -83,7 +83,7 @@ export type CreditsNow = {
 };
 
 /** How the current period stands with the grants, at this moment. */
-export async function creditsNow(workspaceId: WorkspaceId): Promise<CreditsNow> {
+async function creditsNow(workspaceId: WorkspaceId): Promise<CreditsNow> {
   const { plan, billingAnchor } = await readBilling(pool(), workspaceId);
   const period = periodOf(plan, billingAnchor, now());
   const usage = await overageOf(pool(), workspaceId, period);

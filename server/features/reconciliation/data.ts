@@ -1,3 +1,5 @@
+import type { Meter } from "@/server/billing/export/usage-sink";
+import type { DifferenceCause } from "@/server/billing/reconcile/difference";
 import { canRepair } from "@/server/billing/reconcile/repair-difference";
 import { pool } from "@/server/db/pool";
 import type { WorkspaceId } from "@/server/domain/workspace";
@@ -21,13 +23,13 @@ type DifferenceRow = {
   id: string;
   day: string;
   period: string;
-  meter: "tokens" | "overage";
+  meter: Meter;
   what: string;
   differenceMilliTokens: number;
   stepsMilliTokens: number;
   ledgerMilliTokens: number;
   stripeMilliTokens: number | null;
-  cause: string;
+  cause: DifferenceCause;
   repairedAt: Date | null;
 };
 
