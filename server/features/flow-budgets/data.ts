@@ -63,6 +63,9 @@ export type BudgetRow = {
   stoppedIn: string | null;
   /** The last period in which it was stopped since it is as it is: turned on again, it goes on. */
   lastStop: string | null;
+  /** Of what percent somebody was told last, and in which period. */
+  toldPercent: number | null;
+  toldIn: string | null;
 };
 
 /** Of one workspace or all; of one flow or all. */
@@ -73,13 +76,15 @@ export async function budgetRows(
   const { rows } = await pool().query<BudgetRow>(
     `select b.workspace_id as "workspaceId", b.flow_id as "flowId", f.name as "flowName", f.status::text as status,
        b.milli_tokens::float8 as "milliTokens", b.stop, b.setting, w.plan::text as plan, w.billing_anchor as anchor, w.timezone,
-       open.period as "stoppedIn", last.period as "lastStop"
+       open.period as "stoppedIn", last.period as "lastStop", told.percent as "toldPercent", told.period as "toldIn"
      from flow_budgets b join automation_flows f on f.workspace_id = b.workspace_id and f.id = b.flow_id
        join workspaces w on w.id = b.workspace_id
        left join lateral (select s.period from flow_stops s where s.workspace_id = b.workspace_id and s.flow_id = b.flow_id
          and s.reason = 'budget' and s.ended_at is null order by s.at desc limit 1) open on true
        left join lateral (select s.period from flow_stops s where s.workspace_id = b.workspace_id and s.flow_id = b.flow_id
          and s.setting = b.setting order by s.at desc limit 1) last on true
+       left join lateral (select a.percent, a.period from flow_budget_alerts a where a.workspace_id = b.workspace_id and a.flow_id = b.flow_id
+         and a.milli_tokens = b.milli_tokens order by a.at desc limit 1) told on true
      where f.status <> 'archived' and ($1::uuid is null or b.workspace_id = $1) and ($2::uuid is null or b.flow_id = $2)
      order by b.workspace_id, b.flow_id`,
     [workspaceId, flowId],

@@ -53,8 +53,18 @@ export async function checkFlowBudgets(
 async function look(budget: Watched, done: BudgetCheck): Promise<News | null> {
   if (mayGoOn(budget) && (await resume(budget))) done.resumed += 1;
   const percent = budgetPercent(budget);
-  return percent === null ? null : inTransaction((tx) => tell(tx, budget, percent, done));
+  if (percent === null || isKnown(budget, percent)) return null;
+  return inTransaction((tx) => tell(tx, budget, percent, done));
 }
+
+/** Told already, and nothing is to be stopped: most budgets that are used up, at every look until their period ends. */
+const isKnown = (budget: Watched, percent: BudgetPercent): boolean =>
+  budget.toldPercent === percent &&
+  budget.toldIn === budget.period.key &&
+  !(isToStop(budget, percent) && budget.status === "active");
+
+const isToStop = ({ stop, lastStop, period }: Watched, percent: BudgetPercent): boolean =>
+  percent === 100 && stop && lastStop !== period.key;
 
 /** It is stopped for a budget that does not stop it any more: of another period, raised, or one that only tells. */
 const mayGoOn = (budget: Watched): boolean =>
@@ -85,9 +95,7 @@ async function tell(
 ): Promise<News | null> {
   const { workspaceId, flowId, period, milliTokens, usedMilliTokens } = budget;
   const stopping =
-    percent === 100 &&
-    budget.stop &&
-    budget.lastStop !== period.key &&
+    isToStop(budget, percent) &&
     (await stopFlow(tx, workspaceId, flowId, {
       reason: "budget",
       budget: milliTokens,
