@@ -16,6 +16,7 @@ import { overageOf } from "@/server/records/overage";
 import { refundUsage } from "@/server/records/refund";
 import { billedWorkspace, charge } from "./support/billed-workspace";
 import { drive, publish, quotaOf, send, sendAnytime } from "./support/engine";
+import { ledgerSeen } from "./support/ledger-seen";
 import { memorySink } from "./support/memory-sink";
 import { setClock } from "./support/set-clock";
 
@@ -201,16 +202,13 @@ test("a run that is kept no longer is no difference, a young one that is gone is
 
 test("sums that are not the ledger are made again", async () => {
   const { workspaceId } = await afterOneRun();
-  await expect
-    .poll(async () => {
-      await followUsage();
-      const { rowCount } = await pool().query(
-        "update usage_by_time set amount = amount + 7 where workspace_id = $1 and kind = 'email_sent'",
-        [workspaceId],
-      );
-      return rowCount;
-    })
-    .toBe(1);
+  await ledgerSeen();
+  await followUsage();
+  const { rowCount } = await pool().query(
+    "update usage_by_time set amount = amount + 7 where workspace_id = $1 and kind = 'email_sent'",
+    [workspaceId],
+  );
+  expect(rowCount).toBe(1);
   const { differences } = await compare(workspaceId);
   expect(differences).toMatchObject([{ cause: "sums behind", differenceMilliTokens: 7 }]);
   await repairAll(workspaceId);

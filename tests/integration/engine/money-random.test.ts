@@ -13,6 +13,7 @@ import { changePlan } from "@/server/records/change-plan";
 import { overageOf } from "@/server/records/overage";
 import { chargeTokens } from "../support/charge-tokens";
 import { makeWorkspace, publish, send } from "../support/engine";
+import { ledgerSeen } from "../support/ledger-seen";
 import { history, live, manyTimes } from "../support/money-history";
 import { setClock } from "../support/set-clock";
 import { takeTurns } from "../support/take-turns";
@@ -39,18 +40,8 @@ test("histories of plans, caps, grants, refunds and spending at once, in the dat
 
 /** What Stripe would be told: of every period all that is in the ledger, and of billed ones the overage. */
 async function metersAgree(): Promise<void> {
-  await expect
-    .poll(
-      async () => {
-        await collectUsage();
-        const { rows } = await pool().query(
-          "select count(*)::int as rest from usage_records where tx >= (select position from usage_marks where name = 'exports')",
-        );
-        return rows[0]?.rest;
-      },
-      { timeout: 20_000 },
-    )
-    .toBe(0);
+  await ledgerSeen();
+  await collectUsage();
   const told = (meter: string) =>
     `select workspace_id, period, sum(value) as milli_tokens from usage_exports where meter = '${meter}' group by 1, 2`;
   const { rows: different } = await pool().query(
