@@ -5,10 +5,10 @@ import { useWorkspace } from "@/components/shell/workspace-context";
 import { TokenAmount } from "@/components/states/token-amount";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
-import { formatCount } from "@/components/ui/format-number";
 import { formatDate } from "@/components/ui/format-time";
 import { Progress } from "@/components/ui/progress";
 import { useHydrated } from "@/components/ui/use-hydrated";
+import { counted } from "@/server/domain/counted";
 import { PLANS } from "@/server/domain/plans";
 import type { BillingOverview } from "./billing-types";
 import { CancelPlan } from "./cancel-plan";
@@ -33,7 +33,7 @@ export function CurrentPlan({ overview }: { overview: BillingOverview }) {
         <Fact name="Included">{planTokens(terms)}</Fact>
         <Used trial={trial} />
         <Fact name="Limits">
-          {formatCount(terms.maxWorkflows, "active flow")}, {formatCount(terms.maxAgents, "voice agent")}
+          {counted(terms.maxWorkflows, "active flow")}, {counted(terms.maxAgents, "voice agent")}
         </Fact>
         <NextInvoice overview={overview} />
       </dl>

@@ -1,4 +1,5 @@
-import { formatCount, formatNumber } from "@/components/ui/format-number";
+import { formatNumber } from "@/components/ui/format-number";
+import { counted } from "@/server/domain/counted";
 import type { Plan } from "@/server/domain/plans";
 import { planPrice, planTokens, tokenPrice } from "./plan-price";
 
@@ -13,7 +14,7 @@ function planFacts(plan: Plan): PlanFact[] {
     { name: "Active flows", text: formatNumber(plan.maxWorkflows) },
     { name: "Voice agents on duty", text: formatNumber(plan.maxAgents) },
     { name: "Tokens over", text: over === null ? "None: runs are held" : `${over} each, if you allow it` },
-    { name: "Run history", text: formatCount(plan.runDays, "day") },
+    { name: "Run history", text: counted(plan.runDays, "day") },
   ];
 }
 

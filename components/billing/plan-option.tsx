@@ -2,8 +2,8 @@ import { useWorkspace } from "@/components/shell/workspace-context";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
-import { formatCount } from "@/components/ui/format-number";
 import { formatDate } from "@/components/ui/format-time";
+import { counted } from "@/server/domain/counted";
 import type { Plan } from "@/server/domain/plans";
 import type { BillingOverview } from "./billing-types";
 import { planTokens, shortMoney, tokenPrice } from "./plan-price";
@@ -21,10 +21,10 @@ export function PlanOption({ plan, overview, onChoose }: PlanOptionProps) {
   const over = tokenPrice(plan);
   const facts = [
     planTokens(plan),
-    formatCount(plan.maxWorkflows, "active flow"),
-    formatCount(plan.maxAgents, "voice agent"),
+    counted(plan.maxWorkflows, "active flow"),
+    counted(plan.maxAgents, "voice agent"),
     over === null ? "No tokens over" : `${over} a token over`,
-    `Runs kept ${formatCount(plan.runDays, "day")}`,
+    `Runs kept ${counted(plan.runDays, "day")}`,
   ];
   return (
     <li

@@ -42,8 +42,9 @@ function Used({ usage }: Part) {
   const { usedMilliTokens: used, includedMilliTokens: included, creditMilliTokens: credits } = usage;
   const { endsAt, current } = usage.period;
   const free = included + credits;
-  const share = free > 0 ? used / free : 0;
-  const tone = share >= 1 && !usage.overageEnabled ? "red" : share >= 0.75 ? "amber" : "accent";
+  const reached = usedTone(used, free);
+  // With overage on, nothing stops there.
+  const tone = reached === "red" && usage.overageEnabled ? "amber" : reached;
   const end = endsAt ? `${current ? ", renews on" : ", ended on"} ${formatDate(endsAt, { timeZone })}` : "";
   return (
     <Figure

@@ -1,4 +1,4 @@
-import { formatCount } from "@/components/ui/format-number";
+import { counted } from "@/server/domain/counted";
 import type { FlowDefinition } from "@/server/domain/flow";
 import type { FlowEdit } from "@/server/domain/flow-edit";
 import { TRIGGER } from "@/server/domain/flow-graph";
@@ -30,8 +30,8 @@ function wordsOf(before: FlowDefinition, edit: FlowEdit): string {
     case "insert_steps": {
       const { steps, handlers, notes } = edit.fragment;
       const [only, ...others] = [...steps, ...handlers];
-      if (!only) return `${formatCount(notes.length, "note")} added`;
-      return `${others.length === 0 ? stepTitle(only) : formatCount(others.length + 1, "step")} added${where(before, edit)}`;
+      if (!only) return `${counted(notes.length, "note")} added`;
+      return `${others.length === 0 ? stepTitle(only) : counted(others.length + 1, "step")} added${where(before, edit)}`;
     }
     case "update_step":
       return `${name(edit.stepId)} changed`;
@@ -40,7 +40,7 @@ function wordsOf(before: FlowDefinition, edit: FlowEdit): string {
       return `${name(edit.stepId)} removed`;
     case "remove_steps": {
       const [only = "", ...others] = edit.stepIds;
-      return `${others.length === 0 ? name(only) : formatCount(edit.stepIds.length, "step")} removed`;
+      return `${others.length === 0 ? name(only) : counted(edit.stepIds.length, "step")} removed`;
     }
     case "move_step":
       return `${name(edit.stepId)} moved${where(before, edit)}`;
@@ -73,7 +73,7 @@ function wordsOf(before: FlowDefinition, edit: FlowEdit): string {
     case "move":
       return Object.keys(edit.positions).length === 1
         ? `${name(Object.keys(edit.positions)[0] ?? "")} moved`
-        : `${formatCount(Object.keys(edit.positions).length, "step")} moved`;
+        : `${counted(Object.keys(edit.positions).length, "step")} moved`;
     case "tidy":
       return "Canvas tidied up";
     case "add_note":

@@ -2,7 +2,8 @@ import { Check } from "lucide-react";
 import { shortMoney } from "@/components/billing/plan-price";
 import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
-import { formatCount, formatMoney, formatNumber } from "@/components/ui/format-number";
+import { formatMoney, formatNumber } from "@/components/ui/format-number";
+import { counted } from "@/server/domain/counted";
 import type { Plan } from "@/server/domain/plans";
 import type { MonthlyBill } from "./monthly-bill";
 
@@ -14,10 +15,10 @@ export function PlanColumn({ plan, bill, best }: PlanColumnProps) {
     plan.overageMicroDollars === null ? null : formatMoney(plan.overageMicroDollars * 1_000_000);
   const facts = [
     plan.key === "trial" ? `${included} tokens, once` : `${included} tokens a month`,
-    formatCount(plan.maxWorkflows, "active flow"),
-    `${formatCount(plan.maxAgents, "voice agent")}, members without limit`,
+    counted(plan.maxWorkflows, "active flow"),
+    `${counted(plan.maxAgents, "voice agent")}, members without limit`,
     per1000 ? `${per1000} per 1,000 tokens over, if you allow it` : "Holds runs when tokens end",
-    `Runs kept for ${formatCount(plan.runDays, "day")}`,
+    `Runs kept for ${counted(plan.runDays, "day")}`,
   ];
   return (
     <li

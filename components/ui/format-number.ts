@@ -2,10 +2,6 @@
 export const formatNumber = (value: number, digits = 0) =>
   value.toLocaleString("en-US", { maximumFractionDigits: digits });
 
-/** "1 flow", "3 flows" */
-export const formatCount = (count: number, noun: string) =>
-  `${formatNumber(count)} ${noun}${count === 1 ? "" : "s"}`;
-
 /** "940", "12.4k", "1.2M": show the exact one on hover. */
 export function formatCompact(value: number): string {
   const size = Math.abs(value);

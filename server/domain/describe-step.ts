@@ -1,3 +1,4 @@
+import { counted } from "./counted";
 import { describeAction } from "./describe-action";
 import { describeCondition } from "./describe-condition";
 import { describeDuration } from "./describe-duration";
@@ -63,7 +64,7 @@ export function describeStep(step: Step): TextPart[] {
           ),
         ]);
     case "code":
-      return [words(`JavaScript, ${plural(step.source.split("\n").length, "line")}`)];
+      return [words(`JavaScript, ${counted(step.source.split("\n").length, "line")}`)];
     case "end":
       return [
         words(step.outcome === "failed" ? "Ends the run as failed" : "Ends the run"),
@@ -90,7 +91,7 @@ function describeDelay(step: Extract<Step, { type: "delay" }>): TextPart[] {
 
 function describeApproval(step: Extract<Step, { type: "approval" }>): TextPart[] {
   const { roles, user_ids } = step.approvers;
-  const people = [...roles, ...(user_ids.length > 0 ? [plural(user_ids.length, "member")] : [])];
+  const people = [...roles, ...(user_ids.length > 0 ? [counted(user_ids.length, "member")] : [])];
   return [
     words("Asks "),
     ...(people.length > 0 ? list(people, "or") : [words("the workspace")]),
@@ -107,5 +108,3 @@ function list(names: readonly string[], joiner: string): TextPart[] {
     value(name),
   ]);
 }
-
-const plural = (count: number, noun: string) => `${count} ${noun}${count === 1 ? "" : "s"}`;

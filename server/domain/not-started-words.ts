@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { counted } from "./counted";
 
 /** Why an event that matched a flow started no run of it. Spelled as in the database. */
 export const notStartedReasonSchema = z.enum([
@@ -28,7 +29,7 @@ export function notStartedValue(reason: NotStartedReason, value: string): string
   const seconds = Number(value);
   const [unit = "second", length = 1] = UNITS.find(([, each]) => seconds % each === 0) ?? [];
   const count = seconds / length;
-  return `${count} ${unit}${count === 1 ? "" : "s"}`;
+  return counted(count, unit);
 }
 
 const UNITS: [string, number][] = [

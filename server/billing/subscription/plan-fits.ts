@@ -1,4 +1,5 @@
 import type { Tx } from "../../db/pool";
+import { counted } from "../../domain/counted";
 import { AppError } from "../../domain/errors";
 import type { Plan } from "../../domain/plans";
 import type { WorkspaceId } from "../../domain/workspace";
@@ -44,5 +45,3 @@ function listed(rows: { name: string }[]): string {
   const more = rows.length - named.length;
   return more > 0 ? `${named.join(", ")} and ${more} more` : named.join(", ");
 }
-
-const counted = (count: number, thing: string) => `${count} ${thing}${count === 1 ? "" : "s"}`;

@@ -33,8 +33,8 @@ test("of a period's lines those with a rate are what the cap is for", () => {
 });
 
 test.each([
-  [79, 100, "accent"],
-  [80, 100, "amber"],
+  [74, 100, "accent"],
+  [75, 100, "amber"],
   [99, 100, "amber"],
   [100, 100, "red"],
   [-5, 100, "accent"],
