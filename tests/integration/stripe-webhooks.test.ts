@@ -7,6 +7,7 @@ import { cancelSubscription } from "@/server/billing/subscription/cancel-subscri
 import { choosePlan } from "@/server/billing/subscription/choose-plan";
 import { syncCustomer } from "@/server/billing/sync-customer";
 import { syncDueCustomers } from "@/server/billing/sync-due-customers";
+import { forgetEvents } from "@/server/billing/webhooks/forget-events";
 import { handleWaitingEvents } from "@/server/billing/webhooks/handle-waiting-events";
 import { takeWebhook } from "@/server/billing/webhooks/take-webhook";
 import { inTransaction, pool } from "@/server/db/pool";
@@ -479,6 +480,18 @@ describe("handling", () => {
     expect(await handleWaitingEvents()).toBe(1);
     expect(await workspace()).toMatchObject({ plan: "starter" });
     expect(await events()).toMatchObject([{ handled: true, attempts: 3, note: "" }]);
+  });
+
+  test("ends with the 90 days for which events are kept, also of what could not be handled", async () => {
+    for (const [id, age] of [["evt_old", 91] as const, ["evt_kept", 89] as const])
+      await pool().query(
+        `insert into stripe_events (id, type, thin, livemode, created_at, received_at, next_attempt_at)
+         values ($1, 'v1.billing.meter.error_report_triggered', true, false, $2, $2, $2)`,
+        [id, new Date(START.getTime() - age * DAY)],
+      );
+    await forgetEvents();
+    const { rows } = await pool().query("select id from stripe_events");
+    expect(rows).toEqual([{ id: "evt_kept" }]);
   });
 });
 
