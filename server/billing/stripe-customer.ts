@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type Stripe from "stripe";
 import { now } from "../db/clock";
-import { inTransaction, pool } from "../db/pool";
+import { inTransaction, pool, type Tx } from "../db/pool";
 import { AppError } from "../domain/errors";
 import type { WorkspaceId } from "../domain/workspace";
 import { requireStripe } from "./stripe-client";
@@ -22,7 +22,7 @@ export async function customerOf(workspaceId: WorkspaceId): Promise<string> {
     );
     if (rows[0]?.stripe_customer_id) return rows[0].stripe_customer_id;
     const number = (rows[0]?.customer_number ?? 0) + 1;
-    const id = await createCustomer(client, workspaceId, number);
+    const id = await createCustomer(tx, client, { workspaceId, number });
     await tx.query(
       `insert into billing_accounts (workspace_id, stripe_customer_id, customer_number, sync_due_at, created_at)
        values ($1, $2, $3, $4, $4)
@@ -42,8 +42,12 @@ export async function knownCustomer(workspaceId: WorkspaceId): Promise<string | 
 }
 
 /** The key is the workspace's: who was killed before the customer was written down gets the same one again. */
-async function createCustomer(client: Stripe, workspaceId: WorkspaceId, number: number): Promise<string> {
-  const { rows } = await pool().query<{ name: string; email: string | null }>(
+async function createCustomer(
+  tx: Tx,
+  client: Stripe,
+  { workspaceId, number }: { workspaceId: WorkspaceId; number: number },
+): Promise<string> {
+  const { rows } = await tx.query<{ name: string; email: string | null }>(
     `select workspace.name, (
        select member.email from memberships membership join users member on member.id = membership.user_id
        where membership.workspace_id = workspace.id and membership.role = 'owner' order by membership.created_at, member.id limit 1
