@@ -1,4 +1,5 @@
 import { AppError } from "../../domain/errors";
+import { monthDay } from "../../domain/month-day";
 import { PLANS, type PlanKey, planKeys } from "../../domain/plans";
 import type { PaidPlan } from "../stripe-catalogue";
 import type { LiveSubscription } from "./live-subscription";
@@ -48,7 +49,7 @@ export function decideMove({ configured, plan, custom, subscription }: Standing,
   if (cancelAt)
     throw new AppError(
       "conflict",
-      `The ${PLANS[subscription.plan].name} plan ends on ${day(cancelAt)}. Resume it first, then choose another.`,
+      `The ${PLANS[subscription.plan].name} plan ends on ${monthDay(cancelAt)}. Resume it first, then choose another.`,
     );
   if (status !== "active" && status !== "trialing")
     throw new AppError(
@@ -69,5 +70,3 @@ function withoutSubscription(plan: PlanKey, target: PlanKey): Move {
 
 const already = (plan: PlanKey) => new AppError("conflict", `The plan is ${PLANS[plan].name} already.`);
 const rank = (plan: PlanKey) => planKeys.indexOf(plan);
-const day = (date: Date) =>
-  date.toLocaleDateString("en-US", { month: "long", day: "numeric", timeZone: "UTC" });

@@ -1,3 +1,4 @@
+import { monthDay } from "../../domain/month-day";
 import { PLANS, type PlanKey } from "../../domain/plans";
 import type { BillingStatus } from "../../records/billing-facts";
 import { graceEndsAt } from "./grace-ends-at";
@@ -35,6 +36,4 @@ export function billingWords({ ended, status, unpaidSince }: News): { title: str
 }
 
 const day = (unpaidSince: Date | null): string =>
-  unpaidSince
-    ? graceEndsAt(unpaidSince).toLocaleDateString("en-US", { month: "long", day: "numeric", timeZone: "UTC" })
-    : "the end of the grace";
+  unpaidSince ? monthDay(graceEndsAt(unpaidSince)) : "the end of the grace";

@@ -1,4 +1,5 @@
 import type { Chosen } from "@/server/billing/subscription/choose-plan";
+import { monthDay } from "@/server/domain/month-day";
 import { PLANS, type PlanKey } from "@/server/domain/plans";
 import { env } from "@/server/env";
 import type { BillingOverview } from "./data";
@@ -24,11 +25,8 @@ export function tellChange(
     case "unpaid":
       return `The payment did not go through: the plan is still ${planName}, and nothing was granted. Pay the invoice, with another card if need be: the plan then changes by itself.`;
     case "scheduled":
-      return `The plan stays ${planName} until ${subscription ? day(subscription.currentPeriodEnd) : "the end of the period"}, and is ${name} from then on.`;
+      return `The plan stays ${planName} until ${subscription ? monthDay(subscription.currentPeriodEnd) : "the end of the period"}, and is ${name} from then on.`;
     case "kept":
       return `The plan stays ${name}.`;
   }
 }
-
-const day = (date: Date) =>
-  date.toLocaleDateString("en-US", { month: "long", day: "numeric", timeZone: "UTC" });
