@@ -40,6 +40,7 @@ export default defineConfig({
         test: {
           name: "unit",
           ...patient,
+          maxWorkers: 2,
           exclude: notLong,
           include: ["tests/unit/**/*.test.{ts,tsx}", "tests/architecture.test.ts"],
           setupFiles: [strict],
