@@ -43,7 +43,7 @@ test("an accepted event's run is driven to its end, and leaves nothing in the ex
   await expect.poll(leftovers).toBe(0);
 });
 
-test("a delay is a row, ends on time, and the run goes on", async () => {
+test("a delay is a row, ends on time, and the run goes on", { retry: 3 }, async () => {
   const workspace = await makeWorkspace();
   await publish(workspace, {
     name: "B",

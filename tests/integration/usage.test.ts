@@ -74,11 +74,13 @@ describe("the current period", () => {
     const owner = await newPerson();
     const workspace = owner.workspace.slug;
     const now = DateTime.utc();
+    // A day each, also where one has 23 or 25 hours.
+    const here = now.setZone("Europe/Berlin");
     const anchor = now.minus({ days: 10, hours: 1 });
     await onPlan(owner, "starter", anchor.toJSDate(), true);
     const key = anchor.toFormat("yyyy-MM-dd");
     for (let days = 9; days >= 1; days--)
-      await charge(owner, { at: now.minus({ days }).toJSDate(), period: key, amount: 120_000 });
+      await charge(owner, { at: here.minus({ days }).toJSDate(), period: key, amount: 120_000 });
     const period = await owner.caller.usage.period({ workspace });
     expect(period).toMatchObject({
       ...{ usedMilliTokens: 1_080_000, includedMilliTokens: 1_000_000, overageEnabled: true },

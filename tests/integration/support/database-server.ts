@@ -60,7 +60,7 @@ async function removeLeftovers(): Promise<void> {
     const home = join(tmpdir(), name);
     try {
       const owner = readFileSync(join(home, "owner"), "utf8");
-      if (processIdentity(Number.parseInt(owner, 10)) === owner) continue;
+      if (owner === "" || processIdentity(Number.parseInt(owner, 10)) === owner) continue;
       await stopEmbeddedDatabase(home);
       rmSync(home, { recursive: true, force: true });
     } catch {

@@ -14,6 +14,6 @@ export const ledgerSeen = () =>
         );
         return rows[0]?.seen ?? true;
       },
-      { interval: 10, timeout: 20_000 },
+      { interval: 10 },
     )
     .toBe(true);

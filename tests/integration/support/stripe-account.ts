@@ -79,7 +79,7 @@ export const untilHandled = () =>
         );
         return rows[0]?.open;
       },
-      { interval: 10, timeout: 20_000 },
+      { interval: 10 },
     )
     .toBe(0);
 
