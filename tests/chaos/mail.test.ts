@@ -5,13 +5,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { pool } from "@/server/db/pool";
 import { newPerson, type Person } from "../fixtures/people";
+import { connectMail } from "../integration/support/connect-mail";
 import { publish, readRun, send, sendAnytime, usageOf } from "../integration/support/engine";
-import {
-  MAIL_PASSWORD,
-  MAIL_USER,
-  type MailServer,
-  startMailServer,
-} from "../integration/support/mail-server";
+import { type MailServer, startMailServer } from "../integration/support/mail-server";
 import { startWorkerProcess } from "./processes";
 
 let server: MailServer;
@@ -26,15 +22,7 @@ beforeEach(async () => {
   server.mails.length = 0;
   owner = await newPerson("Mia");
   await sendAnytime(owner.workspace.id);
-  const settings = {
-    ...{ host: "localhost", port: server.port, security: "none" as const, user: MAIL_USER },
-    ...{ from_address: "hello@shop.example.com", from_name: "The Shop" },
-  };
-  await owner.caller.connections.saveSmtp({
-    workspace: owner.workspace.slug,
-    connectionId: null,
-    connection: { name: "Mail", settings, password: MAIL_PASSWORD, isDefault: true },
-  });
+  await connectMail(owner, server);
 });
 
 async function start(): Promise<string> {

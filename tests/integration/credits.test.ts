@@ -89,17 +89,23 @@ const usesOf = async (workspace: WorkspaceId) =>
     )
   ).rows;
 
+/** On the trial, by the real clock, with a flow that sends a text. */
+async function trialWithTexts(): Promise<WorkspaceId> {
+  const workspace = await makeWorkspace("trial");
+  await publish(workspace, {
+    name: "SMS",
+    trigger: { type: "event", event_types: ["order.created"] },
+    steps: [
+      { id: "one", type: "action", action_type: "send_sms", config: { to: "+14155550123", message: "Hi" } },
+    ],
+  });
+  time = Date.now();
+  return workspace;
+}
+
 describe("a grant", () => {
   test("is there at once: a run that was held for want of tokens goes on, and nothing is charged twice", async () => {
-    const workspace = await makeWorkspace("trial");
-    await publish(workspace, {
-      name: "SMS",
-      trigger: { type: "event", event_types: ["order.created"] },
-      steps: [
-        { id: "one", type: "action", action_type: "send_sms", config: { to: "+14155550123", message: "Hi" } },
-      ],
-    });
-    time = Date.now();
+    const workspace = await trialWithTexts();
     await spend(workspace, 99_000);
     const { runs } = await send(workspace, "order.created", {});
     const runId = runs[0]?.id ?? "";
@@ -347,15 +353,7 @@ describe("a refund", () => {
   });
 
   test("lets a held run go on, and leaves the sum of the ledger what the shards have used", async () => {
-    const workspace = await makeWorkspace("trial");
-    await publish(workspace, {
-      name: "SMS",
-      trigger: { type: "event", event_types: ["order.created"] },
-      steps: [
-        { id: "one", type: "action", action_type: "send_sms", config: { to: "+14155550123", message: "Hi" } },
-      ],
-    });
-    time = Date.now();
+    const workspace = await trialWithTexts();
     const key = `run:${newId()}:workflow`;
     await spend(workspace, 99_800, key);
     const runId = (await send(workspace, "order.created", {})).runs[0]?.id ?? "";

@@ -27,8 +27,9 @@ import { createReview } from "@/server/records/review";
 import { changeTask, createTask } from "@/server/records/task";
 import { call, newKeyHolder } from "../contract/support/rest";
 import { newPerson, type Person } from "../fixtures/people";
+import { connectMail } from "./support/connect-mail";
 import { driveAll, publish, send, sendAnytime } from "./support/engine";
-import { MAIL_PASSWORD, MAIL_USER, type MailServer, startMailServer } from "./support/mail-server";
+import { type MailServer, startMailServer } from "./support/mail-server";
 
 setAnnouncer(async () => {});
 
@@ -137,15 +138,7 @@ async function messages() {
   await act("send_sms", { to: "+14155550100", message: "Hi", purpose: "transactional" });
   const reply = { channel: "sms" as const, from: "+14155550100", body: "Thank you, great" };
   await write((tx) => receiveMessage(tx, here(), reply, cause));
-  const settings = {
-    ...{ host: "localhost", port: server.port, security: "none" as const, user: MAIL_USER },
-    ...{ from_address: "hello@shop.example.com", from_name: "The Shop" },
-  };
-  await owner.caller.connections.saveSmtp({
-    workspace,
-    connectionId: null,
-    connection: { name: "Mail", settings, password: MAIL_PASSWORD, isDefault: true },
-  });
+  await connectMail(owner, server);
   server.behave("refuse_recipient");
   await expect(act("send_email", { to: "ada@example.com", body: "Hi" })).rejects.toThrow(/No such mailbox/);
   await owner.caller.connections.chooseDefault({ workspace, connectionId: null });

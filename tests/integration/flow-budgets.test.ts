@@ -13,8 +13,9 @@ import type { Actor } from "@/server/ops/audit";
 import { followUsage } from "@/server/ops/follow-usage";
 import { refundUsage } from "@/server/records/refund";
 import { newMember, newPerson, type Person } from "../fixtures/people";
+import { connectMail } from "./support/connect-mail";
 import { drive, driveAll, publish, readRun, runsOf, send, sendAnytime } from "./support/engine";
-import { MAIL_PASSWORD, MAIL_USER, startMailServer } from "./support/mail-server";
+import { startMailServer } from "./support/mail-server";
 
 const DAY = 86_400_000;
 let time: number | null = null;
@@ -141,17 +142,7 @@ describe("a budget that tells", () => {
     const me = await owner();
     const server = await startMailServer();
     try {
-      await me.caller.connections.saveSmtp({
-        workspace: me.workspace.slug,
-        connectionId: null,
-        connection: {
-          ...{ name: "Mail", password: MAIL_PASSWORD, isDefault: true },
-          settings: {
-            ...{ host: "localhost", port: server.port, security: "none", user: MAIL_USER },
-            ...{ from_address: "hello@shop.example.com", from_name: "The Shop" },
-          },
-        },
-      });
+      await connectMail(me, server);
       const { flowId } = await flowOf(me.workspace.id);
       const { period } = await flowBudget(me.workspace.id, flowId);
       await charge(me.workspace.id, flowId, 8_000, period.key);

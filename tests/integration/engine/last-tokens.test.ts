@@ -8,9 +8,10 @@ import { forgetWorkspaceFacts } from "@/server/engine/workspace-facts";
 import { completeEnvironment } from "@/server/env";
 import { refreshAllowance } from "@/server/records/allowance";
 import { newPerson } from "../../fixtures/people";
+import { connectMail } from "../support/connect-mail";
 import { drive, makeWorkspace, publish, quotaOf, readRun, send, usageOf } from "../support/engine";
 import { localServer } from "../support/local-server";
-import { MAIL_PASSWORD, MAIL_USER, type MailServer, startMailServer } from "../support/mail-server";
+import { type MailServer, startMailServer } from "../support/mail-server";
 
 const RUNS = 50;
 const PAID = 10;
@@ -32,19 +33,9 @@ const email = {
 
 /** A workspace whose emails leave by a mail server. */
 async function withMail(): Promise<WorkspaceId> {
-  const { caller, workspace } = await newPerson("Mia");
-  const settings = { host: "localhost", port: server.port, security: "none", user: MAIL_USER } as const;
-  await caller.connections.saveSmtp({
-    workspace: workspace.slug,
-    connectionId: null,
-    connection: {
-      name: "Shop mail",
-      settings: { ...settings, from_address: "hello@shop.example.com", from_name: "The Shop" },
-      password: MAIL_PASSWORD,
-      isDefault: true,
-    },
-  });
-  return workspace.id;
+  const owner = await newPerson("Mia");
+  await connectMail(owner, server);
+  return owner.workspace.id;
 }
 
 describe("fifty steps at once, tokens for ten", () => {

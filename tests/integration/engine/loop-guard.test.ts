@@ -13,9 +13,10 @@ import { listFlows } from "@/server/features/flows/data";
 import { decisionsOfContact, gateFigures } from "@/server/features/gate/data";
 import { safeguardsOf } from "@/server/features/safeguards/data";
 import { newMember, newPerson, type Person } from "../../fixtures/people";
+import { connectMail } from "../support/connect-mail";
 import { drive, driveAll, makeWorkspace, publish, readRun, runsOf, send } from "../support/engine";
 import { contactId, setRules, stoppedClock } from "../support/gate";
-import { MAIL_PASSWORD, MAIL_USER, startMailServer } from "../support/mail-server";
+import { startMailServer } from "../support/mail-server";
 
 const ANN = { email: "ann@example.com", name: "Ann" };
 const log = { id: "note", type: "action", action_type: "log", config: { message: "hello" } };
@@ -304,17 +305,7 @@ describe("who is told of a stopped flow", () => {
     const [editor, admin] = [await newMember(owner, "editor"), await newMember(owner, "admin")];
     const server = await startMailServer();
     try {
-      await owner.caller.connections.saveSmtp({
-        workspace: owner.workspace.slug,
-        connectionId: null,
-        connection: {
-          ...{ name: "Mail", password: MAIL_PASSWORD, isDefault: true },
-          settings: {
-            ...{ host: "localhost", port: server.port, security: "none", user: MAIL_USER },
-            ...{ from_address: "hello@shop.example.com", from_name: "The Shop" },
-          },
-        },
-      });
+      await connectMail(owner, server);
       const flowId = await stopped(owner, editor.id);
       expect(await toldOf(owner.workspace.id)).toMatchObject([
         {
