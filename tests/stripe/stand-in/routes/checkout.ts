@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { listRoute, type Route, route } from "../http/route";
 import { DAY } from "../life/invoice-life";
+import { newCustomer } from "../life/new-customer";
 import { billFirst, newSubscription } from "../life/subscription-life";
 import { checkoutLineItemsObject, checkoutSessionObject } from "../objects/checkout-object";
 import type { Card, CheckoutSession } from "../state";
@@ -98,7 +99,7 @@ export function expireCheckout(world: World, session: CheckoutSession): void {
 export function payCheckout(world: World, session: CheckoutSession, card: Card): string | null {
   if (session.status !== "open") throw refused("This Checkout Session is not open any more.");
   if (card === "declined") return null;
-  const customer = session.customer ?? newCustomer(world);
+  const customer = session.customer ?? newCustomer(world).id;
   const method = addCard(world, customer, card);
   const subscription = newSubscription(world, {
     customer,
@@ -140,23 +141,4 @@ function lineItem(world: World, item: { price: string; quantity?: number }, at: 
       "parameter_missing",
     );
   return { id: world.id("li"), ...item };
-}
-
-function newCustomer(world: World): string {
-  const id = world.id("cus");
-  world.customers.set(id, {
-    id,
-    created: world.now(),
-    name: null,
-    email: null,
-    description: null,
-    phone: null,
-    address: null,
-    metadata: {},
-    defaultPaymentMethod: null,
-    nextInvoiceNumber: 1,
-    balance: 0,
-    deleted: false,
-  });
-  return id;
 }

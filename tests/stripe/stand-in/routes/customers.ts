@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { listRoute, type Route, route } from "../http/route";
+import { newCustomer } from "../life/new-customer";
 import { endSubscription } from "../life/subscription-life";
 import { customerObject, paymentMethodObject, taxIdObject } from "../objects/customer-object";
 import type { Customer } from "../state";
@@ -37,21 +38,7 @@ const listInput = z.strictObject({ email: z.string().optional(), created: create
 
 export const customerRoutes: Route[] = [
   route("POST", "/v1/customers", createInput, (world, input) => {
-    const customer: Customer = {
-      id: world.id("cus"),
-      created: world.now(),
-      name: null,
-      email: null,
-      description: null,
-      phone: null,
-      address: null,
-      metadata: {},
-      defaultPaymentMethod: null,
-      nextInvoiceNumber: 1,
-      balance: 0,
-      deleted: false,
-    };
-    world.customers.set(customer.id, customer);
+    const customer = newCustomer(world);
     if (input.payment_method) attachPaymentMethod(world, input.payment_method, customer.id);
     change(world, customer, input);
     for (const taxId of input.tax_id_data ?? []) addTaxId(world, customer, taxId);

@@ -12,6 +12,15 @@ export const metadata = z.record(z.string(), z.union([z.string(), z.number()])).
   ),
 );
 
+/** Of a change: an item that is there, by its id, or a new one. */
+export const subscriptionItem = z.strictObject({
+  id: z.string().optional(),
+  price: z.string().optional(),
+  quantity: z.number().int().optional(),
+  deleted: z.boolean().optional(),
+  metadata: metadata.optional(),
+});
+
 const line = z.string().nullable().default(null);
 export const address = z.strictObject({
   city: line,

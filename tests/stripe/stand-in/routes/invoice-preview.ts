@@ -10,21 +10,14 @@ import { invoiceObject } from "../objects/invoice-object";
 import type { Invoice, InvoiceLine, Subscription } from "../state";
 import { refused } from "../stripe-failure";
 import type { World } from "../world";
-import { metadata } from "./inputs";
+import { subscriptionItem } from "./inputs";
 
-const itemInput = z.strictObject({
-  id: z.string().optional(),
-  price: z.string().optional(),
-  quantity: z.number().int().optional(),
-  deleted: z.boolean().optional(),
-  metadata: metadata.optional(),
-});
 const previewInput = z.strictObject({
   customer: z.string().optional(),
   subscription: z.string(),
   subscription_details: z
     .strictObject({
-      items: z.array(itemInput).optional(),
+      items: z.array(subscriptionItem).optional(),
       proration_behavior: z.enum(["always_invoice", "create_prorations", "none"]).optional(),
       proration_date: z.number().int().optional(),
       cancel_at_period_end: z.boolean().optional(),

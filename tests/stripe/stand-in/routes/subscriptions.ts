@@ -17,15 +17,9 @@ import {
   metadataChange,
   newestFirst,
   nothing,
+  subscriptionItem,
 } from "./inputs";
 
-const itemInput = z.strictObject({
-  id: z.string().optional(),
-  price: z.string().optional(),
-  quantity: z.number().int().optional(),
-  deleted: z.boolean().optional(),
-  metadata: metadata.optional(),
-});
 const billingMode = z.strictObject({ type: z.literal("flexible") });
 const paymentBehavior = z.enum([
   "allow_incomplete",
@@ -35,7 +29,7 @@ const paymentBehavior = z.enum([
 ]);
 const createInput = z.strictObject({
   customer: z.string(),
-  items: z.array(itemInput.omit({ id: true, deleted: true }).extend({ price: z.string() })),
+  items: z.array(subscriptionItem.omit({ id: true, deleted: true }).extend({ price: z.string() })),
   metadata: metadata.optional(),
   description: z.string().optional(),
   default_payment_method: z.string().optional(),
@@ -44,7 +38,7 @@ const createInput = z.strictObject({
   off_session: z.boolean().optional(),
 });
 const updateInput = z.strictObject({
-  items: z.array(itemInput).optional(),
+  items: z.array(subscriptionItem).optional(),
   proration_behavior: z.enum(["always_invoice", "create_prorations", "none"]).optional(),
   proration_date: z.number().int().optional(),
   payment_behavior: paymentBehavior.optional(),
