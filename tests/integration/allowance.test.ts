@@ -5,6 +5,7 @@ import { inTransaction, pool, type Tx } from "@/server/db/pool";
 import { PLANS } from "@/server/domain/plans";
 import type { WorkspaceId } from "@/server/domain/workspace";
 import { runDirect } from "@/server/engine/direct-run";
+import { ringHeld } from "@/server/engine/ring-held";
 import { sweepOnce } from "@/server/engine/watchdog";
 import { forgetWorkspaceFacts } from "@/server/engine/workspace-facts";
 import { followUsage } from "@/server/ops/follow-usage";
@@ -202,6 +203,27 @@ describe("runs that are held for want of tokens", () => {
     forgetWorkspaceFacts(id);
     await takeTurns(id);
     expect(await states(runs)).toEqual(["completed", "completed", "completed", "completed"]);
+  });
+
+  test("are told some at a time, the oldest first, each once, and nobody waits for another's many", async () => {
+    const many = await heldRuns();
+    const few = await heldRuns();
+    await sweepOnce();
+    await Promise.all([overage(many.id, 99_000_000), overage(few.id, 99_000_000)]);
+    const bells = async ({ runs }: { runs: string[] }) =>
+      (
+        await pool().query<{ rings: number }>(
+          "select (doorbell - seen_doorbell)::int as rings from flow_executions where id = any($1::uuid[]) order by created_at, id",
+          [runs],
+        )
+      ).rows.map(({ rings }) => rings);
+    for (const told of [1, 2, 3, 3]) {
+      await ringHeld({ pages: 1, batch: 1 });
+      const expected = [0, ...[1, 2, 3].map((nth) => (nth <= told ? 1 : 0))];
+      expect([await bells(many), await bells(few)]).toEqual([expected, expected]);
+    }
+    await ringHeld({ pages: 1, batch: 1 });
+    expect(await bells(many)).toEqual([0, 1, 1, 1]);
   });
 
   test("look again when the limit rose while they were being held", async () => {
