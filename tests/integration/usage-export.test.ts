@@ -7,7 +7,7 @@ import { sendUsage } from "@/server/billing/export/send-usage";
 import type { UsageSink } from "@/server/billing/export/usage-sink";
 import { warnOfAge } from "@/server/billing/export/warn-of-age";
 import { now } from "@/server/db/clock";
-import { inTransaction, pool } from "@/server/db/pool";
+import { pool } from "@/server/db/pool";
 import type { WorkspaceId } from "@/server/domain/workspace";
 import { overageOf } from "@/server/records/overage";
 import { billedWorkspace, charge } from "./support/billed-workspace";
@@ -140,6 +140,37 @@ test("what is given back is sent below zero, and overage follows it down", async
   await flush(workspaceId, there.sink);
   expect([there.total("tokens"), there.total("overage")]).toEqual([950_000, 0]);
   expect(there.events.at(-1)).toMatchObject({ meter: "overage", milliTokens: -100_000 });
+});
+
+test("overage that cannot be collected keeps no other from it, however much of it there is", async () => {
+  const broken = await billedWorkspace();
+  const { workspaceId } = await billedWorkspace();
+  expect(broken.workspaceId < workspaceId).toBe(true);
+  await pool().query(
+    `insert into usage_export_periods (workspace_id, period, starts_at, ends_at, billed)
+     select $1, 'p' || n, $2, $2::timestamptz + interval '1 month', true from generate_series(1, 250) n`,
+    [broken.workspaceId, at(1)],
+  );
+  await charge(pool(), workspaceId, { amount: 1_100_000, at: at(9) });
+  const original = pg.Client.prototype.query;
+  let refused = 0;
+  const spy = vi.spyOn(pg.Client.prototype, "query").mockImplementation(function (
+    this: pg.Client,
+    ...input: unknown[]
+  ) {
+    const [text, values] = input;
+    if (!String(text).includes("from usage_export_periods") || !String(text).includes("for update"))
+      return Reflect.apply(original, this, input);
+    if (!Array.isArray(values) || values[0] !== broken.workspaceId)
+      return Reflect.apply(original, this, input);
+    refused += 1;
+    return Promise.reject(new Error("broken"));
+  });
+  await collectAll();
+  spy.mockRestore();
+  expect(refused).toBe(250);
+  expect(await sums(workspaceId)).toEqual({ tokens: 1_100_000, overage: 100_000 });
+  await pool().query("delete from usage_export_periods where workspace_id = $1", [broken.workspaceId]);
 });
 
 test("days without an answer: nothing is lost, nothing arrives twice, and it drains in order", async () => {

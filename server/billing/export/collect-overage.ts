@@ -18,11 +18,14 @@ type Due = { workspaceId: string; period: string };
  * memory: a row is the difference between that and the overage of now, so that nothing is told twice whoever is killed.
  */
 export async function collectOverage({ workspaceId, until }: Options): Promise<void> {
+  let last: Due | undefined;
   for (;;) {
     const { rows } = await pool().query<Due>(DUE, [
       workspaceId ?? null,
       new Date(now().getTime() - CHECK_MS),
       new Date(now().getTime() - AFTER_MS),
+      last?.workspaceId ?? null,
+      last?.period ?? null,
     ]);
     for (const due of rows)
       await inTransaction((tx) => collectPeriod(tx, due)).catch((error: Error) => {
@@ -30,6 +33,8 @@ export async function collectOverage({ workspaceId, until }: Options): Promise<v
         if (workspaceId) throw error;
         logger.error({ ...due, error: error.message }, "overage could not be collected; it is tried again");
       });
+    // Those that fail stay due: the next batch begins behind them.
+    last = rows.at(-1);
     if (workspaceId || rows.length < BATCH || performance.now() > until) return;
   }
 }
@@ -37,6 +42,7 @@ export async function collectOverage({ workspaceId, until }: Options): Promise<v
 const DUE = `
 select workspace_id as "workspaceId", period from usage_export_periods
 where billed and case when $1::uuid is null then overage_due or (checked_at < $2 and ends_at > $3) else workspace_id = $1 and (overage_due or ends_at > $3) end
+  and ($4::uuid is null or (workspace_id, period) > ($4, $5))
 order by workspace_id, period limit ${BATCH}`;
 
 type Known = { startsAt: Date; endsAt: Date; rows: number };
