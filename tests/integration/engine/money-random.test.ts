@@ -33,10 +33,10 @@ test("histories of plans, caps, grants, refunds and spending at once, in the dat
     fc.asyncProperty(fc.array(history, { minLength: AT_ONCE, maxLength: AT_ONCE }), async (batch) => {
       await Promise.all(batch.map(live));
     }),
-    { numRuns: BATCHES, endOnFailure: true },
+    { numRuns: BATCHES, seed: 7, endOnFailure: true },
   );
   await metersAgree();
-}, 120_000);
+});
 
 /** What Stripe would be told: of every period all that is in the ledger, and of billed ones the overage. */
 async function metersAgree(): Promise<void> {
@@ -118,16 +118,23 @@ test("histories of runs that compete for the last tokens, with duplicates, fault
         // In the end there is enough for all.
         await inTransaction((tx) => changePlan(tx, id, { plan: "enterprise" }));
         for (let sweep = 0; sweep < 3; sweep++) {
-          await sweepOnce();
+          await ringAll();
           forgetWorkspaceFacts(id);
           await takeTurns(id);
         }
         await balances(id, sent);
       },
     ),
-    { numRuns: 20, endOnFailure: true },
+    { numRuns: 20, seed: 7, endOnFailure: true },
   );
-}, 120_000);
+});
+
+/** A sweep tells the held runs of some accounts that there is more; here are those of all histories so far. */
+async function ringAll(): Promise<void> {
+  const raised = "select 1 from quota_accounts where raises > rung limit 1";
+  do await sweepOnce();
+  while ((await pool().query(raised)).rows.length > 0);
+}
 
 /** Every event comes twice. */
 async function deliver(id: WorkspaceId, sent: number, count: number): Promise<number> {
