@@ -321,9 +321,7 @@ test("four weeks of silence are told once, to the owners and the log", async () 
   expect((await rowsOf(workspaceId)).map(({ status }) => status)).toEqual(["late"]);
 });
 
-test("killed between any two statements, two exporters at once: equal at every look and in the end", {
-  timeout: 60_000,
-}, async () => {
+test("killed between any two statements, two exporters at once: equal at every look and in the end", async () => {
   const workspaces = [await billedWorkspace(), await billedWorkspace(), await billedWorkspace()];
   const there = memorySink();
   const random = randomFrom(11);
@@ -392,9 +390,7 @@ test("killed between any two statements, two exporters at once: equal at every l
   expect(there.seen.most).toBe(1);
 });
 
-test("killed before its first statement, before its second, and so on: nothing is lost, nothing twice", {
-  timeout: 60_000,
-}, async () => {
+test("killed before its first statement, before its second, and so on: nothing is lost, nothing twice", async () => {
   const { workspaceId, customer } = await billedWorkspace();
   const there = memorySink();
   let used = 0;

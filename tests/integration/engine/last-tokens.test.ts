@@ -45,7 +45,7 @@ describe("fifty steps at once, tokens for ten", () => {
     expect(await paidSteps(workspace, "sms_sent")).toBe(PAID);
     const { rowCount } = await pool().query("select from messages where workspace_id = $1", [workspace]);
     expect(rowCount).toBe(PAID);
-  }, 60_000);
+  });
 
   test("outside of it: ten are paid and made, forty held, and none asks for ever", async () => {
     const workspace = await withMail();
@@ -53,7 +53,7 @@ describe("fifty steps at once, tokens for ten", () => {
     expect(await compete(workspace, email, 100)).toEqual({ completed: PAID, held: RUNS - PAID });
     expect(await paidSteps(workspace, "email_sent")).toBe(PAID);
     expect(server.mails).toHaveLength(PAID);
-  }, 60_000);
+  });
 });
 
 describe("the last tokens", () => {
@@ -73,7 +73,7 @@ describe("the last tokens", () => {
     }
     expect(await readRun(runId)).toMatchObject({ status: "completed" });
     expect(await quotaOf(workspace)).toEqual({ granted: 100_000, used: 100_000, reserved: 0 });
-  }, 20_000);
+  });
 
   test("gone: what a step would do in our database is begun once, and not again", async () => {
     const workspace = await makeWorkspace("trial");
