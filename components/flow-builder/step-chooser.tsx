@@ -4,6 +4,7 @@ import { Command } from "cmdk";
 import { Search } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, useMemo, useState } from "react";
 import { useWorkspace } from "@/components/shell/workspace-context";
+import { matchWords } from "@/components/ui/match-words";
 import { Skeleton } from "@/components/ui/skeleton";
 import { type ChooserItem, chooserItems, subFlowItems } from "./chooser-items";
 import { ChooserRow } from "./chooser-row";
@@ -116,18 +117,6 @@ function grouped(items: readonly ChooserItem[]): [string, ChooserItem[]][] {
   return [...groups];
 }
 
-/** All typed words begin a word of the item; its title counts most. */
-function matches(_value: string, search: string, keywords: string[] = []): number {
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-  const [title = "", ...others] = keywords.map((keyword) => keyword.toLowerCase());
-  const rest = others.join(" ");
-  let score = 1;
-  for (const word of words) {
-    if (title.startsWith(word)) continue;
-    if (` ${title}`.includes(` ${word}`)) score *= 0.9;
-    else if (` ${rest}`.includes(` ${word}`)) score *= 0.5;
-    else if (title.includes(word)) score *= 0.3;
-    else return 0;
-  }
-  return score;
-}
+/** The first keyword is the title. */
+const matches = (_value: string, search: string, [title = "", ...others]: string[] = []): number =>
+  matchWords(search, title, others);

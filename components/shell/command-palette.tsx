@@ -6,6 +6,7 @@ import { useRouter } from "next/navigation";
 import { Dialog as Radix } from "radix-ui";
 import { type KeyboardEvent, useState } from "react";
 import { cn } from "@/components/ui/cn";
+import { matchWords } from "@/components/ui/match-words";
 import { panelClass } from "@/components/ui/menu-class";
 import { overlayClass } from "@/components/ui/overlay-class";
 import { type PaletteCommand, takeAsked } from "./palette-commands";
@@ -65,7 +66,7 @@ function PaletteBody({ close }: { close: () => void }) {
   };
   const words = wordsOf(view);
   return (
-    <Command label="Search and commands" onKeyDown={onKeyDown} className={commandClass} loop>
+    <Command label="Search and commands" filter={matches} onKeyDown={onKeyDown} className={commandClass} loop>
       <div className="flex items-center gap-2 border-line border-b px-4">
         {words.heading ? (
           <span className="shrink-0 rounded-md bg-gray-3 px-1.5 text-muted text-xs leading-5">
@@ -100,6 +101,10 @@ function PaletteBody({ close }: { close: () => void }) {
     </Command>
   );
 }
+
+/** cmdk's own filter takes letters that are strewn over all the keywords for a find. */
+const matches = (value: string, search: string, keywords: string[] = []): number =>
+  matchWords(search, value, keywords);
 
 /** Whether the server is still looking for something. */
 function useSearching(): boolean {

@@ -84,7 +84,7 @@ export function PaletteRoot({ query, close, startPause }: PaletteRootProps) {
         )}
         <PaletteItem
           value="theme"
-          keywords={["dark", "light", "appearance"]}
+          keywords={["switch", "dark", "light", "appearance"]}
           icon={dark ? Sun : Moon}
           onSelect={() => act(() => setTheme(dark ? "light" : "dark"))}
         >

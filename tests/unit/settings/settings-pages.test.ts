@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
-import { defaultFilter } from "cmdk";
 import { expect, test } from "vitest";
 import { settingsPages } from "@/components/settings/settings-pages";
 import { palettePages } from "@/components/shell/palette-pages";
+import { matchWords } from "@/components/ui/match-words";
 import { mayRole } from "@/server/api/permissions";
 import type { Role } from "@/server/domain/workspace";
 
@@ -12,7 +12,7 @@ const pagesOf = (role: Role) => settingsPages((permission) => mayRole(role, perm
 const found = (words: string, role: Role = "owner") =>
   palettePages(pagesOf(role))
     .flatMap(({ pages }) => pages)
-    .map(({ value, keywords, path }) => ({ path, score: defaultFilter(value, words, keywords) ?? 0 }))
+    .map(({ value, keywords, path }) => ({ path, score: matchWords(words, value, keywords) }))
     .filter(({ score }) => score > 0)
     .toSorted((one, other) => other.score - one.score)
     .map(({ path }) => path);
@@ -39,7 +39,12 @@ test.each([
   ["home", ""],
 ])("“%s” leads to %s", (words, path) => expect(found(words)[0]).toBe(path));
 
-test("words of no page find none", () => expect(found("no such thing")).toEqual([]));
+test.each(["no such thing", "logo", "xq"])("“%s” finds none", (words) => expect(found(words)).toEqual([]));
+
+test("letters that are strewn over what a page is known by are no find", () => {
+  expect(found("team")).toEqual(["/settings/members"]);
+  expect(found("smtp")).toEqual(["/settings/connections"]);
+});
 
 test("nobody is led to a page that is not for them", () => {
   const paths = (role: Role) => pagesOf(role).map(({ path }) => path);
