@@ -1,4 +1,5 @@
 /** What the outbox holds is the ledger, and what arrives is the outbox: whoever is killed, however long nobody answers. */
+import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { beforeEach, expect, test, vi } from "vitest";
 import { collectUsage } from "@/server/billing/export/collect-usage";
@@ -250,6 +251,22 @@ test("429 stops the pass and waits as long as it is told; a refusal is kept with
   expect(statuses.find(({ status }) => status === "failed")?.error).toBe("The meter is archived.");
 });
 
+test("a pass that fails for one customer ends when nothing is being sent to the others any more", async () => {
+  const [one, other] = [await billedWorkspace(), await billedWorkspace()];
+  for (const { workspaceId } of [one, other]) await charge(pool(), workspaceId, { amount: 100, at: at(10) });
+  await collectAll();
+  clock.advance(HOUR);
+  const there = memorySink();
+  const send: UsageSink["send"] = async (event) => {
+    // PostgreSQL does not write this down.
+    if (event.customer === one.customer) throw new Error("\u0000");
+    await sleep(100);
+    return there.sink.send(event);
+  };
+  await expect(sendUsage({ sink: { ...there.sink, send } })).rejects.toThrow("invalid byte sequence");
+  expect(there.total("tokens", other.customer)).toBe(100);
+});
+
 test("after the month's end it arrives while the invoice is open; then its overage goes onto the next one", async () => {
   const { workspaceId } = await billedWorkspace();
   const there = memorySink();
@@ -330,7 +347,8 @@ test("killed between any two statements, two exporters at once: equal at every l
   let [kills, failures] = [0, 0];
   const writer = async () => {
     const client = await ownConnection();
-    for (let turn = 0; turn < 40; turn++) {
+    // And on until somebody was killed in the middle.
+    for (let turn = 0; turn < 40 || (failures === 0 && turn < 2_000); turn++) {
       const { workspaceId } = workspaces[Math.floor(random() * 3)] ?? workspaces[0] ?? { workspaceId: "" };
       await client.query("begin");
       const amount = Math.floor(random() * 90_000) - (turn > 5 ? 15_000 : 0);

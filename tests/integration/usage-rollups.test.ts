@@ -104,7 +104,8 @@ test("many writers, several who sum up, kills in the middle: equal at every look
   const random = randomFrom(7);
   const writer = async () => {
     const client = await ownConnection();
-    for (let turn = 0; turn < 60; turn++) {
+    // And on until somebody was killed in the middle.
+    for (let turn = 0; turn < 60 || (failures === 0 && turn < 2_000); turn++) {
       await client.query("begin");
       for (let more = 0; more <= random() * 4; more++) {
         await charge(client, {

@@ -38,7 +38,10 @@ export async function sendUsage({
       await drain({ sink, lock, pass, workspaceId: id, now: workspaceId !== undefined });
   };
   try {
-    await Promise.all(Array.from({ length: Math.min(AT_ONCE, due.length) }, worker));
+    const workers = Array.from({ length: Math.min(AT_ONCE, due.length) }, worker);
+    // Where one fails, the locks of the others are theirs until nothing of theirs is under way.
+    await Promise.allSettled(workers);
+    await Promise.all(workers);
   } finally {
     await lock.close();
   }
