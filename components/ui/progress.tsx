@@ -15,7 +15,7 @@ export function Progress({ label, value, max, tone = "accent", className }: Prog
   return (
     <Radix.Root
       aria-label={label}
-      value={Math.min(value, max)}
+      value={Math.max(0, Math.min(value, max))}
       max={max > 0 ? max : 1}
       className={cn("h-1.5 overflow-hidden rounded-full bg-gray-4", className)}
     >
