@@ -12,7 +12,7 @@ test("after 100 turns a run goes on as a new generation", async () => {
   const steps = Array.from({ length: 104 }, (_, n) => ({
     id: `rest_${n}`,
     type: "delay",
-    for: { value: 1, unit: "seconds" },
+    for: { value: 1, unit: "minutes" },
   }));
   await publish(workspace, {
     name: "Long",
@@ -21,7 +21,7 @@ test("after 100 turns a run goes on as a new generation", async () => {
   });
   const { runs } = await send(workspace, "order.created", {});
   await expect
-    .poll(async () => (await readRun(runs[0]?.id ?? "")).status, { interval: 100 })
+    .poll(async () => (await readRun(runs[0]?.id ?? "")).status, { timeout: 150_000, interval: 100 })
     .toBe("completed");
   const run = await readRun(runs[0]?.id ?? "");
   expect(run.generation).toBe(1);
