@@ -7,7 +7,7 @@ import * as z from "zod";
 
 const flag = z.stringbool().default(false);
 
-const schema = z.object({
+const variables = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
   BATON_ROLE: z.enum(["all", "web", "worker"]).default("all"),
   PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
@@ -31,6 +31,16 @@ const schema = z.object({
   BATON_PLUGIN_DEV_ORIGINS: z.string().default(""),
   /** Hosts that http_request and mail may reach although they are private, for development: host:port, comma-separated. */
   BATON_HTTP_ALLOW: z.string().default(""),
+  /** The mail server over which Baton itself writes to members: smtp://user:password@host:587, or smtps:// for TLS at once. */
+  BATON_MAIL_URL: z.url({ protocol: /^smtps?$/, error: "must be smtp://… or smtps://…" }).optional(),
+  /** Whom such mail is from: an address, or Name <address>. */
+  BATON_MAIL_FROM: z
+    .string()
+    .regex(
+      /^(?:[^\s<>@]+@[^\s<>@]+|[^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>)$/,
+      "must be an email address, or Name <address>",
+    )
+    .optional(),
   /** Of the Stripe account that charges. Without it nothing is charged, and the pages say so. */
   STRIPE_SECRET_KEY: z
     .string()
@@ -48,6 +58,10 @@ const schema = z.object({
   BATON_FAILPOINT: z.string().default(""),
   /** One log line for every acceptance and every turn of a run, with where its time went: for the benchmark. */
   BATON_TRACE_TURNS: flag,
+});
+const schema = variables.refine((given) => !given.BATON_MAIL_URL === !given.BATON_MAIL_FROM, {
+  path: ["BATON_MAIL_FROM"],
+  message: "goes with BATON_MAIL_URL: set both or neither",
 });
 
 export type Env = z.infer<typeof schema>;

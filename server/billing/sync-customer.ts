@@ -2,6 +2,7 @@ import type Stripe from "stripe";
 import { now } from "../db/clock";
 import { pool } from "../db/pool";
 import { mintWorkspaceId } from "../domain/workspace";
+import { mailBillingPeople } from "../engine/mail-billing-people";
 import { forgetWorkspaceFacts } from "../engine/workspace-facts";
 import { logger } from "../logger";
 import { requireStripe } from "./stripe-client";
@@ -66,7 +67,9 @@ async function sync(customerId: string): Promise<Synced> {
       { workspaceId, subscription: state.id },
       "the prices of this subscription are none of ours; the workspace keeps its plan. Give its fee the metadata baton_plan",
     );
-  await applySubscription(workspaceId, state, at);
+  const told = await applySubscription(workspaceId, state, at);
+  // A slow mail server holds up nothing.
+  if (told) void mailBillingPeople(workspaceId, told);
   if ((!state || !isLive(state)) && (await isDeleted(client, customerId)))
     await forgetCustomer(workspaceId, customerId);
   forgetWorkspaceFacts(workspaceId);

@@ -2,9 +2,10 @@ import { now } from "../db/clock";
 import { newId } from "../db/id";
 import type { WorkspaceId } from "../domain/workspace";
 import { env } from "../env";
-import type { Connectable, OpenConnection } from "../integrations/connection";
+import type { Connectable } from "../integrations/connection";
 import { smtpAccess } from "../integrations/messaging/deliver-email";
-import { sendOver, smtpSession } from "../integrations/messaging/smtp/smtp-session";
+import { operatorMail } from "../integrations/messaging/smtp/operator-mail";
+import { type SmtpAccess, sendOver, smtpSession } from "../integrations/messaging/smtp/smtp-session";
 import { writeMail } from "../integrations/messaging/smtp/write-mail";
 import { resolveConnection } from "./resolve-connection";
 
@@ -14,8 +15,8 @@ const PATIENCE_MS = 30_000;
 export type MailedMember = { email: string; link: string };
 
 /**
- * Writes to members of a workspace over its own mail server, where it has one; else nothing happens: the bell tells
- * them. It is no message of a flow, and costs nothing.
+ * Writes to members of a workspace over its own mail server, or over that of whoever runs Baton; where there is neither,
+ * the bell alone tells them. It is no message of a flow, and costs nothing.
  */
 export async function mailMembers(
   workspaceId: WorkspaceId,
@@ -24,17 +25,17 @@ export async function mailMembers(
 ): Promise<void> {
   const mailServers: Connectable = { channel: "email", integrations: ["smtp"] };
   const connection = await resolveConnection(workspaceId, mailServers, undefined);
-  if (!connection) return;
+  const access = connection ? smtpAccess(connection) : operatorMail();
+  if (!access) return;
   const origin = env().AUTH_URL ?? `http://localhost:${env().PORT}`;
   for (const { email, link } of members)
-    await mail(connection, { to: email, subject: title, text: `${body}\n\n${origin}${link}\n` });
+    await mail(access, { to: email, subject: title, text: `${body}\n\n${origin}${link}\n` });
 }
 
 async function mail(
-  connection: OpenConnection,
+  access: SmtpAccess,
   { to, subject, text }: { to: string; subject: string; text: string },
 ): Promise<void> {
-  const access = smtpAccess(connection);
   const { host, from_address: from } = access.settings;
   const messageId = `${newId()}@${from.slice(from.lastIndexOf("@") + 1)}`;
   const written = { messageId, to, subject, html: null, text, unsubscribeUrl: null, date: now() };

@@ -1,15 +1,13 @@
 import { now } from "../db/clock";
 import { pool } from "../db/pool";
 import type { WorkspaceId } from "../domain/workspace";
-import { logger } from "../logger";
-import { billingPeople } from "../records/billing-people";
-import { mailMembers } from "./mail-members";
+import { mailBillingPeople } from "./mail-billing-people";
 
 const MOST = 20;
 
 type Notice = { workspace_id: WorkspaceId; title: string; body: string };
 
-/** Writes to owners and admins how far their tokens are used, where the workspace has a mail server. Once, as of stops. */
+/** Writes to owners and admins how far their tokens are used. */
 export async function mailNotices(): Promise<void> {
   const { rows } = await pool().query<Notice>({
     name: "notices-to-mail",
@@ -22,14 +20,5 @@ export async function mailNotices(): Promise<void> {
       returning n.workspace_id, n.title, n.body`,
     values: [now()],
   });
-  for (const { workspace_id, ...words } of rows)
-    await mailAll(workspace_id, words).catch((error: unknown) =>
-      logger.warn(
-        { error: String(error), workspaceId: workspace_id },
-        "a notice about tokens was not mailed",
-      ),
-    );
+  for (const { workspace_id, ...words } of rows) await mailBillingPeople(workspace_id, words);
 }
-
-const mailAll = async (workspaceId: WorkspaceId, words: { title: string; body: string }): Promise<void> =>
-  mailMembers(workspaceId, await billingPeople(pool(), workspaceId), words);

@@ -11,7 +11,7 @@ const MOST = 20;
 type Stop = { workspace_id: WorkspaceId; flow_id: string; name: string; event_type: string; most: number };
 
 /**
- * Writes to the owners of flows that were stopped, where the workspace has a mail server. Once: the bell has told them
+ * Writes to the owners of flows that were stopped. Once: the bell has told them
  * already, and a mail that did not get through is not worth a second one. It is no message of a flow, and costs nothing.
  */
 export async function mailStops(): Promise<void> {

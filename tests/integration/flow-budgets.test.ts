@@ -15,6 +15,7 @@ import { refundUsage } from "@/server/records/refund";
 import { newMember, newPerson, type Person } from "../fixtures/people";
 import { connectMail } from "./support/connect-mail";
 import { drive, driveAll, publish, readRun, runsOf, send, sendAnytime } from "./support/engine";
+import { mailByOperator } from "./support/mail-by-operator";
 import { startMailServer } from "./support/mail-server";
 
 const DAY = 86_400_000;
@@ -153,6 +154,24 @@ describe("a budget that tells", () => {
         `/w/${me.workspace.slug}/flows/${flowId}`,
       );
     } finally {
+      await server.close();
+    }
+  });
+
+  test("is also mailed by whoever runs Baton, to those who have no mail server of their own", async () => {
+    const me = await owner();
+    const server = await startMailServer();
+    const undo = mailByOperator(server);
+    try {
+      const { flowId } = await flowOf(me.workspace.id);
+      const { period } = await flowBudget(me.workspace.id, flowId);
+      await charge(me.workspace.id, flowId, 8_000, period.key);
+      await setFlowBudget(me.workspace.id, me.actor, { flowId, monthlyMilliTokens: 10_000, stop: true });
+      await check(me.workspace.id);
+      expect(server.mails).toMatchObject([{ from: "no-reply@baton.example.com", to: [me.email] }]);
+      expect(server.mails[0]?.text).toContain("From: Our Baton <no-reply@baton.example.com>");
+    } finally {
+      undo();
       await server.close();
     }
   });

@@ -16,6 +16,8 @@ import { completeEnvironment } from "@/server/env";
 import { refreshAllowance } from "@/server/records/allowance";
 import { newMember, newPerson, type Person } from "../fixtures/people";
 import { signatureHeader } from "../stripe/stand-in/webhooks/signature";
+import { mailByOperator } from "./support/mail-by-operator";
+import { startMailServer } from "./support/mail-server";
 import { openStripe, type StripeAccount, untilHandled } from "./support/stripe-account";
 
 const START = new Date("2026-11-10T10:00:00.000Z");
@@ -305,6 +307,8 @@ describe("a renewal", () => {
 
   test("that is not paid leads to a grace, then to waiting, and payment to going on", async () => {
     const [admin, editor] = [await newMember(owner, "admin"), await newMember(owner, "editor")];
+    const server = await startMailServer();
+    const undo = mailByOperator(server);
     const customer = await buy();
     account.standIn.changeCard(customer, "declined");
     // The invoice of 10 December is final an hour later, and its payment fails.
@@ -334,6 +338,12 @@ describe("a renewal", () => {
     const titles = ["A payment failed", "Paid steps wait for a payment", "The payment arrived"];
     expect((await told(admin)).map(({ title }) => title)).toEqual(titles);
     expect(await told(editor)).toEqual([]);
+    const mailed = () =>
+      server.mails.map(({ to, text }) => `${/^Subject: (.*)\r$/m.exec(text)?.[1]}, to ${to}`).toSorted();
+    const both = [owner, admin].flatMap(({ email }) => titles.map((title) => `${title}, to ${email}`));
+    await expect.poll(mailed).toEqual(both.toSorted());
+    undo();
+    await server.close();
     expect((await audited()).map(({ after }) => after)).toEqual(["starter", "past_due", "restricted", "ok"]);
   });
 });

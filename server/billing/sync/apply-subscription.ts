@@ -6,7 +6,7 @@ import { setBillingStatus } from "../../records/allowance";
 import { type BillingStatus, readBilling } from "../../records/billing-facts";
 import { changePlan } from "../../records/change-plan";
 import { tellOwners } from "../tell-owners";
-import { billingWords } from "./billing-words";
+import { type BillingWords, billingWords } from "./billing-words";
 import { type Decision, decideAccount, type Held } from "./decide-account";
 import { nextSyncAt } from "./next-sync-at";
 import { isLive, type SubscriptionState } from "./subscription-state";
@@ -16,13 +16,16 @@ type Change = {
   status: [before: BillingStatus, after: BillingStatus];
 };
 
-/** Writes down what was read, and does what follows from it, in one transaction: both or neither. */
+/**
+ * Writes down what was read, and does what follows from it, in one transaction: both or neither. Returns what owners and
+ * admins were told.
+ */
 export async function applySubscription(
   workspaceId: WorkspaceId,
   state: SubscriptionState | null,
   at: Date,
-): Promise<void> {
-  await inTransaction(async (tx) => {
+): Promise<BillingWords | null> {
+  return inTransaction(async (tx) => {
     const held = await readHeld(tx, workspaceId);
     const decision = decideAccount(held, state, at);
     const { change, billingStatus } = decision;
@@ -35,7 +38,7 @@ export async function applySubscription(
       });
     if (billingStatus !== held.billingStatus) await setBillingStatus(tx, workspaceId, billingStatus);
     await writeState(tx, workspaceId, { state, decision, at });
-    await tell(tx, workspaceId, state, {
+    return tell(tx, workspaceId, state, {
       plan: [held.plan, change?.plan ?? held.plan],
       status: [held.billingStatus, billingStatus],
     });
@@ -76,7 +79,7 @@ async function tell(
   workspaceId: WorkspaceId,
   state: SubscriptionState | null,
   { plan, status }: Change,
-): Promise<void> {
+): Promise<BillingWords | null> {
   const audit = async (action: string, [before, after]: [string, string]) => {
     if (before === after) return;
     const { rows } = await tx.query<{ name: string }>("select name from workspaces where id = $1", [
@@ -99,4 +102,5 @@ async function tell(
     unpaidSince: state && isLive(state) ? state.unpaidSince : null,
   });
   if (words) await tellOwners(tx, workspaceId, { ...words, link: "/settings/billing" }, ["owner", "admin"]);
+  return words;
 }

@@ -10,8 +10,10 @@ type News = {
   unpaidSince: Date | null;
 };
 
+export type BillingWords = { title: string; body: string };
+
 /** What owners and admins are told; null: nothing that they would have to know. */
-export function billingWords({ ended, status, unpaidSince }: News): { title: string; body: string } | null {
+export function billingWords({ ended, status, unpaidSince }: News): BillingWords | null {
   if (ended)
     return {
       title: `The ${PLANS[ended].name} plan has ended`,

@@ -4,16 +4,21 @@ import type { SmtpSettings } from "@/server/domain/smtp-settings";
 import { resolveMailHost } from "./resolve-mail-host";
 import { SmtpFailure, toSmtpFailure } from "./smtp-failure";
 
-export type SmtpAccess = { settings: SmtpSettings; password: string };
+export type SmtpAccess = {
+  settings: SmtpSettings;
+  password: string;
+  /** Named by whoever runs Baton: it may stand on a private address. */
+  trusted?: boolean;
+};
 
 /** Connects, proves who we are, does `work`, and leaves. `signal` cuts the line. */
 export async function smtpSession<T>(
-  { settings, password }: SmtpAccess,
+  { settings, password, trusted = false }: SmtpAccess,
   signal: AbortSignal | null,
   work: (session: SMTPConnection, failed: Promise<never>) => Promise<T>,
 ): Promise<T> {
   const { host, port, security, user } = settings;
-  const address = await resolveMailHost(host, port).catch((error) => {
+  const address = await resolveMailHost({ host, port, trusted }).catch((error) => {
     throw toSmtpFailure(error, host, "connect");
   });
   const session = new SMTPConnection({
