@@ -2,9 +2,10 @@ import type Stripe from "stripe";
 import { now } from "../db/clock";
 import { pool } from "../db/pool";
 import { mintWorkspaceId } from "../domain/workspace";
-import { mailBillingPeople } from "../engine/mail-billing-people";
+import { mailMembers } from "../engine/mail-members";
 import { forgetWorkspaceFacts } from "../engine/workspace-facts";
 import { logger } from "../logger";
+import { billingPeople } from "../records/billing-people";
 import { requireStripe } from "./stripe-client";
 import { isResourceMissing } from "./stripe-failure";
 import { applySubscription } from "./sync/apply-subscription";
@@ -69,7 +70,7 @@ async function sync(customerId: string): Promise<Synced> {
     );
   const told = await applySubscription(workspaceId, state, at);
   // A slow mail server holds up nothing.
-  if (told) void mailBillingPeople(workspaceId, told);
+  if (told) void mailMembers(workspaceId, billingPeople(pool(), workspaceId), told);
   if ((!state || !isLive(state)) && (await isDeleted(client, customerId)))
     await forgetCustomer(workspaceId, customerId);
   forgetWorkspaceFacts(workspaceId);

@@ -7,6 +7,7 @@ import { smtpAccess } from "../integrations/messaging/deliver-email";
 import { operatorMail } from "../integrations/messaging/smtp/operator-mail";
 import { type SmtpAccess, sendOver, smtpSession } from "../integrations/messaging/smtp/smtp-session";
 import { writeMail } from "../integrations/messaging/smtp/write-mail";
+import { logger } from "../logger";
 import { resolveConnection } from "./resolve-connection";
 
 const PATIENCE_MS = 30_000;
@@ -16,9 +17,22 @@ export type MailedMember = { email: string; link: string };
 
 /**
  * Writes to members of a workspace over its own mail server, or over that of whoever runs Baton; where there is neither,
- * the bell alone tells them. It is no message of a flow, and costs nothing.
+ * the bell alone tells them. It is no message of a flow, and costs nothing. Once, and it never throws: the bell has told
+ * them already, and a mail that did not get through is not worth a second one.
  */
 export async function mailMembers(
+  workspaceId: WorkspaceId,
+  members: readonly MailedMember[] | Promise<readonly MailedMember[]>,
+  words: { title: string; body: string },
+): Promise<void> {
+  try {
+    await mailAll(workspaceId, await members, words);
+  } catch (error) {
+    logger.warn({ error: String(error), workspaceId, about: words.title }, "members were not mailed");
+  }
+}
+
+async function mailAll(
   workspaceId: WorkspaceId,
   members: readonly MailedMember[],
   { title, body }: { title: string; body: string },

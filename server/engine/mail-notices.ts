@@ -1,7 +1,8 @@
 import { now } from "../db/clock";
 import { pool } from "../db/pool";
 import type { WorkspaceId } from "../domain/workspace";
-import { mailBillingPeople } from "./mail-billing-people";
+import { billingPeople } from "../records/billing-people";
+import { mailMembers } from "./mail-members";
 
 const MOST = 20;
 
@@ -20,5 +21,6 @@ export async function mailNotices(): Promise<void> {
       returning n.workspace_id, n.title, n.body`,
     values: [now()],
   });
-  for (const { workspace_id, ...words } of rows) await mailBillingPeople(workspace_id, words);
+  for (const { workspace_id, ...words } of rows)
+    await mailMembers(workspace_id, billingPeople(pool(), workspace_id), words);
 }

@@ -46,7 +46,7 @@ export async function checkFlowBudgets(
     });
     if (news) mails.push(news);
   }
-  await Promise.all(mails.map(mail));
+  await Promise.all(mails.map(({ workspaceId, members, words }) => mailMembers(workspaceId, members, words)));
   return done;
 }
 
@@ -134,11 +134,4 @@ async function membersToTell(
     [workspaceId, flowId],
   );
   return rows;
-}
-
-/** Once: the bell has told them, and a mail that did not get through is not worth a second one. */
-async function mail({ workspaceId, members, words }: News): Promise<void> {
-  await mailMembers(workspaceId, members, words).catch((error: unknown) =>
-    logger.warn({ error: String(error), workspaceId }, "nobody was mailed about a flow's budget"),
-  );
 }
