@@ -249,6 +249,7 @@ describe("a call that goes wrong", () => {
       identifier: "once",
       payload: { stripe_customer_id: customer, value: "5" },
     };
+    account.standIn.state.busyMs = 2_000;
     const twice = [1, 2].map(() =>
       account.stripe.billing.meterEvents.create(event, { idempotencyKey: "usage-once" }),
     );
